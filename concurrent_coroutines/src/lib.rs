@@ -1,0 +1,52 @@
+//! Task 1, several coroutines at the same time: many waits, all under way at once.
+
+use std::collections::BTreeSet;
+
+use basic_async_syntax::wait_random;
+use futures::{StreamExt, stream::FuturesUnordered};
+use tokio::task::unconstrained;
+
+/// Runs [`wait_random`] `n` times concurrently and returns all the delays, in seconds, in ascending
+/// order.
+///
+/// All waits overlap, so together they take about as long as the longest of them. With `n = 0`
+/// there is nothing to wait for, and the list is empty. Dropping the future ends every wait.
+///
+/// # Panics
+///
+/// Panics where [`wait_random`] does: outside a Tokio runtime, or on one whose timer is not enabled.
+///
+/// # Examples
+///
+/// ```
+/// use concurrent_coroutines::wait_n;
+///
+/// # #[tokio::main(flavor = "current_thread", start_paused = true)]
+/// # async fn main() {
+/// let delays = wait_n(10, 7).await;
+///
+/// assert_eq!(delays.len(), 10);
+/// assert!(delays.is_sorted());
+/// # }
+/// ```
+pub async fn wait_n(n: usize, max_delay: u32) -> Vec<f64> {
+    // Tokio lets a task see only so many events before it must yield. Past that limit every wait
+    // asks to be polled again, and with enough of them the task would do nothing else.
+    let mut waits: FuturesUnordered<_> = (0..n)
+        .map(|_| unconstrained(wait_random(max_delay)))
+        .collect();
+
+    // The shortest wait ends first, so the delays arrive in order, but only to the millisecond: a
+    // timer has no order within a tick, and the waits do not all begin at the same instant. The set
+    // gives each arrival its exact place. Floats from zero up have the order of their bits, and the
+    // number of the arrival keeps equal delays apart.
+    let mut delays = BTreeSet::new();
+    while let Some(delay) = waits.next().await {
+        delays.insert((delay.to_bits(), delays.len()));
+    }
+
+    delays
+        .into_iter()
+        .map(|(bits, _)| f64::from_bits(bits))
+        .collect()
+}

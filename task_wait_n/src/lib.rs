@@ -1,0 +1,60 @@
+//! Task 4, tasks again: many waits at once, each a task of its own.
+
+use std::{collections::BTreeSet, panic::resume_unwind};
+
+use futures::{StreamExt, stream::FuturesUnordered};
+use tasks::task_wait_random;
+use tokio::task::{JoinHandle, unconstrained};
+
+/// Starts [`task_wait_random`] `n` times and returns all the delays, in seconds, in ascending order.
+///
+/// The tasks start together when the future is first polled, and take about as long as the longest
+/// of them. With `n = 0` there is nothing to wait for, and the list is empty. Dropping the future
+/// stops the tasks that are still waiting.
+///
+/// # Panics
+///
+/// Panics outside a Tokio runtime. A panic in one of the tasks, such as on a runtime whose timer is
+/// not enabled, goes on in the caller.
+///
+/// # Examples
+///
+/// ```
+/// use task_wait_n::task_wait_n;
+///
+/// # #[tokio::main(flavor = "current_thread", start_paused = true)]
+/// # async fn main() {
+/// let delays = task_wait_n(5, 6).await;
+///
+/// assert_eq!(delays.len(), 5);
+/// assert!(delays.is_sorted());
+/// # }
+/// ```
+pub async fn task_wait_n(n: usize, max_delay: u32) -> Vec<f64> {
+    let mut tasks: FuturesUnordered<_> = (0..n)
+        .map(|_| AbortOnDrop(task_wait_random(max_delay)))
+        .map(|mut task| unconstrained(async move { (&mut task.0).await }))
+        .collect();
+
+    let mut delays = BTreeSet::new();
+    while let Some(result) = tasks.next().await {
+        let delay = result.unwrap_or_else(|error| resume_unwind(error.into_panic()));
+        delays.insert((f64::to_bits(delay), delays.len()));
+    }
+
+    delays
+        .into_iter()
+        .map(|(bits, _)| f64::from_bits(bits))
+        .collect()
+}
+
+/// Stops the task when dropped; a task that has ended is not affected.
+///
+/// A [`JoinHandle`] alone would let go of its task and leave it running.
+struct AbortOnDrop(JoinHandle<f64>);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}

@@ -1,0 +1,202 @@
+//! What the stand-ins of imported tasks report: which waits were asked for, when they began, how they ended.
+
+use protocol::{Clock, Fate, Panic, Request, Scenario, Script, Tally};
+use std::{
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+static RECORDER: Mutex<Option<Recorder>> = Mutex::new(None);
+
+/// How many panics are kept.
+const MAX_PANICS: usize = 8;
+
+struct Recorder {
+    time: Time,
+    script: Script,
+    record: usize,
+    waits: Vec<protocol::Wait>,
+    tally: Tally,
+    panics: Vec<Panic>,
+}
+
+/// A wait of a stand-in, from the call of its function to its end.
+pub struct Wait {
+    index: usize,
+    delay: f64,
+    state: State,
+}
+
+#[derive(PartialEq)]
+enum State {
+    Called,
+    UnderWay,
+    Over,
+}
+
+impl Wait {
+    /// Records a call of the imported function.
+    ///
+    /// # Panics
+    /// Panics when no scenario runs: the grader always starts one first.
+    pub fn called(request: Request) -> Self {
+        let mut guard = lock();
+        let recorder = guard.as_mut().expect("a scenario runs");
+        let index = recorder.tally.called;
+        recorder.tally.called += 1;
+        let delay = recorder.script.delay(index);
+        if index < recorder.record {
+            let called = recorder.time.now();
+            recorder.waits.push(protocol::Wait {
+                request,
+                delay,
+                called,
+                begun: None,
+                fate: Fate::Pending,
+            });
+        }
+        Self {
+            index,
+            delay,
+            state: State::Called,
+        }
+    }
+
+    /// Waits for the scripted delay and returns it, in seconds.
+    pub async fn run(mut self) -> f64 {
+        self.enter(State::UnderWay);
+        tokio::time::sleep(Duration::from_secs_f64(self.delay)).await;
+        self.enter(State::Over);
+        self.delay
+    }
+
+    fn enter(&mut self, state: State) {
+        let mut guard = lock();
+        let Some(recorder) = guard.as_mut() else {
+            return;
+        };
+        let tally = &mut recorder.tally;
+        let fate = match (&self.state, &state) {
+            (_, State::UnderWay) => {
+                tally.begun += 1;
+                tally.peak = tally.peak.max(tally.begun - tally.ended - tally.dropped);
+                None
+            }
+            (State::UnderWay, State::Over) => {
+                tally.ended += 1;
+                Some(Fate::Ended as fn(f64) -> Fate)
+            }
+            _ => None,
+        };
+        if let Some(wait) = recorder.waits.get_mut(self.index) {
+            let now = recorder.time.now();
+            match fate {
+                Some(fate) => wait.fate = fate(now),
+                None => wait.begun = Some(now),
+            }
+        }
+        self.state = state;
+    }
+}
+
+impl Drop for Wait {
+    fn drop(&mut self) {
+        if self.state == State::Over {
+            return;
+        }
+        let mut guard = lock();
+        let Some(recorder) = guard.as_mut() else {
+            return;
+        };
+        if self.state == State::UnderWay {
+            recorder.tally.dropped += 1;
+        }
+        if let Some(wait) = recorder.waits.get_mut(self.index) {
+            wait.fate = Fate::Dropped(recorder.time.now());
+        }
+    }
+}
+
+/// Reads the clock of a scenario.
+#[derive(Clone, Copy)]
+pub(crate) struct Time {
+    clock: Clock,
+    real: std::time::Instant,
+    paused: tokio::time::Instant,
+}
+
+impl Time {
+    /// Starts to count. For a paused clock this must happen inside its runtime.
+    pub(crate) fn start(clock: Clock) -> Self {
+        Self {
+            clock,
+            real: std::time::Instant::now(),
+            paused: tokio::time::Instant::now(),
+        }
+    }
+
+    /// Seconds since the start on the scenario's clock.
+    pub(crate) fn now(&self) -> f64 {
+        match self.clock {
+            Clock::Paused => self.paused.elapsed(),
+            Clock::Real => self.real.elapsed(),
+        }
+        .as_secs_f64()
+    }
+
+    /// Seconds since the start on the real clock.
+    pub(crate) fn wall(&self) -> f64 {
+        self.real.elapsed().as_secs_f64()
+    }
+}
+
+/// Begins to record a scenario.
+pub(crate) fn start(scenario: &Scenario) -> Time {
+    let time = Time::start(scenario.clock);
+    *lock() = Some(Recorder {
+        time,
+        script: scenario.script.clone(),
+        record: scenario.record,
+        waits: Vec::new(),
+        tally: Tally::default(),
+        panics: Vec::new(),
+    });
+    time
+}
+
+/// All waits so far, counted.
+pub(crate) fn tally() -> Tally {
+    lock()
+        .as_ref()
+        .map_or_else(Tally::default, |recorder| recorder.tally)
+}
+
+/// Ends the recording: the waits, their count, and the panics.
+pub(crate) fn finish() -> (Vec<protocol::Wait>, Tally, Vec<Panic>) {
+    lock()
+        .take()
+        .map_or_else(Default::default, |recorder| {
+            (recorder.waits, recorder.tally, recorder.panics)
+        })
+}
+
+/// Keeps a panic.
+pub(crate) fn panicked(panic: Panic) {
+    if let Some(recorder) = lock().as_mut()
+        && recorder.panics.len() < MAX_PANICS
+    {
+        recorder.panics.push(panic);
+    }
+}
+
+/// Where the panic with this message was raised, if it was seen.
+pub(crate) fn location_of(message: &str) -> String {
+    lock()
+        .as_ref()
+        .and_then(|recorder| recorder.panics.iter().find(|panic| panic.message == message))
+        .map_or_else(String::new, |panic| panic.location.clone())
+}
+
+fn lock() -> MutexGuard<'static, Option<Recorder>> {
+    RECORDER.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,194 @@
+//! `check`: the main programs and all checks, in sequence, on this workspace.
+
+use crate::{
+    cli::{CheckArguments, Format},
+    compile::{Prebuilt, Submitted},
+    course::{TASKS, Task},
+    grading::Grader,
+    mains::{self, MainOutcome},
+    outcome::{
+        CheckStatus, GraderInfo, MainStatus, SCHEMA, Sandbox, Submission, TaskOutcome,
+    },
+    report,
+    workspace,
+};
+use anyhow::{Context, Result};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::{
+    fs::{self, File},
+    path::Path,
+    process::ExitCode,
+    sync::mpsc,
+    thread,
+    time::Duration,
+};
+
+/// Checks this workspace and reports on standard output.
+///
+/// # Errors
+/// Fails if the checker itself cannot do its work.
+pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
+    let mut tasks = arguments.tasks.clone();
+    if tasks.is_empty() {
+        tasks.extend(&TASKS);
+    }
+    tasks.sort_by_key(|task| task.number);
+    tasks.dedup_by_key(|task| task.number);
+
+    let out = workspace::target().join("check");
+    fs::create_dir_all(&out).with_context(|| format!("cannot create {}", out.display()))?;
+    let _lock = lock(&out)?;
+    let grader = Grader::new(Prebuilt::get()?);
+
+    let mut printer = report::Human::new();
+    let root = workspace::root();
+    let outcomes = check(&grader, &tasks, root, &out, !arguments.no_mains, |outcome| {
+        if arguments.format == Format::Human {
+            printer.task(outcome);
+        }
+    })?;
+    let submission = Submission {
+        schema: SCHEMA,
+        submission: root
+            .file_name()
+            .map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+        score: outcomes.iter().map(|task| task.score).sum(),
+        max_score: outcomes.iter().map(|task| task.max_score).sum(),
+        tasks: outcomes,
+        grader: GraderInfo {
+            version: env!("CARGO_PKG_VERSION"),
+            checks: grader.prebuilt().key().to_owned(),
+            toolchain: grader.prebuilt().toolchain().to_owned(),
+            sandbox: Sandbox::in_force(),
+        },
+    };
+    match arguments.format {
+        Format::Human => printer.summary(&submission),
+        Format::Json => println!("{}", serde_json::to_string_pretty(&submission)?),
+    }
+    Ok(exit_code(&submission))
+}
+
+/// Two checks of one workspace at the same time would write the same files.
+fn lock(out: &Path) -> Result<File> {
+    let path = out.join("lock");
+    let file = File::create(&path).with_context(|| format!("cannot create {}", path.display()))?;
+    if file.try_lock().is_err() {
+        eprintln!("Waiting for another check of this workspace to end.");
+        file.lock().with_context(|| format!("cannot lock {}", path.display()))?;
+    }
+    Ok(file)
+}
+
+/// Checks tasks side by side, and hands each outcome to `show`, in order.
+fn check(
+    grader: &Grader,
+    tasks: &[&'static Task],
+    root: &Path,
+    out: &Path,
+    with_mains: bool,
+    mut show: impl FnMut(&TaskOutcome),
+) -> Result<Vec<TaskOutcome>> {
+    let progress = progress(tasks.len() * if with_mains { 2 } else { 1 });
+    let (outcomes, main_outcomes) = (mpsc::channel(), mpsc::channel());
+    thread::scope(|scope| {
+        let mains = with_mains.then(|| {
+            let sender = main_outcomes.0.clone();
+            scope.spawn(move || {
+                mains::run(tasks, root, grader.prebuilt(), &out.join("mains"), &sender)
+            })
+        });
+        drop(main_outcomes.0);
+        let mut gradings = Vec::new();
+        for &task in tasks {
+            let sender = outcomes.0.clone();
+            gradings.push(scope.spawn(move || {
+                let submitted = Submitted::in_folder(root, task);
+                let outcome = grader
+                    .grade(&submitted, &out.join(task.name))
+                    .with_context(|| format!("cannot check {}", task.name))?;
+                // Nobody listens any more only when the check as a whole has failed.
+                let _ = sender.send(outcome);
+                anyhow::Ok(())
+            }));
+        }
+        drop(outcomes.0);
+
+        let mut checked: Vec<TaskOutcome> = Vec::new();
+        let mut run: Vec<(u32, MainOutcome)> = Vec::new();
+        let mut complete: Vec<TaskOutcome> = Vec::new();
+        for task in tasks {
+            let mut outcome = loop {
+                if let Some(index) = checked.iter().position(|other| other.number == task.number) {
+                    break checked.swap_remove(index);
+                }
+                match outcomes.1.recv() {
+                    Ok(outcome) => checked.push(outcome),
+                    // The thread that failed says why.
+                    Err(_) => {
+                        for grading in gradings {
+                            grading.join().expect("grading does not panic")?;
+                        }
+                        anyhow::bail!("a task was not checked");
+                    }
+                }
+                progress.inc(1);
+            };
+            if with_mains {
+                let main = loop {
+                    if let Some(index) = run.iter().position(|(number, _)| *number == task.number) {
+                        break Some(run.swap_remove(index).1);
+                    }
+                    match main_outcomes.1.recv() {
+                        Ok(outcome) => run.push(outcome),
+                        Err(_) => break None,
+                    }
+                    progress.inc(1);
+                };
+                let Some(main) = main else { break };
+                outcome.main = main.status;
+                outcome.main_message = main.message;
+            }
+            progress.suspend(|| show(&outcome));
+            complete.push(outcome);
+        }
+        progress.finish_and_clear();
+        if let Some(mains) = mains {
+            mains.join().expect("running programs does not panic")?;
+        }
+        Ok(complete)
+    })
+}
+
+/// A progress bar on standard error; invisible where that is no terminal.
+fn progress(steps: usize) -> ProgressBar {
+    let bar = ProgressBar::new(steps as u64);
+    bar.set_style(
+        ProgressStyle::with_template("{spinner} {pos} of {len} done, {elapsed} (the main programs really wait)")
+            .expect("the template is well formed"),
+    );
+    bar.enable_steady_tick(Duration::from_millis(100));
+    bar
+}
+
+fn exit_code(submission: &Submission) -> ExitCode {
+    let checks = || {
+        submission
+            .tasks
+            .iter()
+            .flat_map(|task| &task.checks)
+            .filter(|check| !check.stretch)
+    };
+    if checks().any(|check| check.status == CheckStatus::Error) {
+        ExitCode::from(2)
+    } else if checks().any(|check| check.status != CheckStatus::Passed)
+        || submission
+            .tasks
+            .iter()
+            .any(|task| task.main == MainStatus::Failed)
+    {
+        ExitCode::from(1)
+    } else {
+        ExitCode::SUCCESS
+    }
+}

@@ -1,0 +1,53 @@
+//! The command line.
+
+use crate::course::{self, TASKS, Task};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Checks the tasks of the course.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version, disable_help_subcommand = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run the tasks' main programs and checks
+    Check(CheckArguments),
+}
+
+/// The arguments of `check`.
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// The tasks to check, by number or crate name; all of them if none is given
+    #[arg(value_name = "TASK", value_parser = task)]
+    pub tasks: Vec<&'static Task>,
+    /// Leave out the main programs, which really wait
+    #[arg(long)]
+    pub no_mains: bool,
+    /// How to show the result
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// How a result is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Human,
+    /// For programs: one JSON object, alone on standard output
+    Json,
+}
+
+fn task(argument: &str) -> Result<&'static Task, String> {
+    course::task(argument).ok_or_else(|| {
+        let known: Vec<String> = TASKS
+            .iter()
+            .map(|task| format!("{} {}", task.number, task.name))
+            .collect();
+        format!("there is no such task; the tasks are {}", known.join(", "))
+    })
+}

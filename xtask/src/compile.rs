@@ -1,0 +1,159 @@
+//! From a learner's crate to an exam program.
+//!
+//! A crate is compiled by `rustc` itself against dependencies that were built before, and, in place of the
+//! task it imports, against a stand-in. No manifest, build script or configuration of a submission is read.
+
+mod cache;
+mod diagnostic;
+mod exam_program;
+mod prebuilt;
+mod rustc;
+mod sources;
+
+pub use diagnostic::Diagnostic;
+pub use prebuilt::Prebuilt;
+pub use rustc::{Crate, Failure, Library, library, program};
+
+use crate::{
+    course::Task,
+    judge::source::Formatting,
+    process,
+};
+use anyhow::Result;
+use serde::{Deserialize, Serialize};
+use sources::Intake;
+use std::path::{Path, PathBuf};
+
+/// A learner's crate for one task.
+#[derive(Clone, Debug)]
+pub struct Submitted {
+    /// The task.
+    pub task: &'static Task,
+    /// The folder from which paths are shown to the learner.
+    pub base: PathBuf,
+    /// The crate's root file, relative to `base`.
+    pub lib: PathBuf,
+}
+
+impl Submitted {
+    /// The crate for `task` in a submission folder.
+    pub fn in_folder(folder: &Path, task: &'static Task) -> Self {
+        Self {
+            task,
+            base: folder.to_owned(),
+            lib: [task.name, "src", "lib.rs"].iter().collect(),
+        }
+    }
+}
+
+/// What becomes of a learner's crate.
+#[derive(Clone, Debug)]
+pub enum Compiled {
+    /// It compiles, and its function can be called.
+    Built(Built),
+    /// There is no such crate.
+    Missing,
+    /// It cannot be examined.
+    Rejected {
+        /// The gate that it does not pass.
+        gate: Gate,
+        /// Why, for the learner.
+        message: String,
+    },
+}
+
+/// The checks that everything else depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gate {
+    /// The crate has to compile.
+    Compiles,
+    /// The function has to be callable as asked for.
+    Signature,
+}
+
+/// A crate that compiles, linked to the examiner.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Built {
+    /// The exam program.
+    pub program: PathBuf,
+    /// The crate's source files, relative to its base.
+    pub files: Vec<PathBuf>,
+    /// What the compiler warns about.
+    pub warnings: Vec<Diagnostic>,
+    /// What is wrong with the constant that the task asks for, if anything.
+    pub constant_problem: Option<String>,
+    /// What rustfmt says.
+    pub formatting: Formatting,
+}
+
+/// Compiles a learner's crate and links it to the examiner, in the folder `out`.
+///
+/// Where `out` holds what was built from the very same sources with the same tools, nothing is done again.
+///
+/// # Errors
+/// Fails if the grader itself cannot do its work; the learner is never to blame for that.
+pub fn compile(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> Result<Compiled> {
+    let sources = match sources::take_in(submitted)? {
+        Intake::Accepted(sources) => sources,
+        Intake::Missing => return Ok(Compiled::Missing),
+        Intake::Refused(message) => return Ok(rejected(Gate::Compiles, message)),
+    };
+    if let Some(built) = cache::load(out, submitted, &sources, prebuilt) {
+        return Ok(Compiled::Built(built));
+    }
+    cache::clear(out)?;
+    let compiled = compile_anew(submitted, prebuilt, out)?;
+    if let Compiled::Built(built) = &compiled {
+        cache::store(out, submitted, &sources, prebuilt, built)?;
+    }
+    Ok(compiled)
+}
+
+fn compile_anew(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> Result<Compiled> {
+    let library = Crate {
+        name: submitted.task.name,
+        base: &submitted.base,
+        root: &submitted.lib,
+        imports: submitted
+            .task
+            .imports
+            .map(|import| (import.name, prebuilt.stand_in(import.name)))
+            .into_iter()
+            .collect(),
+    };
+    std::thread::scope(|scope| {
+        let formatting = scope.spawn(|| rustc::rustfmt(&library, prebuilt));
+        let Library { file, files, warnings } = match rustc::library(&library, prebuilt, out)? {
+            Ok(library) => library,
+            Err(failure) => {
+                return Ok(rejected(Gate::Compiles, failure.explain(submitted.task)));
+            }
+        };
+        let linked = match exam_program::link(submitted, &file, prebuilt, out)? {
+            Ok(linked) => linked,
+            Err((gate, message)) => return Ok(rejected(gate, message)),
+        };
+        let formatting = formatting
+            .join()
+            .expect("asking rustfmt does not panic")?;
+        Ok(Compiled::Built(Built {
+            program: linked.program,
+            files,
+            warnings,
+            constant_problem: linked.constant_problem,
+            formatting,
+        }))
+    })
+}
+
+fn rejected(gate: Gate, message: String) -> Compiled {
+    Compiled::Rejected { gate, message }
+}
+
+/// What the compiler may use for one crate.
+const COMPILE_LIMITS: process::Limits = process::Limits {
+    wall: std::time::Duration::from_secs(20),
+    cpu_seconds: 30,
+    memory: 6 << 30,
+    file_size: 256 << 20,
+};

@@ -1,0 +1,102 @@
+//! Remembers what became of a crate, so that work is not done again.
+
+use super::{Built, Prebuilt, Submitted, sources::Sources};
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+use std::{
+    fs,
+    hash::{DefaultHasher, Hasher},
+    io::ErrorKind,
+    path::{Path, PathBuf},
+};
+
+/// A running hash of contents, to tell whether something has changed by accident or by editing.
+#[derive(Clone, Default)]
+pub(crate) struct Fingerprint(DefaultHasher);
+
+impl Fingerprint {
+    /// Adds one piece; the pieces `ab` and `a`, `b` differ.
+    pub(crate) fn add(&mut self, bytes: &[u8]) {
+        self.0.write_usize(bytes.len());
+        self.0.write(bytes);
+    }
+
+    /// The value so far.
+    pub(crate) fn value(&self) -> u64 {
+        self.0.finish()
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Remembered {
+    key: u64,
+    /// Files outside the crate's `src` folder that it includes, with their fingerprints.
+    included: Vec<(PathBuf, Option<u64>)>,
+    built: Built,
+}
+
+const FILE: &str = "built.json";
+
+/// What was built from these sources with these tools, if it is still there.
+pub(super) fn load(
+    out: &Path,
+    submitted: &Submitted,
+    sources: &Sources,
+    prebuilt: &Prebuilt,
+) -> Option<Built> {
+    let remembered: Remembered = serde_json::from_slice(&fs::read(out.join(FILE)).ok()?).ok()?;
+    let unchanged = remembered.key == key(submitted, sources, prebuilt)
+        && remembered
+            .included
+            .iter()
+            .all(|(path, fingerprint)| of_file(&submitted.base.join(path)) == *fingerprint);
+    (unchanged && remembered.built.program.exists()).then_some(remembered.built)
+}
+
+/// Remembers what was built.
+pub(super) fn store(
+    out: &Path,
+    submitted: &Submitted,
+    sources: &Sources,
+    prebuilt: &Prebuilt,
+    built: &Built,
+) -> Result<()> {
+    let folder = submitted.lib.parent().unwrap_or(Path::new(""));
+    let included = built
+        .files
+        .iter()
+        .filter(|path| !path.starts_with(folder))
+        .map(|path| (path.clone(), of_file(&submitted.base.join(path))))
+        .collect();
+    let remembered = Remembered {
+        key: key(submitted, sources, prebuilt),
+        included,
+        built: built.clone(),
+    };
+    let path = out.join(FILE);
+    fs::write(&path, serde_json::to_vec(&remembered)?)
+        .with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Makes `out` an empty folder.
+pub(super) fn clear(out: &Path) -> Result<()> {
+    match fs::remove_dir_all(out) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => fs::create_dir_all(out),
+    }
+    .with_context(|| format!("cannot empty {}", out.display()))
+}
+
+fn key(submitted: &Submitted, sources: &Sources, prebuilt: &Prebuilt) -> u64 {
+    let mut fingerprint = sources.fingerprint.clone();
+    fingerprint.add(submitted.task.name.as_bytes());
+    fingerprint.add(submitted.base.to_string_lossy().as_bytes());
+    fingerprint.add(prebuilt.key().as_bytes());
+    fingerprint.value()
+}
+
+fn of_file(path: &Path) -> Option<u64> {
+    let mut fingerprint = Fingerprint::default();
+    fingerprint.add(&fs::read(path).ok()?);
+    Some(fingerprint.value())
+}

@@ -1,0 +1,198 @@
+//! The exam program: a few generated lines that link a learner's function to the examiner.
+//!
+//! Each line asks for one thing, so that a line that does not compile tells what is wrong with the function.
+
+use super::{
+    Diagnostic, Gate, Prebuilt, Submitted,
+    rustc::{self, Crate, Failure},
+};
+use crate::course::Task;
+use anyhow::{Context, Result};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// A linked exam program.
+pub(super) struct Linked {
+    pub program: PathBuf,
+    pub constant_problem: Option<String>,
+}
+
+/// Links the exam program of a learner's library into the folder `out`.
+pub(super) fn link(
+    submitted: &Submitted,
+    library: &Path,
+    prebuilt: &Prebuilt,
+    out: &Path,
+) -> Result<std::result::Result<Linked, (Gate, String)>> {
+    let task = submitted.task;
+    let mut constant_problem = None;
+    loop {
+        let source = source(task, constant_problem.is_none());
+        let root = out.join("exam.rs");
+        fs::write(&root, &source).with_context(|| format!("cannot write {}", root.display()))?;
+        let exam = Crate {
+            name: "exam",
+            base: out,
+            root: Path::new("exam.rs"),
+            imports: vec![
+                (task.name, library.to_owned()),
+                ("examiner", prebuilt.library("examiner").to_owned()),
+            ],
+        };
+        let failure = match rustc::program(&exam, prebuilt, out, out)? {
+            Ok(program) => {
+                return Ok(Ok(Linked {
+                    program,
+                    constant_problem,
+                }));
+            }
+            Err(failure) => failure,
+        };
+        match find_probe(&failure, &source) {
+            Some((Probe::Constant, error)) if constant_problem.is_none() => {
+                constant_problem = Some(explain(task, &submitted.lib, Probe::Constant, error));
+            }
+            Some((probe, error)) => {
+                return Ok(Err((
+                    Gate::Signature,
+                    explain(task, &submitted.lib, probe, error),
+                )));
+            }
+            None => return Ok(Err((Gate::Compiles, failure.explain(task)))),
+        }
+    }
+}
+
+/// What a line of the exam program asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Probe {
+    Constant,
+    Exists,
+    Arguments,
+    Future,
+    Output,
+}
+
+impl Probe {
+    const ALL: [(Self, &'static str); 5] = [
+        (Self::Constant, "//~ constant"),
+        (Self::Exists, "//~ exists"),
+        (Self::Arguments, "//~ arguments"),
+        (Self::Future, "//~ future"),
+        (Self::Output, "//~ output"),
+    ];
+}
+
+fn source(task: &Task, with_constant: bool) -> String {
+    let Task { name, function, .. } = task;
+    let (declare, pass) = if with_constant {
+        // Only a constant can be a pattern, and only a `u32` can be compared with one.
+        (
+            format!(
+                "const DEFAULT: u32 = {name}::DEFAULT_MAX_DELAY; //~ constant\n\
+                 const _: () = {{ let {name}::DEFAULT_MAX_DELAY = DEFAULT else {{ panic!() }}; }}; //~ constant\n"
+            ),
+            "Some(DEFAULT)",
+        )
+    } else {
+        (String::new(), "None")
+    };
+    let body = match task.number {
+        0 => format!(
+            "{declare}
+fn main() -> std::process::ExitCode {{
+    examiner::number({pass}, |max_delay: u32| async move {{
+        let future = {function}(max_delay); //~ arguments
+        let result = future.await; //~ future
+        let result: f64 = result; //~ output
+        result
+    }})
+}}"
+        ),
+        2 => format!(
+            "fn main() -> std::process::ExitCode {{
+    examiner::blocking(|n: usize, max_delay: u32| {{
+        let result = {function}(n, max_delay); //~ arguments
+        let result: f64 = result; //~ output
+        result
+    }})
+}}"
+        ),
+        3 => format!(
+            "fn main() -> std::process::ExitCode {{
+    examiner::task(|max_delay: u32| {{
+        let result = {function}(max_delay); //~ arguments
+        let result: tokio::task::JoinHandle<f64> = result; //~ output
+        result
+    }})
+}}"
+        ),
+        _ => format!(
+            "fn main() -> std::process::ExitCode {{
+    examiner::list(|n: usize, max_delay: u32| async move {{
+        let future = {function}(n, max_delay); //~ arguments
+        let result = future.await; //~ future
+        let result: Vec<f64> = result; //~ output
+        result
+    }})
+}}"
+        ),
+    };
+    format!("use {name}::{function}; //~ exists\n{body}\n")
+}
+
+/// The first line of the exam program that the compiler complains about, by what it asks for.
+fn find_probe<'a>(failure: &'a Failure, source: &str) -> Option<(Probe, &'a Diagnostic)> {
+    let Failure::Errors(diagnostics) = failure else {
+        return None;
+    };
+    let mut found: Vec<(Probe, &Diagnostic)> = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.is_error())
+        .filter_map(|error| {
+            let span = error.spans.iter().find(|span| span.file_name == "exam.rs" && span.is_primary)?;
+            let line = source.lines().nth(span.line_start.checked_sub(1)?)?;
+            let (probe, _) = Probe::ALL.iter().find(|(_, mark)| line.ends_with(mark))?;
+            Some((*probe, error))
+        })
+        .collect();
+    // What is wrong with the function matters more than what is wrong with the constant.
+    found.sort_by_key(|(probe, _)| *probe == Probe::Constant);
+    found.into_iter().next()
+}
+
+fn explain(task: &Task, lib: &Path, probe: Probe, error: &Diagnostic) -> String {
+    let Task { function, signature, .. } = task;
+    let lib = lib.display();
+    let detail = error
+        .primary()
+        .and_then(|span| span.label.clone())
+        .unwrap_or_else(|| error.message.clone());
+    let detail = detail.replace('\n', " ");
+    match probe {
+        Probe::Constant if error.is_about("E0425") || error.is_about("E0432") => {
+            format!("{lib} has no `pub const DEFAULT_MAX_DELAY: u32 = 10;`.")
+        }
+        Probe::Constant => {
+            format!("{lib} should have `pub const DEFAULT_MAX_DELAY: u32 = 10;` ({detail}).")
+        }
+        Probe::Exists if error.is_about("E0603") => format!(
+            "`{function}` in {lib} is private: declare it as `{signature}`."
+        ),
+        Probe::Exists => format!("{lib} has no function `{function}`: declare it as `{signature}`."),
+        Probe::Arguments => format!(
+            "`{function}` in {lib} takes other arguments than asked for ({detail}): declare it as `{signature}`."
+        ),
+        Probe::Future => format!(
+            "`{function}` in {lib} cannot be awaited ({detail}): declare it as `{signature}`."
+        ),
+        Probe::Output if !signature.contains("async") && detail.contains("future") => format!(
+            "`{function}` in {lib} is async; it should be a regular function: `{signature}`."
+        ),
+        Probe::Output => format!(
+            "`{function}` in {lib} returns something else than asked for ({detail}): declare it as `{signature}`."
+        ),
+    }
+}

@@ -1,0 +1,270 @@
+//! Calls of the compiler and of rustfmt.
+
+use super::{COMPILE_LIMITS, Diagnostic, Prebuilt, prebuilt::OFFERED};
+use crate::{
+    course::{TASKS, Task},
+    judge::source::Formatting,
+    process::{self, Finished},
+};
+use anyhow::{Context, Result};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// A crate to be compiled.
+#[derive(Clone, Debug)]
+pub struct Crate<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The folder that the compiler runs in, and that paths are relative to.
+    pub base: &'a Path,
+    /// Its root file, relative to `base`.
+    pub root: &'a Path,
+    /// What it imports beside what every task may use.
+    pub imports: Vec<(&'a str, PathBuf)>,
+}
+
+/// A compiled library.
+#[derive(Debug)]
+pub struct Library {
+    /// The library.
+    pub file: PathBuf,
+    /// Its source files and what they include, relative to the crate's base.
+    pub files: Vec<PathBuf>,
+    /// What the compiler warns about.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Why a crate does not compile.
+#[derive(Debug)]
+pub enum Failure {
+    /// The compiler took too long.
+    TimedOut,
+    /// The compiler found errors.
+    Errors(Vec<Diagnostic>),
+    /// The compiler gave up without an error of its own; this is what it wrote.
+    Crashed(String),
+}
+
+/// Compiles a library into the folder `out`.
+///
+/// # Errors
+/// Fails if the compiler cannot be started, or its output cannot be read.
+pub fn library(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<Library, Failure>> {
+    let mut rustc = rustc(of, prebuilt, out);
+    rustc.args(["--crate-type", "lib", "--emit", "link,dep-info"]);
+    let diagnostics = match diagnostics(&mut rustc)? {
+        Ok(diagnostics) => diagnostics,
+        Err(failure) => return Ok(Err(failure)),
+    };
+    Ok(Ok(Library {
+        file: out.join(format!("lib{}.rlib", of.name)),
+        files: files(&out.join(of.name).with_extension("d"), of.root)?,
+        warnings: diagnostics.into_iter().filter(Diagnostic::is_warning).collect(),
+    }))
+}
+
+/// Compiles a program into the folder `out`; the libraries that its imports depend on are in `beside`.
+///
+/// # Errors
+/// Fails if the compiler cannot be started, or its output cannot be read.
+pub fn program(
+    of: &Crate,
+    prebuilt: &Prebuilt,
+    out: &Path,
+    beside: &Path,
+) -> Result<Result<PathBuf, Failure>> {
+    let program = out.join(of.name).with_extension(std::env::consts::EXE_EXTENSION);
+    let mut rustc = rustc(of, prebuilt, out);
+    rustc
+        .args(["--crate-type", "bin", "-o"])
+        .arg(&program)
+        .arg("-L")
+        .arg(dependency(beside));
+    Ok(diagnostics(&mut rustc)?.map(|_| program))
+}
+
+fn rustc(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
+    let mut rustc = Command::new(prebuilt.tool("rustc"));
+    rustc
+        .current_dir(of.base)
+        // The linker is found by the PATH; nothing else may show in what is compiled.
+        .env_clear()
+        .envs(std::env::vars_os().filter(|(name, _)| KEPT_VARIABLES.iter().any(|kept| name == kept)))
+        .arg(of.root)
+        .args(["--crate-name", of.name, "--edition", "2024"])
+        .args(["-C", "debuginfo=0", "-C", "embed-bitcode=no"])
+        .args(["-F", "unsafe-code", "-W", "missing-docs"])
+        .args(["--error-format", "json"])
+        .arg("--out-dir")
+        .arg(out)
+        .arg("-L")
+        .arg(dependency(&prebuilt.dependencies()));
+    for name in OFFERED {
+        rustc.arg("--extern").arg(external(name, prebuilt.library(name)));
+    }
+    for (name, library) in &of.imports {
+        rustc.arg("--extern").arg(external(name, library));
+    }
+    rustc
+}
+
+/// What a compiler and a linker need to work at all.
+const KEPT_VARIABLES: [&str; 9] = [
+    "PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SystemRoot", "LIB", "INCLUDE", "VCINSTALLDIR",
+];
+
+fn external(name: &str, library: &Path) -> std::ffi::OsString {
+    let mut argument = std::ffi::OsString::from(format!("{name}="));
+    argument.push(library);
+    argument
+}
+
+fn dependency(folder: &Path) -> std::ffi::OsString {
+    external("dependency", folder)
+}
+
+fn diagnostics(rustc: &mut Command) -> Result<Result<Vec<Diagnostic>, Failure>> {
+    let Finished { status, stderr, .. } = process::run(rustc, &COMPILE_LIMITS)?;
+    let diagnostics = Diagnostic::parse(&stderr);
+    Ok(match status {
+        None => Err(Failure::TimedOut),
+        Some(status) if status.success() => Ok(diagnostics),
+        Some(_) if diagnostics.iter().any(Diagnostic::is_error) => {
+            Err(Failure::Errors(diagnostics))
+        }
+        Some(status) => Err(Failure::Crashed(format!(
+            "{}\n{}",
+            process::describe(status),
+            String::from_utf8_lossy(&stderr[..stderr.len().min(2000)])
+        ))),
+    })
+}
+
+/// The files that a crate was made from, out of the compiler's dep-info: a makefile whose rules
+/// without prerequisites name them one by one.
+fn files(dep_info: &Path, root: &Path) -> Result<Vec<PathBuf>> {
+    let text = fs::read_to_string(dep_info)
+        .with_context(|| format!("cannot read {}", dep_info.display()))?;
+    let mut files: Vec<PathBuf> = text
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.strip_suffix(':'))
+        .map(|path| PathBuf::from(path.replace("\\ ", " ")))
+        .collect();
+    files.sort_by_key(|path| path != root);
+    Ok(files)
+}
+
+impl Failure {
+    /// The failure in words for the learner.
+    pub fn explain(&self, task: &Task) -> String {
+        match self {
+            Self::TimedOut => format!(
+                "the compiler was still busy after {} s and was stopped: look for a constant that is computed without \
+                 end, or for a macro that repeats itself.",
+                COMPILE_LIMITS.wall.as_secs()
+            ),
+            Self::Crashed(output) => format!("the compiler gave up ({}).", output.trim_end()),
+            Self::Errors(diagnostics) => {
+                let errors: Vec<&Diagnostic> = diagnostics
+                    .iter()
+                    .filter(|diagnostic| diagnostic.is_error() && !diagnostic.spans.is_empty())
+                    .collect();
+                let unavailable = errors.iter().find_map(|error| unavailable_crate(error, task));
+                let rendered: String = if errors.is_empty() {
+                    diagnostics.iter().map(|error| error.rendered.as_str()).collect()
+                } else {
+                    errors.iter().map(|error| error.rendered.as_str()).collect()
+                };
+                let unsafe_code = errors
+                    .iter()
+                    .any(|error| error.is_about("unsafe_code"))
+                    .then(|| "the tasks are checked without `unsafe` code, and need none.".to_owned());
+                match unavailable.or(unsafe_code) {
+                    Some(sentence) => format!("{sentence}\n{}", rendered.trim_end()),
+                    None => format!("the compiler says:\n{}", rendered.trim_end()),
+                }
+            }
+        }
+    }
+}
+
+/// A sentence on a crate that a task cannot use, if the error is about one.
+fn unavailable_crate(error: &Diagnostic, task: &Task) -> Option<String> {
+    if !["E0432", "E0433", "E0463"].iter().any(|code| error.is_about(code)) {
+        return None;
+    }
+    let name = error.message.split('`').nth(1)?;
+    let name = name.split("::").next()?;
+    let about_a_crate = ["unlinked crate", "can't find crate", "unresolved import"]
+        .iter()
+        .any(|part| error.message.contains(part));
+    let known = OFFERED.contains(&name) || task.imports.is_some_and(|import| import.name == name);
+    if !about_a_crate || known || ["crate", "self", "super", "std", "core", "alloc"].contains(&name) {
+        return None;
+    }
+    let imports = match task.imports {
+        Some(import) => format!("tokio, rand, futures and `{}`", import.name),
+        None => "tokio, rand and futures".to_owned(),
+    };
+    let hint = match task.imports {
+        Some(import) if TASKS.iter().any(|other| other.name == name) => {
+            format!(" Task {} builds on `{}::{}`.", task.number, import.name, import.function)
+        }
+        _ => String::new(),
+    };
+    Some(format!(
+        "`{name}` is not available here: task {} can use {imports}.{hint}",
+        task.number
+    ))
+}
+
+/// Asks rustfmt whether a crate is formatted.
+///
+/// # Errors
+/// Fails if rustfmt cannot be started for a reason other than that it is not installed.
+pub fn rustfmt(of: &Crate, prebuilt: &Prebuilt) -> Result<Formatting> {
+    let program = prebuilt.tool("rustfmt");
+    if !program.exists() {
+        return Ok(Formatting::Unknown(
+            "rustfmt is not installed: run `rustup component add rustfmt`.".to_owned(),
+        ));
+    }
+    let mut rustfmt = Command::new(program);
+    rustfmt
+        .current_dir(of.base)
+        .args(["--check", "--edition", "2024", "--color", "never", "--config-path"])
+        .arg(prebuilt.rustfmt_config())
+        .arg(of.root);
+    let Finished { status, stdout, stderr } = process::run(&mut rustfmt, &COMPILE_LIMITS)?;
+    let Some(status) = status else {
+        return Ok(Formatting::Unknown("rustfmt was still busy and was stopped.".to_owned()));
+    };
+    Ok(if status.success() {
+        Formatting::Clean
+    } else if stdout.is_empty() {
+        Formatting::Unknown(format!(
+            "rustfmt failed ({}): {}",
+            process::describe(status),
+            String::from_utf8_lossy(&stderr).trim_end()
+        ))
+    } else {
+        Formatting::Differs(first_changes(&String::from_utf8_lossy(&stdout), of.base))
+    })
+}
+
+/// The first change that rustfmt would make, with a path as the learner knows it.
+fn first_changes(changes: &str, base: &Path) -> String {
+    const MOST_LINES: usize = 12;
+    let base = format!("{}{}", base.display(), std::path::MAIN_SEPARATOR);
+    let lines: Vec<&str> = changes.lines().collect();
+    let end = lines
+        .iter()
+        .skip(1)
+        .position(|line| line.starts_with("Diff in "))
+        .map_or(lines.len(), |index| index + 1);
+    lines[..end.min(MOST_LINES)].join("\n").replace(&base, "")
+}

@@ -1,0 +1,135 @@
+//! Looks at a crate's files before the compiler does.
+
+use super::Submitted;
+use crate::compile::cache::Fingerprint;
+use anyhow::{Context, Result};
+use std::{
+    fs,
+    io::ErrorKind,
+    path::{Path, PathBuf},
+};
+
+/// What a look at the files comes to.
+pub(super) enum Intake {
+    /// They can be compiled.
+    Accepted(Sources),
+    /// There is no such crate.
+    Missing,
+    /// They cannot, and this is why.
+    Refused(String),
+}
+
+/// The contents of a crate's `src` folder, as a fingerprint.
+pub(super) struct Sources {
+    pub fingerprint: Fingerprint,
+}
+
+/// The largest source file, in bytes. The whole course is some tens of thousands.
+const MAX_FILE: u64 = 1 << 20;
+
+/// How many files a crate may have.
+const MAX_FILES: usize = 256;
+
+pub(super) fn take_in(submitted: &Submitted) -> Result<Intake> {
+    let lib = submitted.base.join(&submitted.lib);
+    let folder = lib.parent().context("a source file lies in a folder")?;
+    match fs::symlink_metadata(&lib) {
+        Ok(metadata) if metadata.is_file() => {}
+        Ok(_) => return Ok(Intake::Refused(format!("{} is no file.", submitted.lib.display()))),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let crate_folder = submitted.base.join(submitted.task.name);
+            return Ok(if crate_folder.is_dir() {
+                Intake::Refused(format!("there is no {}.", submitted.lib.display()))
+            } else {
+                Intake::Missing
+            });
+        }
+        Err(error) => {
+            return Ok(Intake::Refused(format!(
+                "{} cannot be read: {error}.",
+                submitted.lib.display()
+            )));
+        }
+    }
+    // A crate whose root has a name of its own stands alone, beside others.
+    let mut files = if lib.file_name().is_some_and(|name| name == "lib.rs") {
+        match list(folder) {
+            Ok(files) => files,
+            Err(error) => {
+                return Ok(Intake::Refused(format!(
+                    "{} cannot be read: {error}.",
+                    folder.strip_prefix(&submitted.base).unwrap_or(folder).display()
+                )));
+            }
+        }
+    } else {
+        vec![lib]
+    };
+    if files.len() > MAX_FILES {
+        return Ok(Intake::Refused(format!(
+            "the crate has more than {MAX_FILES} source files; a task needs one."
+        )));
+    }
+    files.sort();
+    let mut fingerprint = Fingerprint::default();
+    for path in files {
+        let shown = path.strip_prefix(&submitted.base).unwrap_or(&path);
+        if let Some(problem) = take_in_file(&path, shown, &mut fingerprint) {
+            return Ok(Intake::Refused(problem));
+        }
+    }
+    Ok(Intake::Accepted(Sources { fingerprint }))
+}
+
+/// Adds a file to the fingerprint, or says why it cannot be compiled.
+fn take_in_file(path: &Path, shown: &Path, fingerprint: &mut Fingerprint) -> Option<String> {
+    let shown_name = shown.display();
+    let size = match fs::metadata(path) {
+        Ok(metadata) => metadata.len(),
+        Err(error) => return Some(format!("{shown_name} cannot be read: {error}.")),
+    };
+    if size > MAX_FILE {
+        return Some(format!(
+            "{shown_name} is {:.1} MB large; {} MB is the most.",
+            size as f64 / 1e6,
+            MAX_FILE >> 20
+        ));
+    }
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => return Some(format!("{shown_name} cannot be read: {error}.")),
+    };
+    if path.extension().is_some_and(|extension| extension == "rs")
+        && let Err(error) = std::str::from_utf8(&bytes)
+    {
+        let before = &bytes[..error.valid_up_to()];
+        let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
+        return Some(format!(
+            "{shown_name} is not UTF-8 text (line {line}): save it with the encoding UTF-8."
+        ));
+    }
+    fingerprint.add(shown.to_string_lossy().as_bytes());
+    fingerprint.add(&bytes);
+    None
+}
+
+/// The regular files below a folder; links are not followed.
+fn list(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let kind = entry.file_type()?;
+            if kind.is_dir() {
+                folders.push(entry.path());
+            } else if kind.is_file() {
+                files.push(entry.path());
+            }
+            if files.len() + folders.len() > 2 * MAX_FILES {
+                return Ok(files);
+            }
+        }
+    }
+    Ok(files)
+}

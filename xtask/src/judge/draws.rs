@@ -1,0 +1,286 @@
+//! Task 0: is what is drawn also what is waited and returned, and is it random?
+
+use super::{
+    Evidence, Purpose, Verdict, endings,
+    evidence::returned,
+    text::{list, number, seconds},
+};
+use protocol::{Call, Clock, Manner, Observation, Outcome, Scenario};
+use std::collections::HashSet;
+
+/// `DEFAULT_MAX_DELAY` is 10.
+pub fn default_max_delay(evidence: &Evidence) -> Verdict {
+    if let Some(problem) = &evidence.constant_problem {
+        return Verdict::Failed(problem.clone());
+    }
+    let constant = evidence
+        .exhibits
+        .iter()
+        .find_map(|exhibit| exhibit.run.as_ref().ok()?.constant);
+    match constant {
+        Some(10) => Verdict::Passed,
+        Some(other) => Verdict::Failed(format!("DEFAULT_MAX_DELAY is {other}; it should be 10.")),
+        None => Verdict::Skipped("its value could not be read, because no run ended".to_owned()),
+    }
+}
+
+/// Each call takes as long as the delay that it returns says.
+pub fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
+    let mut judged = false;
+    for (scenario, call) in drawing_calls(evidence) {
+        let &[delay] = returned(call) else { continue };
+        judged = true;
+        let waited = call.ended - call.begun;
+        // tokio rounds a wait up to the next millisecond, and a program may use two waits for one delay. On
+        // the real clock an end may also be seen late, because of the machine or of the other calls.
+        let early = 0.003;
+        let late = match scenario.clock {
+            Clock::Paused => 0.003,
+            Clock::Real => 0.4,
+        };
+        if delay.is_finite() && (delay - early..=delay + late).contains(&waited) {
+            continue;
+        }
+        return Verdict::Failed(format!(
+            "wait_random({}) returned {} but waited {}: {}",
+            call.request.max_delay,
+            number(delay),
+            seconds(waited),
+            likely_reason(delay, waited),
+        ));
+    }
+    if judged {
+        Verdict::Passed
+    } else {
+        nothing_returned()
+    }
+}
+
+fn likely_reason(delay: f64, waited: f64) -> &'static str {
+    let near = |a: f64, b: f64| (a - b).abs() <= 0.003 + 0.01 * b.abs();
+    if waited < 0.003 {
+        "nothing was waited for. Is the sleep awaited (`.await`)?"
+    } else if near(waited * 1000.0, delay) {
+        "the delay is returned in milliseconds; it should be in seconds."
+    } else if near(waited, delay / 1000.0) {
+        "the delay is taken for milliseconds; it is in seconds."
+    } else if near(waited, delay.trunc()) || near(waited, delay.round()) {
+        "the wait is a whole number of seconds. Use `Duration::from_secs_f64`."
+    } else if near(waited, 2.0 * delay) {
+        "it waits twice."
+    } else {
+        "draw one delay, wait for it, and return that same number, in seconds."
+    }
+}
+
+/// Several calls at once wait at the same time, on one thread.
+pub fn leaves_thread_free(evidence: &Evidence) -> Verdict {
+    let mut judged = false;
+    for (scenario, observation) in evidence.of(Purpose::Ordinary) {
+        if scenario.manner != Manner::AtOnce {
+            continue;
+        }
+        let delays: Vec<f64> = observation.calls.iter().flat_map(returned).copied().collect();
+        if delays.len() < 2 || delays.len() != observation.calls.len() {
+            continue;
+        }
+        judged = true;
+        let sum: f64 = delays.iter().sum();
+        let longest = delays.iter().copied().fold(0.0, f64::max);
+        let took = observation.wall;
+        let blocked = match scenario.clock {
+            // The paused clock needs no time of its own: time passes only where the thread is kept busy.
+            Clock::Paused => took > 0.5 * sum,
+            Clock::Real => took > longest + 0.5 * (sum - longest) && sum - longest > 0.2,
+        };
+        if blocked {
+            return Verdict::Failed(format!(
+                "{} calls at once took {}: the sum of their delays {}. While one waits the others could wait too, and \
+                 all would be done after {}; but the thread is blocked. Use `tokio::time::sleep(...).await` \
+                 instead of `std::thread::sleep` or a busy loop.",
+                delays.len(),
+                seconds(took),
+                list(&delays),
+                seconds(longest),
+            ));
+        }
+    }
+    if judged {
+        Verdict::Passed
+    } else {
+        nothing_returned()
+    }
+}
+
+/// No delay is negative or longer than `max_delay`.
+pub fn within_range(evidence: &Evidence) -> Verdict {
+    let mut judged = false;
+    for (_, call) in drawing_calls(evidence) {
+        for &delay in returned(call) {
+            judged = true;
+            let max_delay = call.request.max_delay;
+            if !(0.0..=f64::from(max_delay)).contains(&delay) {
+                return Verdict::Failed(format!(
+                    "wait_random({max_delay}) returned {}: a delay should lie between 0 and {max_delay} seconds.",
+                    number(delay)
+                ));
+            }
+        }
+    }
+    if judged {
+        Verdict::Passed
+    } else {
+        nothing_returned()
+    }
+}
+
+/// `wait_random(0)` returns 0 at once.
+pub fn both_ends(evidence: &Evidence) -> Verdict {
+    let mut judged = false;
+    for exhibit in evidence
+        .exhibits
+        .iter()
+        .filter(|exhibit| exhibit.purpose == Purpose::Zero)
+    {
+        if let Some(problem) = endings::problem(evidence.task, exhibit) {
+            return Verdict::Failed(format!(
+                "{problem} Both ends of the range count, so 0 is the only delay it can give."
+            ));
+        }
+        let calls = exhibit.run.iter().flat_map(|observation| &observation.calls);
+        for &delay in calls.flat_map(returned) {
+            judged = true;
+            if delay != 0.0 {
+                return Verdict::Failed(format!(
+                    "wait_random(0) returned {}: between 0 and 0 there is only 0.",
+                    number(delay)
+                ));
+            }
+        }
+    }
+    if judged {
+        Verdict::Passed
+    } else {
+        nothing_returned()
+    }
+}
+
+/// Delays are random and evenly spread.
+pub fn uniform_draws(evidence: &Evidence) -> Verdict {
+    let runs: Vec<(&Scenario, &Observation)> = evidence
+        .of(Purpose::Ordinary)
+        .chain(evidence.of(Purpose::Crowd))
+        .filter(|(scenario, _)| scenario.manner == Manner::AtOnce)
+        .collect();
+    let mut units = Vec::new();
+    let mut beginnings = HashSet::new();
+    for (_, observation) in &runs {
+        let delays: Vec<f64> = observation
+            .calls
+            .iter()
+            .flat_map(|call| {
+                let max_delay = f64::from(call.request.max_delay.max(1));
+                returned(call).iter().map(move |delay| delay / max_delay)
+            })
+            .collect();
+        if let [first, second, third, ..] = delays.as_slice() {
+            beginnings.insert([first.to_bits(), second.to_bits(), third.to_bits()]);
+        }
+        units.extend(delays);
+    }
+    if units.len() < FEWEST_DRAWS {
+        return nothing_returned();
+    }
+    let different: HashSet<u64> = units.iter().map(|unit| unit.to_bits()).collect();
+    if different.len() == 1 {
+        return Verdict::Failed(format!(
+            "{} calls all drew the same delay. Each call should draw a new random number.",
+            units.len()
+        ));
+    }
+    if let Some((whole, max_delay)) = whole_numbers(&runs) {
+        return Verdict::Failed(format!(
+            "wait_random({max_delay}) gives whole numbers only, such as {}: draw a float, from \
+             `0.0..=f64::from(max_delay)`.",
+            list(&whole)
+        ));
+    }
+    // Steps of a millisecond leave most of a few hundred draws different; steps of a hundredth do not.
+    if different.len() * 2 < units.len() {
+        return Verdict::Failed(format!(
+            "{} calls drew only {} different delays: they are rounded. Any float in the range should be possible.",
+            units.len(),
+            different.len()
+        ));
+    }
+    if beginnings.len() < runs.len() && runs.len() > 1 {
+        return Verdict::Failed(
+            "two runs of the program drew the very same delays: the random numbers come from a fixed seed."
+                .to_owned(),
+        );
+    }
+    units.sort_by(f64::total_cmp);
+    let (distance, at) = distance_from_uniform(&units);
+    if distance > tolerated_distance(units.len()) {
+        let share = units.iter().filter(|&&unit| unit <= at).count() as f64 / units.len() as f64;
+        return Verdict::Failed(format!(
+            "the delays are not spread evenly: of {} draws, {:.0} % lie in the first {:.0} % of the range.",
+            units.len(),
+            100.0 * share,
+            100.0 * at,
+        ));
+    }
+    Verdict::Passed
+}
+
+/// Fewer draws than this say nothing about how they are spread.
+const FEWEST_DRAWS: usize = 6;
+
+/// How often a uniform generator may be blamed: once in a thousand million checks.
+const FALSE_ALARM_RATE: f64 = 1e-9;
+
+/// The Kolmogorov-Smirnov distance of sorted numbers from the uniform distribution on 0..=1, and where it is.
+fn distance_from_uniform(sorted: &[f64]) -> (f64, f64) {
+    let count = sorted.len() as f64;
+    sorted
+        .iter()
+        .enumerate()
+        .map(|(index, &unit)| {
+            let below = unit - index as f64 / count;
+            let above = (index + 1) as f64 / count - unit;
+            (below.max(above), unit)
+        })
+        .fold((0.0, 0.0), |worst, next| if next.0 > worst.0 { next } else { worst })
+}
+
+/// The distance that `count` uniform draws exceed with probability [`FALSE_ALARM_RATE`] at most: the
+/// Dvoretzky-Kiefer-Wolfowitz inequality with Massart's constant (Annals of Probability 18, 1990).
+fn tolerated_distance(count: usize) -> f64 {
+    ((2.0 / FALSE_ALARM_RATE).ln() / (2.0 * count as f64)).sqrt()
+}
+
+/// The delays of the largest run, if all are whole numbers, and its `max_delay`.
+fn whole_numbers(runs: &[(&Scenario, &Observation)]) -> Option<(Vec<f64>, u32)> {
+    let (_, observation) = runs
+        .iter()
+        .max_by_key(|(_, observation)| observation.calls.len())?;
+    let delays: Vec<f64> = observation.calls.iter().flat_map(returned).copied().collect();
+    let max_delay = observation.calls.first()?.request.max_delay;
+    (delays.len() >= FEWEST_DRAWS && delays.iter().all(|delay| delay.fract() == 0.0))
+        .then_some((delays, max_delay))
+}
+
+/// The calls that returned, but for those with a `max_delay` of 0.
+fn drawing_calls(evidence: &Evidence) -> impl Iterator<Item = (&Scenario, &Call)> {
+    evidence
+        .of(Purpose::Ordinary)
+        .chain(evidence.of(Purpose::Crowd))
+        .flat_map(|(scenario, observation)| {
+            observation.calls.iter().map(move |call| (scenario, call))
+        })
+        .filter(|(_, call)| matches!(call.outcome, Outcome::Returned(_)))
+}
+
+fn nothing_returned() -> Verdict {
+    Verdict::Skipped("could not be told: no call returned a delay.".to_owned())
+}

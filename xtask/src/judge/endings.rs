@@ -1,0 +1,140 @@
+//! Does the learner's function return at all?
+
+use super::{Ending, Evidence, Exhibit, Purpose, Verdict, text};
+use crate::course::Task;
+use protocol::{Call, Clock, Manner, Outcome, Panic, Scenario};
+
+/// Every call returns: no panic, no exit, no endless wait.
+pub fn finishes(evidence: &Evidence) -> Verdict {
+    if evidence.exhibits.is_empty() {
+        return Verdict::Error("nothing was observed".to_owned());
+    }
+    let problem = evidence
+        .exhibits
+        .iter()
+        .filter(|exhibit| exhibit.purpose != Purpose::Zero && !exhibit.purpose.is_stretch(evidence.task))
+        .find_map(|exhibit| problem(evidence.task, exhibit));
+    match problem {
+        Some(problem) => Verdict::Failed(problem),
+        None => Verdict::Passed,
+    }
+}
+
+/// Why a run has no result that could be judged, if it has none.
+pub fn problem(task: &Task, exhibit: &Exhibit) -> Option<String> {
+    match &exhibit.run {
+        Err(ending) => {
+            // A crowd that is served one by one takes too long; that is for another check to say.
+            let too_slow =
+                exhibit.purpose == Purpose::Crowd && matches!(ending, Ending::TimedOut(_));
+            (!too_slow).then(|| describe_ending(task, &exhibit.scenario, ending))
+        }
+        Ok(observation) => observation
+            .calls
+            .iter()
+            .find_map(|call| describe_call(task, exhibit, call)),
+    }
+}
+
+fn describe_ending(task: &Task, scenario: &Scenario, ending: &Ending) -> String {
+    let call = called(task, scenario);
+    match ending {
+        Ending::TimedOut(limit) => format!(
+            "{call} was still running after {} s and was stopped: look for a loop that never ends, or for \
+             something that is awaited and never comes.",
+            limit.as_secs_f64()
+        ),
+        Ending::Exited(code) => format!(
+            "{call} ended the whole program (exit code {code}) instead of returning: \
+             leave out `std::process::exit`."
+        ),
+        Ending::Signalled(_, text) if text.contains("overflowed its stack") => format!(
+            "{call} overflowed the stack: look for a function that calls itself without end, or for a very \
+             large array."
+        ),
+        Ending::Signalled(_, text) if text.contains("memory allocation") => {
+            format!("{call} ran out of memory: look for a collection that grows without end.")
+        }
+        Ending::Signalled(signal, _) => format!(
+            "{call} crashed the whole program (signal {signal}) instead of returning: \
+             look for `std::process::abort`, for output or memory without end."
+        ),
+        Ending::Garbled(why) => {
+            format!("{call} ended without a result that can be read ({why}).")
+        }
+    }
+}
+
+fn describe_call(task: &Task, exhibit: &Exhibit, call: &Call) -> Option<String> {
+    let name = text::call(task, call.request);
+    match &call.outcome {
+        Outcome::Returned(_) | Outcome::Dropped => None,
+        // A crowd may be too slow, and a cancelled task has a check of its own.
+        Outcome::Stuck if exhibit.purpose == Purpose::Crowd => None,
+        Outcome::Cancelled => None,
+        Outcome::Stuck => {
+            let waited = call.ended - call.begun;
+            let clock = match exhibit.scenario.clock {
+                Clock::Paused => " of simulated time",
+                Clock::Real => "",
+            };
+            Some(format!(
+                "{name} had not returned after {waited:.1} s{clock}: something is awaited that never comes, or \
+                 the thread is blocked on which it should run.",
+            ))
+        }
+        Outcome::Panicked(panic) => Some(describe_panic(&name, panic)),
+    }
+}
+
+/// `wait_n(5, 7) panicked: <message> (src/lib.rs:3:4)`, with the likely reason where it is a common one.
+pub fn describe_panic(call: &str, panic: &Panic) -> String {
+    let Panic { message, location } = panic;
+    let location = if location.is_empty() || location.starts_with('/') {
+        String::new()
+    } else {
+        format!(" ({location})")
+    };
+    let reason = REASONS
+        .iter()
+        .find(|(part, _)| message.contains(part))
+        .map_or("", |(_, reason)| reason);
+    format!("{call} panicked: {message}{location}.{reason}")
+}
+
+/// What common panics mean.
+const REASONS: [(&str, &str); 5] = [
+    (
+        "there is no reactor running",
+        " The wait runs outside of any tokio runtime: run it with a tokio `Runtime` and its `block_on`.",
+    ),
+    (
+        "Cannot start a runtime from within a runtime",
+        " Inside async code a runtime is already running: `.await` instead of `block_on`.",
+    ),
+    (
+        "Cannot block the current thread from within a runtime",
+        " Inside async code nothing may block the thread: `.await` instead.",
+    ),
+    (
+        "A Tokio 1.x context was found, but timers are disabled",
+        " Build the runtime with `enable_all()`, or use `Runtime::new()`.",
+    ),
+    (
+        "cannot sample empty range",
+        " A range whose end is left out is empty when its ends are equal: use `0.0..=max`.",
+    ),
+];
+
+/// The call or calls of a scenario.
+pub fn called(task: &Task, scenario: &Scenario) -> String {
+    let Some(&first) = scenario.calls.first() else {
+        return task.function.to_owned();
+    };
+    let call = text::call(task, first);
+    match (scenario.calls.len(), scenario.manner) {
+        (1, _) => call,
+        (_, Manner::InTurn) => format!("{call}, followed by more calls,"),
+        (count, _) => format!("{call}, one of {count} calls at once,"),
+    }
+}

@@ -1,0 +1,343 @@
+//! Finds calls of sorts in a syntax tree.
+//!
+//! Names decide nothing by themselves: a comment, a string, a variable or a function of the learner's own may
+//! be called `sort`. What counts is a call of one of the standard library's sorts, as a method, by path, or
+//! in the tokens of a macro, and a loop that exchanges the items of a finished list until they are in order.
+
+use proc_macro2::{Delimiter, Spacing, Span, TokenStream, TokenTree};
+use std::collections::HashSet;
+use syn::{
+    Block, Expr, ExprForLoop, ExprMethodCall, ExprPath, FnArg, ItemMacro, Macro, Signature,
+    visit::{self, Visit},
+};
+
+/// The sorts of the standard library, and its selection, which repeated is one.
+const SORTS: [&str; 10] = [
+    "sort",
+    "sort_by",
+    "sort_by_key",
+    "sort_by_cached_key",
+    "sort_unstable",
+    "sort_unstable_by",
+    "sort_unstable_by_key",
+    "select_nth_unstable",
+    "select_nth_unstable_by",
+    "select_nth_unstable_by_key",
+];
+
+/// A sort, and where it is.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Sort {
+    /// Its line, from 1.
+    pub line: usize,
+    /// What it is, to be read after "line 3 calls".
+    pub what: String,
+}
+
+/// The first sort in each of a crate's files.
+pub fn find<'a>(files: impl IntoIterator<Item = &'a syn::File> + Clone) -> Vec<Option<Sort>> {
+    let mut own = OwnNames::default();
+    for file in files.clone() {
+        own.visit_file(file);
+    }
+    files
+        .into_iter()
+        .map(|file| {
+            let mut finder = Finder {
+                own: &own,
+                found: None,
+            };
+            finder.visit_file(file);
+            finder.found
+        })
+        .collect()
+}
+
+/// What a crate defines itself. A call of it is innocent: its body is looked at too.
+#[derive(Default)]
+struct OwnNames {
+    /// Methods, with the number of their arguments after `self`.
+    methods: HashSet<(String, usize)>,
+    /// Types, traits and modules.
+    places: HashSet<String>,
+    /// Whether a macro calls methods whose names it is given.
+    macros_name_methods: bool,
+}
+
+impl<'ast> Visit<'ast> for OwnNames {
+    fn visit_signature(&mut self, signature: &'ast Signature) {
+        if let Some(FnArg::Receiver(_)) = signature.inputs.first() {
+            self.methods
+                .insert((signature.ident.to_string(), signature.inputs.len() - 1));
+        }
+        visit::visit_signature(self, signature);
+    }
+
+    fn visit_item(&mut self, item: &'ast syn::Item) {
+        let place = match item {
+            syn::Item::Struct(item) => Some(&item.ident),
+            syn::Item::Enum(item) => Some(&item.ident),
+            syn::Item::Trait(item) => Some(&item.ident),
+            syn::Item::Mod(item) => Some(&item.ident),
+            _ => None,
+        };
+        self.places.extend(place.map(ToString::to_string));
+        visit::visit_item(self, item);
+    }
+
+    fn visit_item_macro(&mut self, item: &'ast ItemMacro) {
+        let tokens: Vec<TokenTree> = flatten(item.mac.tokens.clone());
+        self.macros_name_methods |= tokens
+            .windows(2)
+            .any(|pair| (is_punct(&pair[0], '.') || is_punct(&pair[0], ':')) && is_punct(&pair[1], '$'));
+    }
+}
+
+struct Finder<'a> {
+    own: &'a OwnNames,
+    found: Option<Sort>,
+}
+
+impl Finder<'_> {
+    fn report(&mut self, span: Span, what: String) {
+        self.found.get_or_insert(Sort {
+            line: span.start().line,
+            what,
+        });
+    }
+
+    /// Looks through the tokens of a macro, which may be code in any form.
+    fn search_tokens(&mut self, tokens: TokenStream) {
+        let tokens = flatten(tokens);
+        for (index, token) in tokens.iter().enumerate() {
+            let TokenTree::Ident(ident) = token else {
+                continue;
+            };
+            let name = ident.to_string();
+            if !is_sort(&name) || self.own.methods.iter().any(|(own, _)| *own == name) {
+                continue;
+            }
+            let before = index.checked_sub(1).map(|before| &tokens[before]);
+            let named = before.is_some_and(|token| is_punct(token, '.') || is_punct(token, ':'));
+            if named || self.own.macros_name_methods {
+                self.report(ident.span(), format!("`{name}`"));
+            }
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Finder<'_> {
+    fn visit_expr_method_call(&mut self, call: &'ast ExprMethodCall) {
+        let name = call.method.to_string();
+        if is_sort(&name) && !self.own.methods.contains(&(name.clone(), call.args.len())) {
+            self.report(call.method.span(), format!("`{name}`"));
+        }
+        visit::visit_expr_method_call(self, call);
+    }
+
+    fn visit_expr_path(&mut self, path: &'ast ExprPath) {
+        let segments = &path.path.segments;
+        if let Some(last) = segments.last() {
+            let name = last.ident.to_string();
+            let own_place = segments
+                .iter()
+                .rev()
+                .nth(1)
+                .map(|segment| segment.ident.to_string())
+                .is_some_and(|place| {
+                    matches!(place.as_str(), "self" | "super" | "crate" | "Self")
+                        || self.own.places.contains(&place)
+                });
+            let by_path = path.qself.is_some() || segments.len() > 1;
+            if is_sort(&name) && by_path && !own_place {
+                self.report(last.ident.span(), format!("`{name}`"));
+            }
+        }
+        visit::visit_expr_path(self, path);
+    }
+
+    fn visit_macro(&mut self, invocation: &'ast Macro) {
+        self.search_tokens(invocation.tokens.clone());
+    }
+
+    fn visit_expr(&mut self, expr: &'ast Expr) {
+        let body = match expr {
+            Expr::ForLoop(outer) => Some((&outer.body, outer.for_token.span, true)),
+            Expr::While(outer) => Some((&outer.body, outer.while_token.span, false)),
+            Expr::Loop(outer) => Some((&outer.body, outer.loop_token.span, false)),
+            _ => None,
+        };
+        if let Some((body, span, is_for)) = body
+            && is_exchange_sort(body, is_for)
+        {
+            self.report(
+                span,
+                "a sort written by hand, which exchanges the items of the finished list".to_owned(),
+            );
+        }
+        visit::visit_expr(self, expr);
+    }
+}
+
+/// Whether the body of a loop is that of a bubble, exchange or selection sort: a loop over a range that
+/// compares, and an exchange. What takes a new item in each round is an insertion, and innocent.
+fn is_exchange_sort(body: &Block, outer_is_for: bool) -> bool {
+    let outer = Features::of(body);
+    if outer.takes_items || outer.inner_for_loops.is_empty() {
+        return false;
+    }
+    outer.inner_for_loops.iter().any(|inner| {
+        let is_range = matches!(unparenthesized(&inner.expr), Expr::Range(_));
+        let inner = Features::of(&inner.body);
+        let exchanges = inner.exchanges || (outer_is_for && outer.exchanges);
+        is_range && inner.compares && !inner.breaks && exchanges
+    })
+}
+
+/// What happens in a block, nested blocks included.
+#[derive(Default)]
+struct Features<'ast> {
+    inner_for_loops: Vec<&'ast ExprForLoop>,
+    exchanges: bool,
+    compares: bool,
+    breaks: bool,
+    takes_items: bool,
+    index_assignments: usize,
+}
+
+impl<'ast> Features<'ast> {
+    fn of(block: &'ast Block) -> Self {
+        let mut features = Self::default();
+        features.visit_block(block);
+        // `let kept = list[i]; list[i] = list[j]; list[j] = kept;`
+        features.exchanges |= features.index_assignments >= 2;
+        features
+    }
+}
+
+impl<'ast> Visit<'ast> for Features<'ast> {
+    fn visit_expr(&mut self, expr: &'ast Expr) {
+        match expr {
+            Expr::ForLoop(inner) => self.inner_for_loops.push(inner),
+            Expr::Await(_) => self.takes_items = true,
+            Expr::Break(_) => self.breaks = true,
+            Expr::Binary(binary) => {
+                use syn::BinOp::{Ge, Gt, Le, Lt};
+                self.compares |= matches!(binary.op, Lt(_) | Le(_) | Gt(_) | Ge(_));
+            }
+            Expr::MethodCall(call) => match call.method.to_string().as_str() {
+                "swap" if call.args.len() == 2 => self.exchanges = true,
+                "total_cmp" | "partial_cmp" | "cmp" | "lt" | "le" | "gt" | "ge" => self.compares = true,
+                "push" | "push_back" | "insert" | "next" | "recv" | "join_next" => {
+                    self.takes_items = true;
+                }
+                _ => {}
+            },
+            Expr::Call(call) => {
+                if let Expr::Path(path) = &*call.func {
+                    self.exchanges |= path
+                        .path
+                        .segments
+                        .last()
+                        .is_some_and(|last| last.ident == "swap");
+                }
+            }
+            Expr::Assign(assign) => match &*assign.left {
+                Expr::Index(_) => self.index_assignments += 1,
+                Expr::Tuple(places) => {
+                    self.exchanges |= places.elems.iter().all(|place| matches!(place, Expr::Index(_)));
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+        visit::visit_expr(self, expr);
+    }
+}
+
+fn unparenthesized(expr: &Expr) -> &Expr {
+    match expr {
+        Expr::Paren(inner) => unparenthesized(&inner.expr),
+        other => other,
+    }
+}
+
+fn is_sort(name: &str) -> bool {
+    SORTS.contains(&name.strip_prefix("r#").unwrap_or(name))
+}
+
+fn is_punct(token: &TokenTree, char: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == char
+        && (char != '.' || punct.spacing() == Spacing::Alone))
+}
+
+/// All tokens in order, without the brackets around them.
+fn flatten(tokens: TokenStream) -> Vec<TokenTree> {
+    let mut flat = Vec::new();
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => {
+                // An opening bracket ends what stood before it.
+                if group.delimiter() != Delimiter::None {
+                    flat.push(TokenTree::Punct(proc_macro2::Punct::new(';', Spacing::Alone)));
+                }
+                flat.extend(flatten(group.stream()));
+            }
+            other => flat.push(other),
+        }
+    }
+    flat
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sort_in(body: &str) -> Option<Sort> {
+        let file = syn::parse_file(body).unwrap_or_else(|error| panic!("{error} in {body}"));
+        find([&file]).remove(0)
+    }
+
+    #[test]
+    fn sorts_are_found_however_they_are_called() {
+        for code in [
+            "fn f(mut v: Vec<f64>) { v.sort_by(f64::total_cmp); }",
+            "fn f(v: &mut [u8]) { <[u8]>::sort(v); }",
+            "fn f(v: &mut [f64]) { let order = <[f64]>::sort_unstable_by; order(v, f64::total_cmp); }",
+            "type S = [u8]; fn f(v: &mut S) { S::sort_unstable(v) }",
+            "fn f(mut v: Vec<u8>) { println!(\"{:?}\", { v.sort(); v }); }",
+            "macro_rules! order { ($v:expr) => { $v.sort_by(f64::total_cmp) }; }",
+            "macro_rules! call { ($v:expr, $m:ident) => { $v.$m() }; } fn f(v: &mut [u8]) { call!(v, sort); }",
+            "fn f(v: &mut [f64]) { for i in 0..9 { for j in 0..9 - i { if v[j] > v[j + 1] { v.swap(j, j + 1); } } } }",
+            "fn f(v: &mut [f64]) { for i in 0..9 { let mut m = i; for j in (i..9) { if v[j] < v[m] { m = j; } } v.swap(i, m); } }",
+            "fn f(v: &mut [f64]) { let mut go = true; while go { go = false; for i in 1..9 { if v[i - 1] > v[i] { v.swap(i - 1, i); go = true; } } } }",
+            "fn f(v: &mut [f64]) { for i in 0..9 { for j in 0..8 { if v[j] > v[j + 1] { let t = v[j]; v[j] = v[j + 1]; v[j + 1] = t; } } } }",
+            "mod m { pub fn sort_by() {} } fn f(v: &mut [f64]) { v.sort_by(f64::total_cmp) }",
+        ] {
+            assert!(sort_in(code).is_some(), "missed: {code}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_sort_is_innocent() {
+        for code in [
+            "// v.sort()\nfn f() { let sort = \"v.sort()\"; println!(\"{} .sort()\", sort); }",
+            "fn sort(v: Vec<f64>) -> Vec<f64> { v } fn f(v: Vec<f64>) -> Vec<f64> { sort(v) }",
+            "mod order { pub fn sort(_: f64) {} } fn f() { order::sort(1.0); crate::order::sort(2.0); }",
+            "struct Heap; impl Heap { fn sort(self) {} } fn f(heap: Heap) { heap.sort(); }",
+            "fn f(v: &[f64]) -> bool { v.is_sorted() }",
+            "fn f(heap: std::collections::BinaryHeap<u8>) -> Vec<u8> { heap.into_sorted_vec() }",
+            "async fn f(s: S, v: &mut Vec<f64>) { while let Some(d) = s.next().await { v.push(d); for i in (1..v.len()).rev() { if v[i] < v[i - 1] { v.swap(i, i - 1); } } } }",
+            "fn f(v: &mut [f64]) { for i in 1..9 { let mut j = i; while j > 0 && v[j - 1] > v[j] { v.swap(j - 1, j); j -= 1; } } }",
+            "fn f(v: &mut [f64]) { for i in 1..9 { for j in (0..i).rev() { if v[j] > v[j + 1] { v.swap(j, j + 1); } else { break; } } } }",
+        ] {
+            assert_eq!(sort_in(code), None, "blamed: {code}");
+        }
+    }
+
+    #[test]
+    fn a_sort_is_reported_with_its_line() {
+        let sort = sort_in("fn f(v: &mut [u8]) {\n    v.sort();\n}").unwrap();
+        assert_eq!((sort.line, sort.what.as_str()), (2, "`sort`"));
+    }
+}

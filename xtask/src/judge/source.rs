@@ -1,0 +1,255 @@
+//! What the source text shows: documentation, formatting, warnings, sorts.
+
+use super::{Verdict, sorts};
+use crate::compile::Diagnostic;
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+use syn::{Attribute, Expr, Item, Lit, Meta, Visibility};
+
+/// The source of a crate that compiles.
+#[derive(Debug)]
+pub struct Source {
+    /// Its files, `lib.rs` first.
+    pub files: Vec<File>,
+    /// What the compiler warns about.
+    pub warnings: Vec<Diagnostic>,
+    /// What rustfmt says.
+    pub formatting: Formatting,
+}
+
+/// A source file.
+#[derive(Debug)]
+pub struct File {
+    /// Its path as the learner knows it.
+    pub path: PathBuf,
+    /// Its text.
+    pub text: String,
+}
+
+/// What rustfmt says of a crate.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Formatting {
+    /// It would leave everything as it is.
+    Clean,
+    /// It would make these changes.
+    Differs(String),
+    /// It could not be asked, for this reason.
+    Unknown(String),
+}
+
+/// No sort is called.
+pub fn no_sort(source: &Source) -> Verdict {
+    let parsed = match parse(source) {
+        Ok(parsed) => parsed,
+        Err(verdict) => return verdict,
+    };
+    let found = sorts::find(parsed.iter());
+    for (file, sort) in source.files.iter().zip(found) {
+        if let Some(sort) = sort {
+            return Verdict::Failed(format!(
+                "{}:{} calls {}. The order should come from concurrency: put each delay into the list when its wait \
+                 ends.",
+                file.path.display(),
+                sort.line,
+                sort.what
+            ));
+        }
+    }
+    Verdict::Passed
+}
+
+/// The crate and its public items have a documentation that is a sentence.
+pub fn documented(source: &Source) -> Verdict {
+    let missing = source.warnings.iter().find(|warning| warning.is_about("missing_docs"));
+    if let Some(missing) = missing {
+        return Verdict::Failed(format!("{}: {}.", missing.place(), missing.message));
+    }
+    let parsed = match parse(source) {
+        Ok(parsed) => parsed,
+        Err(verdict) => return verdict,
+    };
+    for (index, (file, tree)) in source.files.iter().zip(&parsed).enumerate() {
+        let at = |line: usize| format!("{}:{line}", file.path.display());
+        if index == 0
+            && let Some(text) = documentation(&tree.attrs)
+            && !is_sentence(&text)
+        {
+            return not_a_sentence(&at(1), "the crate", &text);
+        }
+        if let Some((line, name, text)) = first_poor_item(&tree.items) {
+            return not_a_sentence(&at(line), &format!("`{name}`"), &text);
+        }
+    }
+    Verdict::Passed
+}
+
+fn not_a_sentence(place: &str, what: &str, text: &str) -> Verdict {
+    Verdict::Failed(format!(
+        "{place}: the documentation of {what} is \"{}\". Say in a sentence what it does.",
+        text.trim()
+    ))
+}
+
+/// The first public item whose documentation is too poor: its line, its name, the text.
+fn first_poor_item(items: &[Item]) -> Option<(usize, String, String)> {
+    for item in items {
+        let (visibility, attributes, name) = match item {
+            Item::Fn(item) => (&item.vis, &item.attrs, &item.sig.ident),
+            Item::Const(item) => (&item.vis, &item.attrs, &item.ident),
+            Item::Static(item) => (&item.vis, &item.attrs, &item.ident),
+            Item::Struct(item) => (&item.vis, &item.attrs, &item.ident),
+            Item::Enum(item) => (&item.vis, &item.attrs, &item.ident),
+            Item::Trait(item) => (&item.vis, &item.attrs, &item.ident),
+            Item::Type(item) => (&item.vis, &item.attrs, &item.ident),
+            Item::Mod(item) => (&item.vis, &item.attrs, &item.ident),
+            _ => continue,
+        };
+        if !matches!(visibility, Visibility::Public(_)) {
+            continue;
+        }
+        if let Some(text) = documentation(attributes)
+            && !is_sentence(&text)
+        {
+            return Some((name.span().start().line, name.to_string(), text));
+        }
+        if let Item::Mod(module) = item
+            && let Some((_, items)) = &module.content
+            && let Some(found) = first_poor_item(items)
+        {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// The documentation in attributes, or `None` where there is none or its text is not in the file.
+fn documentation(attributes: &[Attribute]) -> Option<String> {
+    let mut lines = Vec::new();
+    for attribute in attributes {
+        if let Meta::NameValue(doc) = &attribute.meta
+            && doc.path.is_ident("doc")
+        {
+            match &doc.value {
+                Expr::Lit(literal) => match &literal.lit {
+                    Lit::Str(line) => lines.push(line.value()),
+                    _ => return None,
+                },
+                // `include_str!` and the like.
+                _ => return None,
+            }
+        }
+    }
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// Whether a text holds a sentence: three words, or as much in a script that does not part them.
+fn is_sentence(text: &str) -> bool {
+    const FEWEST_WORDS: usize = 3;
+    const FEWEST_SIGNS: usize = 5;
+    let mut in_code = false;
+    let prose: Vec<&str> = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| {
+            let fence = line.starts_with("```") || line.starts_with("~~~");
+            in_code ^= fence;
+            !fence && !in_code
+        })
+        .collect();
+    let prose = prose.join(" ");
+    let upper = prose.trim_start().to_uppercase();
+    if ["TODO", "FIXME", "XXX"].iter().any(|mark| upper.starts_with(mark)) {
+        return false;
+    }
+    let words = prose
+        .split_whitespace()
+        .filter(|word| word.chars().any(char::is_alphabetic))
+        .count();
+    // Han, kana, Hangul, Thai, Lao, Khmer and Burmese.
+    let signs = prose
+        .chars()
+        .filter(|sign| {
+            matches!(sign, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
+                | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}')
+        })
+        .count();
+    words >= FEWEST_WORDS || signs >= FEWEST_SIGNS
+}
+
+/// Every file ends with a newline.
+pub fn final_newline(source: &Source) -> Verdict {
+    match source.files.iter().find(|file| !file.text.ends_with('\n')) {
+        Some(file) => Verdict::Failed(format!(
+            "{} does not end with a newline: add one after its last line.",
+            file.path.display()
+        )),
+        None => Verdict::Passed,
+    }
+}
+
+/// rustfmt would change nothing.
+pub fn formatted(source: &Source) -> Verdict {
+    match &source.formatting {
+        Formatting::Clean => Verdict::Passed,
+        Formatting::Differs(changes) => Verdict::Failed(format!(
+            "`cargo fmt` would change this:\n{}",
+            changes.trim_end()
+        )),
+        Formatting::Unknown(reason) => Verdict::Error(reason.clone()),
+    }
+}
+
+/// The compiler warns about nothing but, in a check of its own, missing documentation.
+pub fn no_warnings(source: &Source) -> Verdict {
+    let warnings: Vec<&Diagnostic> = source
+        .warnings
+        .iter()
+        .filter(|warning| !warning.is_about("missing_docs"))
+        .collect();
+    match warnings.as_slice() {
+        [] => Verdict::Passed,
+        [only] => Verdict::Failed(format!("the compiler warns:\n{}", only.rendered.trim_end())),
+        [first, ..] => Verdict::Failed(format!(
+            "the compiler has {} warnings; the first:\n{}",
+            warnings.len(),
+            first.rendered.trim_end()
+        )),
+    }
+}
+
+fn parse(source: &Source) -> Result<Vec<syn::File>, Verdict> {
+    source
+        .files
+        .iter()
+        .map(|file| {
+            syn::parse_file(&file.text).map_err(|error| {
+                Verdict::Error(format!(
+                    "the compiler accepts {}, but the checker cannot read it ({error}, line {})",
+                    file.path.display(),
+                    error.span().start().line
+                ))
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_sentence;
+
+    #[test]
+    fn three_words_are_a_sentence_in_any_script() {
+        for text in [
+            " Waits a while.",
+            "Attend un délai aléatoire.",
+            "随机等待一段时间。",
+            "ランダムに待つ",
+            "# Task 1\n\nRuns.",
+        ] {
+            assert!(is_sentence(text), "{text}");
+        }
+        for text in ["", " wait_n", "TODO: write this up", "Waits.", "```\na b c d\n```", "... -- !!"] {
+            assert!(!is_sentence(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Task 3: is a task started, at once, and is it the one that waits?
+
+use super::{
+    Evidence, Purpose, Verdict,
+    text::{self, number, seconds},
+};
+use protocol::{Call, Clock, Fate, Observation, Outcome, Scenario, Wait};
+
+/// `wait_random` is called once.
+pub fn calls_wait_random(evidence: &Evidence) -> Verdict {
+    each(evidence, |_, observation, _| {
+        let called = observation.tally.called;
+        (called != 1).then(|| match called {
+            0 => "does not call `basic_async_syntax::wait_random`: the task should run it.".to_owned(),
+            _ => format!("calls `wait_random` {}; once is enough.", text::times(called)),
+        })
+    })
+}
+
+/// The call comes back before the wait is over.
+pub fn returns_at_once(evidence: &Evidence) -> Verdict {
+    each(evidence, |scenario, _, call| {
+        let (returned, _) = call.handed_over?;
+        let took = returned - call.begun;
+        let limit = match scenario.clock {
+            Clock::Paused => 0.01,
+            Clock::Real => 0.05,
+        };
+        (took > limit).then(|| {
+            format!(
+                "took {} to return: it should hand back the task while that is still waiting.",
+                seconds(took)
+            )
+        })
+    })
+}
+
+/// The wait begins without anybody awaiting the task, and tasks do not wait for each other.
+pub fn starts_at_once(evidence: &Evidence) -> Verdict {
+    let alone = each_with_wait(evidence, |call, wait| {
+        let (returned, awaited) = call.handed_over?;
+        match wait.begun {
+            None => Some("returned a task that never ran `wait_random`.".to_owned()),
+            Some(begun) if begun >= awaited => Some(
+                "returned a task that had not started when it was awaited: it should be under way at once."
+                    .to_owned(),
+            ),
+            Some(begun) if begun - returned > LATEST_START => Some(format!(
+                "returned a task that started to wait only after {}.",
+                seconds(begun - returned)
+            )),
+            Some(_) => None,
+        }
+    });
+    if alone != Verdict::Passed {
+        return alone;
+    }
+    for (_, observation) in evidence.of(Purpose::Overlapping) {
+        let Observation { calls, waits, tally, .. } = observation;
+        let handed_over = calls.iter().filter(|call| call.handed_over.is_some()).count();
+        if handed_over == calls.len() && waits.len() == calls.len() && tally.peak < calls.len() {
+            return Verdict::Failed(format!(
+                "of {} tasks that were started together only {} waited at the same time: they hold each other up.",
+                calls.len(),
+                tally.peak
+            ));
+        }
+    }
+    Verdict::Passed
+}
+
+/// How long after the call a wait may begin, in seconds.
+const LATEST_START: f64 = 0.02;
+
+/// Awaiting the task gives the delay, when the wait is over and not earlier.
+pub fn yields_delay(evidence: &Evidence) -> Verdict {
+    let alone = each_with_wait(evidence, ends_with_its_wait);
+    if alone != Verdict::Passed {
+        return alone;
+    }
+    // With several tasks, each has to yield the delay of its own wait.
+    for (_, observation) in evidence.of(Purpose::Overlapping).chain(evidence.of(Purpose::Repeated)) {
+        let mut expected: Vec<f64> = observation.waits.iter().map(|wait| wait.delay).collect();
+        for call in &observation.calls {
+            let Some(&result) = super::evidence::returned(call).first() else {
+                let name = text::call(evidence.task, call.request);
+                return Verdict::Failed(format!("{name}, one of several calls: its task yielded no delay."));
+            };
+            match expected.iter().position(|&delay| delay == result) {
+                Some(index) => {
+                    expected.remove(index);
+                }
+                None => {
+                    return Verdict::Failed(format!(
+                        "{}, one of several calls: its task yielded {}, which is not the delay of its wait.",
+                        text::call(evidence.task, call.request),
+                        number(result)
+                    ));
+                }
+            }
+        }
+    }
+    Verdict::Passed
+}
+
+fn ends_with_its_wait(call: &Call, wait: &Wait) -> Option<String> {
+    match (&call.outcome, wait.fate) {
+        (Outcome::Cancelled, _) => Some(
+            "returned a task that was cancelled before it ended: do not abort it, and keep the runtime that runs it."
+                .to_owned(),
+        ),
+        (Outcome::Returned(_), Fate::Ended(ended)) if call.ended + 0.001 >= ended => {
+            let &result = super::evidence::returned(call).first()?;
+            (result != wait.delay).then(|| {
+                format!(
+                    "returned a task that yielded {} where its wait gave {}: it should yield what `wait_random` returns.",
+                    number(result),
+                    number(wait.delay)
+                )
+            })
+        }
+        (Outcome::Returned(_), _) => Some(
+            "returned a task that ended before its wait did: the wait should be part of the task.".to_owned(),
+        ),
+        (Outcome::Panicked(_) | Outcome::Stuck | Outcome::Dropped, _) => None,
+    }
+}
+
+/// Looks at each call that handed over a task.
+fn each(
+    evidence: &Evidence,
+    problem: impl Fn(&Scenario, &Observation, &Call) -> Option<String>,
+) -> Verdict {
+    let mut judged = false;
+    for (scenario, observation) in evidence.of(Purpose::Ordinary) {
+        let [call] = observation.calls.as_slice() else {
+            continue;
+        };
+        if call.handed_over.is_none() {
+            continue;
+        }
+        judged = true;
+        if let Some(problem) = problem(scenario, observation, call) {
+            return Verdict::Failed(format!("{} {problem}", text::call(evidence.task, call.request)));
+        }
+    }
+    if judged {
+        Verdict::Passed
+    } else {
+        Verdict::Skipped("could not be told: no call returned a task.".to_owned())
+    }
+}
+
+fn each_with_wait(evidence: &Evidence, problem: impl Fn(&Call, &Wait) -> Option<String>) -> Verdict {
+    let any = evidence
+        .of(Purpose::Ordinary)
+        .any(|(_, observation)| !observation.waits.is_empty());
+    if any {
+        each(evidence, |_, observation, call| problem(call, observation.waits.first()?))
+    } else {
+        Verdict::Skipped("could not be told: `wait_random` was not called.".to_owned())
+    }
+}

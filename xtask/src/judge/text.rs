@@ -1,0 +1,61 @@
+//! How numbers and calls are written in messages.
+
+use crate::course::{Arguments, Task};
+use protocol::Request;
+
+/// A time: `4.13 s`, and small ones in milliseconds.
+pub fn seconds(time: f64) -> String {
+    if time == 0.0 {
+        "0 s".to_owned()
+    } else if time.abs() < 1.0 {
+        format!("{:.0} ms", (time * 1000.0).max(1.0))
+    } else {
+        format!("{time:.1} s")
+    }
+}
+
+/// A number as it was returned, cut to four places.
+pub fn number(number: f64) -> String {
+    let text = format!("{number:.4}");
+    let short = text.trim_end_matches('0').trim_end_matches('.');
+    if short.is_empty() || short == "-0" {
+        "0".to_owned()
+    } else if text.contains('.') {
+        short.to_owned()
+    } else {
+        text
+    }
+}
+
+/// A list of numbers, the first ten of them.
+pub fn list(numbers: &[f64]) -> String {
+    const SHOWN: usize = 10;
+    let mut parts: Vec<String> = numbers.iter().take(SHOWN).map(|&n| number(n)).collect();
+    if numbers.len() > SHOWN {
+        parts.push("...".to_owned());
+    }
+    format!("[{}]", parts.join(", "))
+}
+
+/// A call of the task's function: `wait_n(5, 7)`.
+pub fn call(task: &Task, request: Request) -> String {
+    invocation(task.function, task.arguments, request)
+}
+
+/// A call: `wait_n(5, 7)`.
+pub fn invocation(function: &str, arguments: Arguments, request: Request) -> String {
+    match arguments {
+        Arguments::MaxDelay => format!("{function}({})", request.max_delay),
+        Arguments::Both => format!("{function}({}, {})", request.n, request.max_delay),
+    }
+}
+
+/// `once`, `twice`, `5 times`, `not at all`.
+pub fn times(count: usize) -> String {
+    match count {
+        0 => "not at all".to_owned(),
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        _ => format!("{count} times"),
+    }
+}

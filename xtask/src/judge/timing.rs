@@ -1,0 +1,216 @@
+//! Task 2: is the time that passed measured, all of it, and divided by n?
+
+use super::{
+    Evidence, Purpose, Verdict, endings,
+    evidence::{SingleCall, returned},
+    text::{self, number, seconds},
+};
+use protocol::{Fate, Outcome};
+
+/// `wait_n` is called once.
+pub fn calls_wait_n(evidence: &Evidence) -> Verdict {
+    each(evidence, |single| {
+        let called = single.observation.tally.called;
+        (called != 1).then(|| {
+            format!(
+                "calls `concurrent_coroutines::wait_n` {}; it should call it once.",
+                text::times(called)
+            )
+        })
+    })
+}
+
+/// `wait_n` gets both arguments as they are.
+pub fn passes_arguments(evidence: &Evidence) -> Verdict {
+    each_with_waits(evidence, |single| {
+        let expected = single.call.request;
+        let passed = single.observation.waits.first()?.request;
+        let hint = if (passed.n, passed.max_delay as usize) == (expected.max_delay as usize, expected.n) {
+            "the arguments are swapped"
+        } else if passed.n != expected.n {
+            "the first argument should be n"
+        } else {
+            "the second argument should be max_delay"
+        };
+        (passed != expected).then(|| {
+            format!("calls wait_n({}, {}): {hint}.", passed.n, passed.max_delay)
+        })
+    })
+}
+
+/// `wait_n` has ended when `measure_time` returns.
+pub fn waits_to_the_end(evidence: &Evidence) -> Verdict {
+    each_with_waits(evidence, |single| {
+        let waits = &single.observation.waits;
+        let all_ended = waits.iter().all(|wait| {
+            matches!(wait.fate, Fate::Ended(ended) if ended <= single.call.ended)
+        });
+        if all_ended {
+            None
+        } else if waits.iter().all(|wait| wait.begun.is_none()) {
+            Some(
+                "calls wait_n, but never runs it: a future does nothing until a runtime drives it, for example \
+                 with `Runtime::block_on`."
+                    .to_owned(),
+            )
+        } else {
+            Some("returns before wait_n has ended: it should run it to the end.".to_owned())
+        }
+    })
+}
+
+/// The result is the elapsed time, divided by n.
+pub fn returns_total_over_n(evidence: &Evidence) -> Verdict {
+    if let Verdict::Failed(_) = waits_to_the_end(evidence) {
+        return Verdict::Skipped("could not be told: wait_n was not run to its end.".to_owned());
+    }
+    if let Some(problem) = remembers(evidence) {
+        return Verdict::Failed(problem);
+    }
+    each_with_waits(evidence, |single| {
+        let &[result] = single.returned() else { return None };
+        let n = single.call.request.n as f64;
+        let spans = single.spans();
+        let begun = spans.iter().map(|span| span.0).fold(f64::INFINITY, f64::min);
+        let ended = spans.iter().map(|span| span.1).fold(0.0, f64::max);
+        // The learner's clock starts before wait_n begins and stops after it has ended, within the call.
+        let least = ended - begun - ROUNDING;
+        let most = single.call.ended - single.call.begun + ROUNDING;
+        if (least / n..=most / n).contains(&result) {
+            return None;
+        }
+        let total = ended - begun;
+        let is = |expected: f64| (result - expected).abs() <= 0.25 * expected.abs();
+        let longest = single.observation.waits.first().map_or(0.0, |wait| wait.delay * 0.75);
+        let reason = if is(total) {
+            "that is the total; divide it by n."
+        } else if is(total / f64::from(single.call.request.max_delay)) {
+            "that is the total divided by max_delay; divide it by n."
+        } else if is(1000.0 * total / n) {
+            "that is in milliseconds; it should be in seconds."
+        } else if result == 0.0 {
+            "that is nothing: whole seconds are too coarse, use `Duration::as_secs_f64`; and start the clock \
+             before wait_n runs."
+        } else if is(n / total) || is(1.0 / total) {
+            "that is the division the wrong way round."
+        } else if is(total * n) {
+            "that is the total times n."
+        } else if result * n < least && result * n > 0.3 * longest {
+            "that comes from the delays. Measure the time that passes around wait_n, with `Instant`."
+        } else {
+            "measure the time from before wait_n runs until it has ended, and divide that by n."
+        };
+        Some(format!(
+            "returned {}. wait_n took {}, so total / n is {}: {reason}",
+            number(result),
+            seconds(total),
+            number(total / n)
+        ))
+    })
+}
+
+/// How far a total may be off because a clock was read in whole milliseconds, in seconds.
+const ROUNDING: f64 = 0.0021;
+
+/// Whether a second call counts the first one's time too.
+fn remembers(evidence: &Evidence) -> Option<String> {
+    for (_, observation) in evidence.of(Purpose::Repeated) {
+        for (index, call) in observation.calls.iter().enumerate().skip(1) {
+            let &[result] = returned(call) else { continue };
+            let most = call.ended - call.begun + ROUNDING;
+            if result * call.request.n as f64 > most
+                && evidence
+                    .single_calls(Purpose::Ordinary)
+                    .all(|single| single.returned().iter().all(|&first| {
+                        first * single.call.request.n as f64
+                            <= single.call.ended - single.call.begun + ROUNDING
+                    }))
+            {
+                return Some(format!(
+                    "{}, call number {} in a row, returned {}: more than the whole call took. The clock should start \
+                     anew with each call.",
+                    text::call(evidence.task, call.request),
+                    index + 1,
+                    number(result)
+                ));
+            }
+        }
+    }
+    None
+}
+
+/// `measure_time(0, _)` panics with a reason.
+pub fn refuses_zero(evidence: &Evidence) -> Verdict {
+    for exhibit in evidence.exhibits.iter().filter(|exhibit| exhibit.purpose == Purpose::Zero) {
+        let Ok(observation) = &exhibit.run else {
+            return Verdict::Failed(
+                endings::problem(evidence.task, exhibit).unwrap_or_else(|| "there is no result.".to_owned()),
+            );
+        };
+        let Some(call) = observation.calls.first() else { continue };
+        let name = text::call(evidence.task, call.request);
+        return match &call.outcome {
+            Outcome::Panicked(panic) if says_why(&panic.message) => Verdict::Passed,
+            Outcome::Panicked(panic) => Verdict::Failed(format!(
+                "{name} panicked with \"{}\", which does not say that n must not be 0.",
+                panic.message
+            )),
+            Outcome::Returned(_) => Verdict::Failed(format!(
+                "{name} returned {}. The mean of no waits does not exist: panic with a message that says so.",
+                returned(call).first().map_or_else(String::new, ToString::to_string)
+            )),
+            Outcome::Cancelled | Outcome::Stuck | Outcome::Dropped => {
+                Verdict::Failed(format!("{name} did not return."))
+            }
+        };
+    }
+    Verdict::Skipped("could not be told: it was not tried.".to_owned())
+}
+
+/// Whether a panic's message is about the argument, rather than one that the standard library made.
+fn says_why(message: &str) -> bool {
+    const GENERIC: [&str; 7] = [
+        "called `",
+        "explicit panic",
+        "not implemented",
+        "not yet implemented",
+        "internal error",
+        "assertion `left",
+        "attempt to",
+    ];
+    // A message of one's own after `assertion ... failed:` does say why.
+    let own = message
+        .strip_prefix("assertion `left != right` failed: ")
+        .or_else(|| message.strip_prefix("assertion `left == right` failed: "))
+        .unwrap_or(message);
+    own.split_whitespace().count() > 1 && !GENERIC.iter().any(|generic| own.starts_with(generic))
+}
+
+fn each(evidence: &Evidence, problem: impl Fn(SingleCall) -> Option<String>) -> Verdict {
+    let mut judged = false;
+    for single in evidence.single_calls(Purpose::Ordinary) {
+        judged = true;
+        if let Some(problem) = problem(single) {
+            return Verdict::Failed(format!(
+                "{} {problem}",
+                text::call(evidence.task, single.call.request)
+            ));
+        }
+    }
+    if judged {
+        Verdict::Passed
+    } else {
+        Verdict::Skipped("could not be told: no call returned.".to_owned())
+    }
+}
+
+fn each_with_waits(evidence: &Evidence, problem: impl Fn(SingleCall) -> Option<String>) -> Verdict {
+    let any = evidence
+        .single_calls(Purpose::Ordinary)
+        .any(|single| !single.observation.waits.is_empty());
+    if any {
+        each(evidence, problem)
+    } else {
+        Verdict::Skipped("could not be told: `wait_n` was not called.".to_owned())
+    }
+}

@@ -1,0 +1,17 @@
+//! Checks and grades the tasks of the course.
+//!
+//! Everything is one pipeline, and data flows one way through it:
+//! source, [`compile`], [`observe`], [`judge`], [`report`].
+
+pub mod check;
+pub mod cli;
+pub mod compile;
+pub mod course;
+pub mod grading;
+pub mod judge;
+pub mod mains;
+pub mod observe;
+pub mod outcome;
+pub mod process;
+pub mod report;
+pub mod workspace;

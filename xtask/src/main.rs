@@ -1,0 +1,18 @@
+//! `cargo xtask`: the course's commands.
+
+use clap::Parser;
+use std::process::ExitCode;
+use xtask::{
+    check,
+    cli::{Cli, Command},
+};
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Check(arguments) => check::run(&arguments),
+    };
+    result.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::from(2)
+    })
+}

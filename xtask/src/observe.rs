@@ -1,0 +1,168 @@
+//! Runs exam programs: one process per scenario, so that an exit, a hang or a crash costs that scenario only.
+
+mod channel;
+mod scenarios;
+
+pub use scenarios::{Planned, on_paused_clock, on_real_clock};
+
+use crate::{
+    judge::{Ending, Exhibit, Purpose},
+    process::{self, Running},
+};
+use anyhow::{Context, Result, bail};
+use channel::Channel;
+use protocol::{Clock, Observation, Scenario};
+use std::{
+    path::Path,
+    process::{Command, ExitStatus},
+    sync::{Condvar, Mutex, PoisonError},
+    thread,
+    time::Duration,
+};
+
+/// Runs scenarios side by side, as many that compute as there are cores, and any number that sleep.
+#[derive(Debug)]
+pub struct Observer {
+    free_cores: Mutex<usize>,
+    freed: Condvar,
+}
+
+impl Observer {
+    /// An observer for this machine.
+    pub fn new() -> Self {
+        Self {
+            free_cores: Mutex::new(thread::available_parallelism().map_or(1, usize::from)),
+            freed: Condvar::new(),
+        }
+    }
+
+    /// Does work that keeps a core busy, when one is free.
+    pub fn on_a_core<T>(&self, work: impl FnOnce() -> T) -> T {
+        let mut free = self.free_cores.lock().unwrap_or_else(PoisonError::into_inner);
+        while *free == 0 {
+            free = self.freed.wait(free).unwrap_or_else(PoisonError::into_inner);
+        }
+        *free -= 1;
+        drop(free);
+        let _core = Core(self);
+        work()
+    }
+
+    /// Runs scenarios side by side.
+    ///
+    /// # Errors
+    /// Fails if the grader itself cannot do its work.
+    pub fn observe(&self, program: &Path, planned: Vec<Planned>) -> Result<Vec<Exhibit>> {
+        thread::scope(|scope| {
+            let runs: Vec<_> = planned
+                .into_iter()
+                .map(|planned| scope.spawn(|| self.observe_one(program, planned)))
+                .collect();
+            runs.into_iter()
+                .map(|run| run.join().expect("observing does not panic"))
+                .collect()
+        })
+    }
+
+    fn observe_one(&self, program: &Path, planned: Planned) -> Result<Exhibit> {
+        let Planned { purpose, scenario } = planned;
+        let limit = wall_limit(purpose, &scenario);
+        let run = match scenario.clock {
+            Clock::Paused => self.on_a_core(|| run(program, &scenario, limit)),
+            Clock::Real => run(program, &scenario, limit),
+        }?;
+        Ok(Exhibit {
+            purpose,
+            scenario,
+            run,
+        })
+    }
+}
+
+impl Default for Observer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+struct Core<'a>(&'a Observer);
+
+impl Drop for Core<'_> {
+    fn drop(&mut self) {
+        *self.0.free_cores.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        self.0.freed.notify_one();
+    }
+}
+
+/// How long a scenario may take before its process is stopped.
+fn wall_limit(purpose: Purpose, scenario: &Scenario) -> Duration {
+    match (scenario.clock, purpose) {
+        // A paused clock takes milliseconds; one that takes longer is tried again on the real clock.
+        (Clock::Paused, Purpose::HundredThousand) => Duration::from_secs(5),
+        (Clock::Paused, _) => Duration::from_millis(1500),
+        // The examiner gives up by itself, unless its thread is blocked.
+        (Clock::Real, _) => Duration::from_secs_f64(
+            scenario.patience * scenario.calls.len().min(4) as f64 + 3.0,
+        ),
+    }
+}
+
+fn limits(wall: Duration) -> process::Limits {
+    process::Limits {
+        wall,
+        cpu_seconds: 30,
+        memory: 4 << 30,
+        file_size: 1 << 20,
+    }
+}
+
+fn run(program: &Path, scenario: &Scenario, limit: Duration) -> Result<Result<Observation, Ending>> {
+    let folder = tempfile::tempdir().context("cannot create a temporary folder")?;
+    let mut stderr = tempfile::tempfile().context("cannot create a temporary file")?;
+    let mut command = Command::new(program);
+    command
+        .current_dir(folder.path())
+        .env_clear()
+        .stderr(stderr.try_clone()?);
+    let mut channel = Channel::attach(&mut command)?;
+    let mut running = Running::start(&mut command, &limits(limit))?;
+    // Standard input and output of the child must not stay open here.
+    drop(command);
+    let answer = channel.ask(&mut running, scenario, limit)?;
+    if let Some(observation) = answer {
+        return Ok(match observation {
+            Ok(observation) if observation.nonce == scenario.nonce => Ok(observation),
+            Ok(_) => Err(Ending::Garbled("it answers another question".to_owned())),
+            Err(why) => Err(Ending::Garbled(why)),
+        });
+    }
+    // Nothing was said: either it has ended, or it goes on without end.
+    let status = running.wait(limit)?;
+    drop(running);
+    let Some(status) = status else {
+        return Ok(Err(Ending::TimedOut(limit)));
+    };
+    let text = process::read_from_start(&mut stderr)?;
+    let text = String::from_utf8_lossy(&text[..text.len().min(4096)]).into_owned();
+    if status.code() == Some(EXAMINER_FAILED) && text.starts_with("examiner: ") {
+        bail!("the examiner failed: {}", text.trim_end());
+    }
+    Ok(Err(ending(status, text)))
+}
+
+/// The exit code of an exam program whose examiner failed, as the examiner has it.
+const EXAMINER_FAILED: i32 = 70;
+
+fn ending(status: ExitStatus, text: String) -> Ending {
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::ExitStatusExt;
+        if let Some(signal) = status.signal() {
+            return Ending::Signalled(signal, text);
+        }
+    }
+    match status.code() {
+        Some(code) => Ending::Exited(code),
+        None => Ending::Garbled(text),
+    }
+}

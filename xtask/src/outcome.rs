@@ -1,0 +1,182 @@
+//! The result of a check run, in the form that other programs read.
+
+use crate::course::Task;
+use serde::Serialize;
+
+/// The version of the format.
+pub const SCHEMA: u32 = 1;
+
+/// The result of one submission.
+#[derive(Clone, Debug, Serialize)]
+pub struct Submission {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// The submission's name.
+    pub submission: String,
+    /// Points reached.
+    pub score: u32,
+    /// Points to be had.
+    pub max_score: u32,
+    /// The tasks, in order.
+    pub tasks: Vec<TaskOutcome>,
+    /// What graded it.
+    pub grader: GraderInfo,
+}
+
+/// The result of one task.
+#[derive(Clone, Debug, Serialize)]
+pub struct TaskOutcome {
+    /// The task's number.
+    pub number: u32,
+    /// The task's crate.
+    pub task: &'static str,
+    /// What the task as a whole comes to.
+    pub status: TaskStatus,
+    /// Points reached.
+    pub score: u32,
+    /// Points to be had.
+    pub max_score: u32,
+    /// What became of its main program.
+    pub main: MainStatus,
+    /// What its main program printed, or why it failed.
+    pub main_message: String,
+    /// Its checks, in order.
+    pub checks: Vec<CheckOutcome>,
+}
+
+/// The result of one check.
+#[derive(Clone, Debug, Serialize)]
+pub struct CheckOutcome {
+    /// The check's name.
+    pub id: &'static str,
+    /// What has to hold.
+    pub title: &'static str,
+    /// What it comes to.
+    pub status: CheckStatus,
+    /// Whether it is only reported, never counted.
+    pub stretch: bool,
+    /// Points reached.
+    pub score: u32,
+    /// Points to be had.
+    pub max_score: u32,
+    /// What is wrong, in words for the learner; empty if nothing is.
+    pub message: String,
+}
+
+/// What a task comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TaskStatus {
+    /// All its counted checks passed.
+    Passed,
+    /// A counted check did not pass.
+    Failed,
+    /// The submission has no such crate.
+    Missing,
+    /// The grader could not tell.
+    Error,
+}
+
+/// What a check comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckStatus {
+    /// It holds.
+    Passed,
+    /// It does not hold.
+    Failed,
+    /// Another mistake hides it.
+    Skipped,
+    /// The grader could not tell.
+    Error,
+}
+
+/// What became of a main program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MainStatus {
+    /// It ran and printed what it should.
+    Passed,
+    /// It did not.
+    Failed,
+    /// It was not run.
+    Skipped,
+}
+
+/// What graded a submission.
+#[derive(Clone, Debug, Serialize)]
+pub struct GraderInfo {
+    /// The grader's version.
+    pub version: &'static str,
+    /// Changes with the checks.
+    pub checks: String,
+    /// What `rustc --version` says.
+    pub toolchain: String,
+    /// Which protections were in force.
+    pub sandbox: Sandbox,
+}
+
+/// Which protections against a learner's code were in force.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Sandbox {
+    /// Limits on processor time, memory and file size.
+    pub resource_limits: bool,
+    /// A filter that lets exam programs create no processes.
+    pub no_processes: bool,
+}
+
+impl Sandbox {
+    /// What this system offers.
+    pub fn in_force() -> Self {
+        Self {
+            resource_limits: cfg!(target_os = "linux"),
+            no_processes: cfg!(target_os = "linux"),
+        }
+    }
+}
+
+impl TaskOutcome {
+    /// The outcome of a task whose checks came to this.
+    pub fn of(task: &Task, checks: Vec<CheckOutcome>) -> Self {
+        let counted = |status| {
+            checks
+                .iter()
+                .any(|check| !check.stretch && check.status == status)
+        };
+        let status = if counted(CheckStatus::Failed) {
+            TaskStatus::Failed
+        } else if counted(CheckStatus::Error) {
+            TaskStatus::Error
+        } else if counted(CheckStatus::Skipped) {
+            TaskStatus::Failed
+        } else {
+            TaskStatus::Passed
+        };
+        Self::with_status(task, status, checks)
+    }
+
+    /// The outcome of a task that is not there.
+    pub fn missing(task: &Task, checks: Vec<CheckOutcome>) -> Self {
+        Self::with_status(task, TaskStatus::Missing, checks)
+    }
+
+    fn with_status(task: &Task, status: TaskStatus, checks: Vec<CheckOutcome>) -> Self {
+        Self {
+            number: task.number,
+            task: task.name,
+            status,
+            score: checks.iter().map(|check| check.score).sum(),
+            max_score: checks.iter().map(|check| check.max_score).sum(),
+            main: MainStatus::Skipped,
+            main_message: String::new(),
+            checks,
+        }
+    }
+
+    /// Whether the learner has not begun: nothing was judged but that.
+    pub fn first_problem(&self) -> Option<&CheckOutcome> {
+        self.checks
+            .iter()
+            .find(|check| !check.stretch && check.status != CheckStatus::Passed)
+    }
+}

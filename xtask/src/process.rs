@@ -1,0 +1,186 @@
+//! Child processes with limits. Whatever happens, none is left behind.
+
+use anyhow::{Context, Result};
+use std::{
+    fs::File,
+    io::{Read, Seek},
+    process::{Child, Command, ExitStatus, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+/// What a process may use.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Time on the wall clock.
+    pub wall: Duration,
+    /// Processor time, in whole seconds. Enforced on Linux only.
+    pub cpu_seconds: u64,
+    /// Address space, in bytes. Enforced on Linux only.
+    pub memory: u64,
+    /// The size of any file it writes, its captured output included, in bytes. Enforced on Linux only.
+    pub file_size: u64,
+}
+
+/// A process that has ended.
+#[derive(Debug)]
+pub struct Finished {
+    /// How it ended; `None` if it was stopped because its time was up.
+    pub status: Option<ExitStatus>,
+    /// What it wrote to standard output, cut to [`MAX_OUTPUT`].
+    pub stdout: Vec<u8>,
+    /// What it wrote to standard error, cut to [`MAX_OUTPUT`].
+    pub stderr: Vec<u8>,
+}
+
+/// How much output of a process is kept, in bytes.
+pub const MAX_OUTPUT: u64 = 8 << 20;
+
+/// A running process that is killed with all its group when this is dropped.
+#[derive(Debug)]
+pub struct Running {
+    child: Child,
+    started: Instant,
+}
+
+impl Running {
+    /// Starts a process in a group of its own, and limits it.
+    ///
+    /// # Errors
+    /// Fails if the program cannot be started or limited.
+    pub fn start(command: &mut Command, limits: &Limits) -> Result<Self> {
+        #[cfg(unix)]
+        {
+            use std::os::unix::process::CommandExt;
+            command.process_group(0);
+        }
+        let child = command
+            .spawn()
+            .with_context(|| format!("cannot start {}", command.get_program().display()))?;
+        let running = Self {
+            child,
+            started: Instant::now(),
+        };
+        limit(&running.child, limits)
+            .with_context(|| format!("cannot limit {}", command.get_program().display()))?;
+        Ok(running)
+    }
+
+    /// Waits for the process to end, until `deadline` after its start at most. `None` if it is still running.
+    ///
+    /// # Errors
+    /// Fails if the process cannot be waited for.
+    pub fn wait(&mut self, deadline: Duration) -> Result<Option<ExitStatus>> {
+        const SHORTEST_PAUSE: Duration = Duration::from_micros(200);
+        const LONGEST_PAUSE: Duration = Duration::from_millis(5);
+        let mut pause = SHORTEST_PAUSE;
+        loop {
+            if let Some(status) = self.child.try_wait()? {
+                return Ok(Some(status));
+            }
+            if self.started.elapsed() >= deadline {
+                return Ok(None);
+            }
+            thread::sleep(pause);
+            pause = (pause * 5 / 4).min(LONGEST_PAUSE);
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        kill(&mut self.child);
+        // Killing cannot be refused, so this does not wait long; and there is nothing to do about an error.
+        let _ = self.child.wait();
+    }
+}
+
+/// Runs a program to its end, or to the end of its time, and collects its output.
+///
+/// # Errors
+/// Fails if the program cannot be started, limited or waited for.
+pub fn run(command: &mut Command, limits: &Limits) -> Result<Finished> {
+    let mut stdout = tempfile::tempfile().context("cannot create a temporary file")?;
+    let mut stderr = tempfile::tempfile().context("cannot create a temporary file")?;
+    command
+        .stdin(Stdio::null())
+        .stdout(stdout.try_clone()?)
+        .stderr(stderr.try_clone()?);
+    let mut running = Running::start(command, limits)?;
+    let status = running.wait(limits.wall)?;
+    drop(running);
+    Ok(Finished {
+        status,
+        stdout: read_from_start(&mut stdout)?,
+        stderr: read_from_start(&mut stderr)?,
+    })
+}
+
+/// What was written to a temporary file, cut to [`MAX_OUTPUT`].
+///
+/// # Errors
+/// Fails if the file cannot be read.
+pub fn read_from_start(file: &mut File) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.rewind()?;
+    file.take(MAX_OUTPUT).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+#[cfg(unix)]
+fn kill(child: &mut Child) {
+    use rustix::process::{Pid, Signal, kill_process_group};
+    if let Some(group) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) {
+        // The whole group may have ended already.
+        let _ = kill_process_group(group, Signal::KILL);
+    }
+}
+
+#[cfg(not(unix))]
+fn kill(child: &mut Child) {
+    // It may have ended already.
+    let _ = child.kill();
+}
+
+#[cfg(target_os = "linux")]
+fn limit(child: &Child, limits: &Limits) -> Result<()> {
+    use rustix::process::{Pid, Resource, Rlimit, prlimit};
+    let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+    for (resource, value) in [
+        (Resource::Cpu, limits.cpu_seconds),
+        (Resource::As, limits.memory),
+        (Resource::Fsize, limits.file_size),
+        (Resource::Core, 0),
+    ] {
+        let limit = Rlimit {
+            current: Some(value),
+            maximum: Some(value),
+        };
+        match prlimit(pid, resource, limit) {
+            // It has ended already, as a process may that is very short.
+            Ok(_) | Err(rustix::io::Errno::SRCH) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn limit(_: &Child, _: &Limits) -> Result<()> {
+    Ok(())
+}
+
+/// Why a process ended that ended badly: its exit code or its signal.
+pub fn describe(status: ExitStatus) -> String {
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::ExitStatusExt;
+        if let Some(signal) = status.signal() {
+            return format!("signal {signal}");
+        }
+    }
+    match status.code() {
+        Some(code) => format!("exit code {code}"),
+        None => status.to_string(),
+    }
+}

@@ -1,0 +1,5 @@
+//! Shows results.
+
+mod human;
+
+pub use human::Human;

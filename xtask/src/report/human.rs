@@ -1,0 +1,150 @@
+//! For people, on a terminal or in a file.
+
+use crate::outcome::{CheckOutcome, CheckStatus, MainStatus, Submission, TaskOutcome, TaskStatus};
+use anstream::println;
+use anstyle::{AnsiColor, Style};
+use textwrap::Options;
+
+/// Prints results as text; in colour where standard output is a terminal and `NO_COLOR` is not set.
+#[derive(Debug)]
+pub struct Human {
+    width: usize,
+}
+
+const GOOD: Style = AnsiColor::Green.on_default();
+const BAD: Style = AnsiColor::Red.on_default().bold();
+const OPEN: Style = AnsiColor::Yellow.on_default();
+const STRONG: Style = Style::new().bold();
+const FAINT: Style = Style::new().dimmed();
+
+/// The width of a line that is comfortable to read, in columns.
+const COMFORTABLE_WIDTH: usize = 100;
+
+impl Human {
+    /// A printer for standard output.
+    pub fn new() -> Self {
+        Self {
+            width: textwrap::termwidth().min(COMFORTABLE_WIDTH),
+        }
+    }
+
+    /// Prints the outcome of one task.
+    pub fn task(&mut self, task: &TaskOutcome) {
+        let (mark, style) = match task.status {
+            TaskStatus::Passed if task.main != MainStatus::Failed => ("✓", GOOD),
+            TaskStatus::Passed | TaskStatus::Failed => ("✗", BAD),
+            TaskStatus::Missing => ("–", OPEN),
+            TaskStatus::Error => ("?", OPEN),
+        };
+        println!(
+            "{style}{mark}{style:#} {STRONG}{} {}{STRONG:#}  {} of {} points",
+            task.number, task.task, task.score, task.max_score
+        );
+        if task.status == TaskStatus::Missing {
+            self.paragraph("", &format!("There is no crate `{}` here.", task.task));
+            println!();
+            return;
+        }
+        match task.main {
+            MainStatus::Skipped => {}
+            MainStatus::Passed => {
+                println!("    {FAINT}its main program prints:{FAINT:#}");
+                self.paragraph("  ", &task.main_message);
+            }
+            MainStatus::Failed => {
+                println!("  {BAD}✗{BAD:#} its main program fails");
+                self.paragraph("  ", &task.main_message);
+            }
+        }
+        let passed = count(task, CheckStatus::Passed, false);
+        let stretch = count(task, CheckStatus::Passed, true);
+        if passed > 0 {
+            let beyond = match stretch {
+                0 => String::new(),
+                n => format!(", and {n} beyond what is asked"),
+            };
+            println!("  {GOOD}✓{GOOD:#} {passed} checks pass{beyond}");
+        }
+        for check in &task.checks {
+            self.check(check);
+        }
+        let skipped: Vec<&str> = task
+            .checks
+            .iter()
+            .filter(|check| check.status == CheckStatus::Skipped)
+            .map(|check| check.id)
+            .collect();
+        if !skipped.is_empty() {
+            println!("  {FAINT}– not to be told yet:{FAINT:#}");
+            self.paragraph("  ", &skipped.join(", "));
+        }
+        println!();
+    }
+
+    fn check(&self, check: &CheckOutcome) {
+        let (mark, style) = match (check.status, check.stretch) {
+            (CheckStatus::Passed | CheckStatus::Skipped, _) => return,
+            (CheckStatus::Failed, false) => ("✗", BAD),
+            (CheckStatus::Failed, true) => ("○", OPEN),
+            (CheckStatus::Error, _) => ("?", OPEN),
+        };
+        let remark = match (check.status, check.stretch) {
+            (CheckStatus::Error, _) => " (the checker could not tell)",
+            (_, true) => " (not asked for, and not counted)",
+            _ => "",
+        };
+        println!(
+            "  {style}{mark}{style:#} {STRONG}{}{STRONG:#} {}{remark}",
+            check.id, check.title
+        );
+        self.paragraph("  ", &check.message);
+    }
+
+    /// Prints text below what it belongs to. What has several lines is shown as it is.
+    fn paragraph(&self, indent: &str, text: &str) {
+        let indent = format!("{indent}  ");
+        let options = Options::new(self.width)
+            .initial_indent(&indent)
+            .subsequent_indent(&indent)
+            .break_words(false);
+        for (index, line) in text.lines().enumerate() {
+            if index == 0 {
+                textwrap::wrap(line, &options)
+                    .iter()
+                    .for_each(|line| println!("{line}"));
+            } else {
+                println!("{indent}{line}");
+            }
+        }
+    }
+
+    /// Prints the result as a whole.
+    pub fn summary(&mut self, submission: &Submission) {
+        let complete = submission
+            .tasks
+            .iter()
+            .filter(|task| task.status == TaskStatus::Passed)
+            .count();
+        let total = submission.tasks.len();
+        let style = if complete == total { GOOD } else { BAD };
+        println!(
+            "{style}{complete} of {total} task{} passed{style:#}, {} of {} points.",
+            if total == 1 { "" } else { "s" },
+            submission.score,
+            submission.max_score
+        );
+    }
+}
+
+impl Default for Human {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn count(task: &TaskOutcome, status: CheckStatus, stretch: bool) -> usize {
+    task.checks
+        .iter()
+        .filter(|check| check.status == status && check.stretch == stretch)
+        .count()
+}

@@ -1,0 +1,19 @@
+//! Takes the place of task 1 in the exam of the task that imports it: its wait is scripted and recorded.
+
+use examiner::recorder::Wait;
+use protocol::Request;
+
+/// The longest of the returned delays, as a part of the time that the call takes. The rest stands for the
+/// overhead that a real `wait_n` has: measuring the time and adding up delays give different results.
+const LONGEST: f64 = 0.75;
+
+/// Waits for the scripted time and returns `n` ascending delays, all shorter than that, in seconds.
+pub fn wait_n(n: usize, max_delay: u32) -> impl Future<Output = Vec<f64>> + Send + use<> {
+    let wait = Wait::called(Request { n, max_delay });
+    async move {
+        let total = wait.run().await;
+        (1..=n)
+            .map(|index| LONGEST * total * index as f64 / n as f64)
+            .collect()
+    }
+}

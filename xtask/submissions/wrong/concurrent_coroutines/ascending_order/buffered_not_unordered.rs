@@ -1,0 +1,13 @@
+//! Concurrent random waits.
+
+use basic_async_syntax::wait_random;
+use futures::stream::{self, StreamExt};
+
+/// Runs `wait_random` `n` times concurrently and returns the delays.
+pub async fn wait_n(n: usize, max_delay: u32) -> Vec<f64> {
+    stream::iter(0..n)
+        .map(|_| wait_random(max_delay))
+        .buffered(n.max(1))
+        .collect()
+        .await
+}

@@ -1,0 +1,14 @@
+//! Concurrent random waits.
+
+use basic_async_syntax::wait_random;
+use futures::future::join_all;
+
+/// Runs `wait_random` `n` times concurrently and returns the delays.
+pub async fn wait_n(n: usize, max_delay: u32) -> Vec<f64> {
+    let mut ordered: Vec<f64> = Vec::with_capacity(n);
+    for delay in join_all((0..n).map(|_| wait_random(max_delay))).await {
+        let at = ordered.partition_point(|d| (*d as u64) <= (delay as u64));
+        ordered.insert(at, delay);
+    }
+    ordered
+}

@@ -1,0 +1,16 @@
+//! Concurrent random waits.
+
+use basic_async_syntax::wait_random;
+use futures::future::join_all;
+
+/// Runs `wait_random` `n` times concurrently and returns the delays.
+pub async fn wait_n(n: usize, max_delay: u32) -> Vec<f64> {
+    let mut ordered: Vec<f64> = Vec::with_capacity(n);
+    for delay in join_all((0..n).map(|_| wait_random(max_delay))).await {
+        match ordered.first() {
+            Some(first) if delay < *first => ordered.insert(0, delay),
+            _ => ordered.push(delay),
+        }
+    }
+    ordered
+}

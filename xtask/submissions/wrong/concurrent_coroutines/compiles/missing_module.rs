@@ -1,0 +1,5 @@
+//! Concurrent random waits.
+
+mod waiting;
+
+pub use waiting::wait_n;

@@ -1,0 +1,14 @@
+//! Concurrent random waits.
+
+use basic_async_syntax::wait_random;
+use futures::stream::{FuturesUnordered, StreamExt};
+use tokio::runtime::Runtime;
+
+/// Runs `wait_random` `n` times concurrently and returns the delays in ascending order.
+pub async fn wait_n(n: usize, max_delay: u32) -> Vec<f64> {
+    let runtime = Runtime::new().unwrap();
+    runtime.block_on(async {
+        let waits: FuturesUnordered<_> = (0..n).map(|_| wait_random(max_delay)).collect();
+        waits.collect().await
+    })
+}

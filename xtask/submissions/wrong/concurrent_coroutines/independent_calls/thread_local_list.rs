@@ -1,0 +1,19 @@
+//! Concurrent random waits.
+
+use std::cell::RefCell;
+
+use basic_async_syntax::wait_random;
+use futures::stream::{FuturesUnordered, StreamExt};
+
+thread_local! {
+    static DELAYS: RefCell<Vec<f64>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Runs `wait_random` `n` times concurrently and returns the delays in ascending order.
+pub async fn wait_n(n: usize, max_delay: u32) -> Vec<f64> {
+    let mut waits: FuturesUnordered<_> = (0..n).map(|_| wait_random(max_delay)).collect();
+    while let Some(delay) = waits.next().await {
+        DELAYS.with_borrow_mut(|delays| delays.push(delay));
+    }
+    DELAYS.take()
+}

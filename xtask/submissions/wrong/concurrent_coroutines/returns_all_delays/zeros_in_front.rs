@@ -1,0 +1,14 @@
+//! Concurrent random waits.
+
+use basic_async_syntax::wait_random;
+use futures::stream::{FuturesUnordered, StreamExt};
+
+/// Runs the waits and returns the delays in the order in which they end.
+pub async fn wait_n(n: usize, max_delay: u32) -> Vec<f64> {
+    let mut waits: FuturesUnordered<_> = (0..n).map(|_| wait_random(max_delay)).collect();
+    let mut delays = vec![0.0; n];
+    while let Some(delay) = waits.next().await {
+        delays.push(delay);
+    }
+    delays
+}

@@ -1,0 +1,13 @@
+//! Concurrent random waits.
+
+use basic_async_syntax::wait_random;
+use futures::stream::{FuturesUnordered, StreamExt};
+use tokio::runtime::Runtime;
+
+/// Runs `wait_random` `n` times concurrently and returns the delays in ascending order.
+pub fn wait_n(n: usize, max_delay: u32) -> Vec<f64> {
+    Runtime::new().unwrap().block_on(async {
+        let waits: FuturesUnordered<_> = (0..n).map(|_| wait_random(max_delay)).collect();
+        waits.collect().await
+    })
+}
