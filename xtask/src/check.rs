@@ -89,7 +89,7 @@ fn check(
     with_mains: bool,
     mut show: impl FnMut(&TaskOutcome),
 ) -> Result<Vec<TaskOutcome>> {
-    let progress = progress(tasks.len() * if with_mains { 2 } else { 1 });
+    let progress = progress(tasks.len(), with_mains);
     let (outcomes, main_outcomes) = (mpsc::channel(), mpsc::channel());
     thread::scope(|scope| {
         let mains = with_mains.then(|| {
@@ -161,12 +161,17 @@ fn check(
 }
 
 /// A progress bar on standard error; invisible where that is no terminal.
-fn progress(steps: usize) -> ProgressBar {
+fn progress(tasks: usize, with_mains: bool) -> ProgressBar {
+    let (steps, template) = if with_mains {
+        (
+            2 * tasks,
+            "{spinner} {pos} of {len} checks and main programs done, {elapsed} (main programs really wait)",
+        )
+    } else {
+        (tasks, "{spinner} {pos} of {len} tasks checked, {elapsed}")
+    };
     let bar = ProgressBar::new(steps as u64);
-    bar.set_style(
-        ProgressStyle::with_template("{spinner} {pos} of {len} done, {elapsed} (the main programs really wait)")
-            .expect("the template is well formed"),
-    );
+    bar.set_style(ProgressStyle::with_template(template).expect("the template is well formed"));
     bar.enable_steady_tick(Duration::from_millis(100));
     bar
 }

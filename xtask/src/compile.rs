@@ -120,6 +120,7 @@ fn compile_anew(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> Resul
             .map(|import| (import.name, prebuilt.stand_in(import.name)))
             .into_iter()
             .collect(),
+        libraries: out,
     };
     std::thread::scope(|scope| {
         let formatting = scope.spawn(|| rustc::rustfmt(&library, prebuilt));

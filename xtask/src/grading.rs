@@ -1,17 +1,16 @@
 //! The pipeline for one task: compile, observe, judge.
 
+mod examination;
+
 use crate::{
     compile::{self, Built, Compiled, Gate, Prebuilt, Submitted},
     course::{Check, Judge, Task},
-    judge::{
-        Evidence, Exhibit, Purpose, Source, Verdict,
-        source::{File, Formatting},
-    },
-    observe::{self, Observer},
+    judge::{Source, Verdict, source::File},
+    observe::Observer,
     outcome::{CheckOutcome, CheckStatus, TaskOutcome},
 };
 use anyhow::{Context, Result};
-use protocol::Outcome;
+use examination::{Examination, Examined};
 use std::{fs, path::Path};
 
 /// Grades tasks.
@@ -20,9 +19,6 @@ pub struct Grader {
     prebuilt: Prebuilt,
     observer: Observer,
 }
-
-/// How often a failure on the real clock is tried again while the machine is too busy to be believed.
-const MOST_TRIES: usize = 4;
 
 impl Grader {
     /// A grader that compiles against `prebuilt`.
@@ -67,124 +63,44 @@ impl Grader {
     fn examine(&self, submitted: &Submitted, built: &Built) -> Result<TaskOutcome> {
         let task = submitted.task;
         let source = read_source(submitted, built)?;
-        let mut evidence = self.first_look(task, built)?;
-        if not_started(&evidence) {
-            let checks = task
-                .checks
-                .iter()
-                .map(|check| match check.judge {
-                    Judge::Compiles | Judge::Signature => outcome(check, Verdict::Passed),
-                    _ if check.id == "finishes" => outcome(
-                        check,
-                        Verdict::Failed(format!(
-                            "not started: `{}` still holds a `todo!`.",
-                            task.function
-                        )),
-                    ),
-                    _ => outcome(check, Verdict::Skipped("not started".to_owned())),
-                })
-                .collect();
-            return Ok(TaskOutcome::of(task, checks));
-        }
-        let mut verdicts: Vec<Verdict> = task
-            .checks
-            .iter()
-            .map(|check| judge(check, &source, &evidence))
-            .collect();
-
-        // What fails on the paused clock is a suspicion. It counts when it is seen on the real clock too, in a
-        // run that kept its time.
-        for _ in 0..MOST_TRIES {
-            let suspected = |stretch: bool| {
-                task.checks.iter().zip(&verdicts).any(|(check, verdict)| {
-                    matches!(check.judge, Judge::Behaviour(_))
-                        && *verdict != Verdict::Passed
-                        && check.stretch == stretch
-                })
-            };
-            if !suspected(false) && !suspected(true) {
-                break;
-            }
-            evidence = self.closer_look(task, built, suspected(true))?;
-            for (check, verdict) in task.checks.iter().zip(&mut verdicts) {
-                if matches!(check.judge, Judge::Behaviour(_)) && *verdict != Verdict::Passed {
-                    *verdict = judge(check, &source, &evidence);
-                }
-            }
-            if evidence.is_punctual() {
-                break;
-            }
-        }
+        let mut examination = Examination::new(&self.observer, task, built);
+        let verdicts = match examination.run()? {
+            Examined::NotStarted => return Ok(TaskOutcome::of(task, not_started(task))),
+            Examined::Judged(verdicts) => verdicts,
+        };
         let checks = task
             .checks
             .iter()
             .zip(verdicts)
-            .map(|(check, verdict)| outcome(check, verdict))
+            .map(|(check, verdict)| {
+                let verdict = match check.judge {
+                    Judge::Compiles | Judge::Signature => Verdict::Passed,
+                    Judge::Source(judge) => judge(&source),
+                    Judge::Behaviour(_) => verdict,
+                };
+                outcome(check, verdict)
+            })
             .collect();
         Ok(TaskOutcome::of(task, checks))
     }
-
-    /// On the paused clock, as far as the function gets along with it.
-    fn first_look(&self, task: &'static Task, built: &Built) -> Result<Evidence> {
-        /// A run on the paused clock that takes longer than this, in seconds, does not use that clock.
-        const LONGEST_PAUSED: f64 = 0.3;
-        let mut planned = observe::on_paused_clock(task);
-        let first = planned.remove(0);
-        let mut exhibits = self.observer.observe(&built.program, vec![first])?;
-        let gets_along = exhibits.iter().all(|exhibit| {
-            exhibit.run.as_ref().is_ok_and(|observation| {
-                observation.wall < LONGEST_PAUSED
-                    && observation
-                        .calls
-                        .iter()
-                        .all(|call| !matches!(call.outcome, Outcome::Stuck))
-            })
-        });
-        if gets_along {
-            exhibits.extend(self.observer.observe(&built.program, planned)?);
-        }
-        Ok(evidence(task, built, exhibits))
-    }
-
-    /// On the real clock.
-    fn closer_look(&self, task: &'static Task, built: &Built, with_stretch: bool) -> Result<Evidence> {
-        let mut planned = observe::on_real_clock(task, with_stretch);
-        let first = planned.remove(0);
-        let mut exhibits = self.observer.observe(&built.program, vec![first])?;
-        // What hangs or crashes in the simplest case needs no further proof, which might take long.
-        if exhibits.iter().all(|exhibit| exhibit.run.is_ok()) {
-            exhibits.extend(self.observer.observe(&built.program, planned)?);
-        }
-        Ok(evidence(task, built, exhibits))
-    }
 }
 
-fn evidence(task: &'static Task, built: &Built, exhibits: Vec<Exhibit>) -> Evidence {
-    Evidence {
-        task,
-        constant_problem: built.constant_problem.clone(),
-        exhibits,
-    }
-}
-
-fn judge(check: &Check, source: &Source, evidence: &Evidence) -> Verdict {
-    match check.judge {
-        Judge::Compiles | Judge::Signature => Verdict::Passed,
-        Judge::Source(judge) => judge(source),
-        Judge::Behaviour(judge) => judge(evidence),
-    }
-}
-
-/// Whether every call came upon a `todo!`.
-fn not_started(evidence: &Evidence) -> bool {
-    let mut calls = evidence
-        .of(Purpose::Ordinary)
-        .flat_map(|(_, observation)| &observation.calls)
-        .peekable();
-    calls.peek().is_some()
-        && calls.all(|call| {
-            matches!(&call.outcome, Outcome::Panicked(panic) if panic.message.starts_with("not yet implemented"))
+/// The checks of a task that holds its `todo!` still.
+fn not_started(task: &Task) -> Vec<CheckOutcome> {
+    task.checks
+        .iter()
+        .map(|check| {
+            let verdict = match check.judge {
+                Judge::Compiles | Judge::Signature => Verdict::Passed,
+                _ if check.id == "finishes" => Verdict::Failed(format!(
+                    "not started: `{}` still holds a `todo!`.",
+                    task.function
+                )),
+                _ => Verdict::Skipped("not started".to_owned()),
+            };
+            outcome(check, verdict)
         })
+        .collect()
 }
 
 fn read_source(submitted: &Submitted, built: &Built) -> Result<Source> {
@@ -201,14 +117,10 @@ fn read_source(submitted: &Submitted, built: &Built) -> Result<Source> {
             })
         })
         .collect::<Result<_>>()?;
-    let formatting = match &built.formatting {
-        Formatting::Clean => Formatting::Clean,
-        other => other.clone(),
-    };
     Ok(Source {
         files,
         warnings: built.warnings.clone(),
-        formatting,
+        formatting: built.formatting.clone(),
     })
 }
 
@@ -244,7 +156,7 @@ fn skip_all(task: &Task, why: &str) -> Vec<CheckOutcome> {
 fn outcome(check: &Check, verdict: Verdict) -> CheckOutcome {
     let (status, message) = match verdict {
         Verdict::Passed => (CheckStatus::Passed, String::new()),
-        Verdict::Failed(message) => (CheckStatus::Failed, message),
+        Verdict::Failed(message) | Verdict::Refuted(message) => (CheckStatus::Failed, message),
         Verdict::Skipped(message) => (CheckStatus::Skipped, message),
         Verdict::Error(message) => (CheckStatus::Error, message),
     };

@@ -19,8 +19,11 @@ pub use source::Source;
 pub enum Verdict {
     /// It holds.
     Passed,
-    /// It does not hold; the message names the mistake.
+    /// It does not hold in what was observed; the message names the mistake. On the paused clock this is a
+    /// suspicion: a right solution that brings its own threads may look like this.
     Failed(String),
+    /// It does not hold, and no clock could change that.
+    Refuted(String),
     /// It cannot be told, because of another mistake that has its own message.
     Skipped(String),
     /// It cannot be told, and the submission is not to blame.

@@ -46,6 +46,7 @@ pub fn run(
     out: &Path,
     outcomes: &Sender<(u32, MainOutcome)>,
 ) -> Result<()> {
+    fs::create_dir_all(out).with_context(|| format!("cannot create {}", out.display()))?;
     let mut libraries = Libraries {
         folder,
         prebuilt,
@@ -104,9 +105,10 @@ impl Libraries<'_> {
             base: self.folder,
             root: &root,
             imports: vec![(task.name, library)],
+            libraries: self.out,
         };
         let out = self.out_folder(task)?;
-        Ok(compile::program(&main, self.prebuilt, &out, self.out)?
+        Ok(compile::program(&main, self.prebuilt, &out)?
             .map_err(|failure| failure.explain(task)))
     }
 
@@ -142,11 +144,12 @@ impl Libraries<'_> {
             base: self.folder,
             root: &submitted.lib,
             imports,
+            libraries: self.out,
         };
         // All in one folder, where each finds what it depends on.
         Ok(match compile::library(&library, self.prebuilt, self.out)? {
             Ok(library) => Ok(library.file),
-            Err(_) => Err(format!("`{}` does not compile.", task.name)),
+            Err(failure) => Err(format!("`{}` does not compile: {}", task.name, failure.explain(task))),
         })
     }
 

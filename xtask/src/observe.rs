@@ -3,7 +3,7 @@
 mod channel;
 mod scenarios;
 
-pub use scenarios::{Planned, on_paused_clock, on_real_clock};
+pub use scenarios::{Part, Planned, plan};
 
 use crate::{
     judge::{Ending, Exhibit, Purpose},

@@ -10,6 +10,7 @@
 mod channel;
 #[cfg(target_os = "linux")]
 mod confine;
+mod metronome;
 pub mod recorder;
 mod run;
 

@@ -2,6 +2,7 @@
 
 use crate::{
     Answer, Subject,
+    metronome::Metronome,
     recorder::{self, Time},
 };
 use futures::{
@@ -20,7 +21,7 @@ use std::{
 use tokio::{
     runtime::{Builder, Runtime},
     task::unconstrained,
-    time::{sleep, timeout},
+    time::{Instant, sleep, timeout},
 };
 
 /// Runs a scenario and reports what happened.
@@ -34,6 +35,7 @@ pub(crate) fn run(subject: &Subject, scenario: &Scenario) -> io::Result<Observat
             location: panic.location().map_or_else(String::new, ToString::to_string),
         });
     }));
+    let metronome = (scenario.clock == Clock::Real).then(Metronome::start);
     let (calls, wall) = match subject {
         Subject::Blocking(function) => {
             let time = recorder::start(scenario);
@@ -67,7 +69,10 @@ pub(crate) fn run(subject: &Subject, scenario: &Scenario) -> io::Result<Observat
                 };
                 // Without a budget: many waits may end at once, and each of them counts.
                 let calls = unconstrained(examination.calls()).await;
-                (calls, time.wall())
+                let wall = time.wall();
+                // What was started and not waited for shows itself.
+                sleep(Duration::from_millis(1)).await;
+                (calls, wall)
             });
             runtime.shutdown_background();
             result
@@ -82,6 +87,7 @@ pub(crate) fn run(subject: &Subject, scenario: &Scenario) -> io::Result<Observat
         tally,
         panics,
         wall,
+        lateness: metronome.map_or(0.0, |metronome| metronome.worst()),
     })
 }
 
@@ -208,9 +214,11 @@ impl Examination<'_> {
     }
 
     async fn patiently<T>(&self, future: impl Future<Output = T>) -> Option<T> {
-        timeout(Duration::from_secs_f64(self.scenario.patience), future)
-            .await
-            .ok()
+        let patience = Duration::from_secs_f64(self.scenario.patience);
+        let begun = Instant::now();
+        let result = timeout(patience, future).await.ok();
+        // The end of patience wakes the future too: one that only then is ready would have slept on.
+        result.filter(|_| begun.elapsed() < patience)
     }
 
     fn value(&self, answer: Answer) -> Value {

@@ -18,6 +18,9 @@ pub struct Observation {
     pub panics: Vec<Panic>,
     /// How long the scenario took outside of any simulated time, in seconds.
     pub wall: f64,
+    /// How late the machine woke a thread that slept beside the scenario, at the worst, in seconds; 0 on the
+    /// paused clock, where it does not matter.
+    pub lateness: f64,
 }
 
 /// One call of the learner's function.

@@ -40,8 +40,9 @@ pub(super) fn link(
                 (task.name, library.to_owned()),
                 ("examiner", prebuilt.library("examiner").to_owned()),
             ],
+            libraries: out,
         };
-        let failure = match rustc::program(&exam, prebuilt, out, out)? {
+        let failure = match rustc::program(&exam, prebuilt, out)? {
             Ok(program) => {
                 return Ok(Ok(Linked {
                     program,

@@ -24,6 +24,8 @@ pub struct Crate<'a> {
     pub root: &'a Path,
     /// What it imports beside what every task may use.
     pub imports: Vec<(&'a str, PathBuf)>,
+    /// The folder of the libraries that its imports depend on, beside the prebuilt ones.
+    pub libraries: &'a Path,
 }
 
 /// A compiled library.
@@ -66,23 +68,16 @@ pub fn library(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<Lib
     }))
 }
 
-/// Compiles a program into the folder `out`; the libraries that its imports depend on are in `beside`.
+/// Compiles a program into the folder `out`.
 ///
 /// # Errors
 /// Fails if the compiler cannot be started, or its output cannot be read.
-pub fn program(
-    of: &Crate,
-    prebuilt: &Prebuilt,
-    out: &Path,
-    beside: &Path,
-) -> Result<Result<PathBuf, Failure>> {
+pub fn program(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<PathBuf, Failure>> {
     let program = out.join(of.name).with_extension(std::env::consts::EXE_EXTENSION);
     let mut rustc = rustc(of, prebuilt, out);
     rustc
         .args(["--crate-type", "bin", "-o"])
-        .arg(&program)
-        .arg("-L")
-        .arg(dependency(beside));
+        .arg(&program);
     Ok(diagnostics(&mut rustc)?.map(|_| program))
 }
 
@@ -101,7 +96,9 @@ fn rustc(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
         .arg("--out-dir")
         .arg(out)
         .arg("-L")
-        .arg(dependency(&prebuilt.dependencies()));
+        .arg(dependency(&prebuilt.dependencies()))
+        .arg("-L")
+        .arg(dependency(of.libraries));
     for name in OFFERED {
         rustc.arg("--extern").arg(external(name, prebuilt.library(name)));
     }

@@ -1,5 +1,5 @@
 use crate::course::Task;
-use protocol::{Call, Clock, Fate, Observation, Outcome, Scenario, Value, Wait};
+use protocol::{Call, Fate, Observation, Outcome, Scenario, Value, Wait};
 use std::time::Duration;
 
 /// All that was observed of a learner's function.
@@ -92,33 +92,20 @@ impl Evidence {
         })
     }
 
-    /// Whether every run on the real clock kept to its script well enough to be believed.
-    ///
-    /// On a machine that is too busy, timers fire late, and a right solution may look wrong.
+    /// Whether the machine kept time well enough for runs on the real clock to be believed. Where timers fire
+    /// late because it is too busy, a right solution may look wrong.
     pub fn is_punctual(&self) -> bool {
-        self.exhibits
-            .iter()
-            .filter(|exhibit| exhibit.scenario.clock == Clock::Real)
-            .all(|exhibit| {
-                exhibit.run.as_ref().is_ok_and(|observation| {
-                    observation
-                        .waits
-                        .iter()
-                        .all(|wait| lateness(wait) < TOLERABLE_LATENESS)
-                })
-            })
+        self.exhibits.iter().all(|exhibit| {
+            exhibit
+                .run
+                .as_ref()
+                .map_or(true, |observation| observation.lateness < TOLERABLE_LATENESS)
+        })
     }
 }
 
-/// How late a wait may end for its run to be believed, in seconds: well under the distance of scripted delays.
+/// How late a timer may fire for a run to be believed, in seconds: well under the distance of scripted delays.
 const TOLERABLE_LATENESS: f64 = 0.010;
-
-fn lateness(wait: &Wait) -> f64 {
-    match (wait.begun, wait.fate) {
-        (Some(begun), Fate::Ended(ended)) => ended - begun - wait.delay,
-        _ => 0.0,
-    }
-}
 
 /// A call that returned, alone in its run.
 #[derive(Clone, Copy, Debug)]

@@ -22,7 +22,7 @@ pub fn calls_import(evidence: &Evidence) -> Verdict {
             }
             let name = text::call(evidence.task, single.call.request);
             let function = import.function;
-            return Verdict::Failed(if called == 0 {
+            return Verdict::Refuted(if called == 0 {
                 format!(
                     "{name} does not call `{}::{function}` at all: each of its {n} waits should be a call of it.",
                     import.name
@@ -52,12 +52,31 @@ pub fn passes_max_delay(evidence: &Evidence) -> Verdict {
             let expected = call.request.max_delay;
             let passed = wait.request.max_delay;
             if passed != expected {
-                return Verdict::Failed(format!(
+                return Verdict::Refuted(format!(
                     "{} calls {}: the argument should be max_delay, which is {expected}.",
                     text::call(evidence.task, call.request),
                     text::invocation(import.function, import.arguments, wait.request),
                 ));
             }
+        }
+    }
+    // Several calls: each passes its own.
+    for (_, observation) in evidence.of(Purpose::Repeated).chain(evidence.of(Purpose::Overlapping)) {
+        let passed = observation.waits.iter().map(|wait| wait.request.max_delay);
+        let foreign = passed
+            .clone()
+            .find(|passed| observation.calls.iter().all(|call| call.request.max_delay != *passed));
+        let forgotten = observation
+            .calls
+            .iter()
+            .find(|call| passed.clone().all(|passed| passed != call.request.max_delay));
+        if let (Some(call), Some(passed)) = (forgotten, foreign.or_else(|| passed.clone().next())) {
+            return Verdict::Refuted(format!(
+                "{}, one of several calls, calls {} with {passed}: the argument should be max_delay, which is {}.",
+                text::call(evidence.task, call.request),
+                import.function,
+                call.request.max_delay,
+            ));
         }
     }
     if judged { Verdict::Passed } else { no_waits(evidence) }
@@ -149,7 +168,8 @@ fn tolerance(evidence: &Evidence, call: &Call) -> f64 {
 pub fn returns_all_delays(evidence: &Evidence) -> Verdict {
     let mut judged = false;
     for single in evidence.single_calls(Purpose::Ordinary) {
-        if single.observation.waits.is_empty() {
+        // Without waits, the numbers are the function's own; that is for another check to say.
+        if single.observation.waits.is_empty() && single.returned().len() == single.call.request.n {
             continue;
         }
         judged = true;
@@ -181,9 +201,10 @@ fn wrong_numbers(returned: &[f64], n: usize, waits: &[Wait]) -> Option<String> {
     let expected = n.min(waits.len());
     match (foreign.first(), returned.len()) {
         (None, length) if length == expected => None,
-        (None, _) => left.first().map(|&lost| {
-            format!("{facts}: {} is missing. Every wait's delay should be in the list.", number(lost))
-        }),
+        (None, length) => Some(left.first().map_or_else(
+            || format!("returned {length} numbers instead of {n}."),
+            |&lost| format!("{facts}: {} is missing. Every wait's delay should be in the list.", number(lost)),
+        )),
         (Some(&extra), length) if length > n => Some(format!(
             "{facts}: {} numbers instead of {n}, {} is one too many.",
             length,
@@ -236,38 +257,69 @@ pub fn independent_calls(evidence: &Evidence) -> Verdict {
         return Verdict::Skipped("could not be told: a single call does not return its delays.".to_owned());
     }
     let mut judged = false;
-    for purpose in [Purpose::Repeated, Purpose::Overlapping] {
-        for (_, observation) in evidence.of(purpose) {
-            for (index, call) in observation.calls.iter().enumerate() {
-                if !matches!(call.outcome, Outcome::Returned(_)) {
-                    continue;
-                }
-                // The calls of a scenario differ in `max_delay`, which tells their waits apart.
-                let own: Vec<Wait> = observation
-                    .waits
-                    .iter()
-                    .filter(|wait| wait.request.max_delay == call.request.max_delay)
-                    .copied()
-                    .collect();
-                if own.is_empty() {
-                    continue;
-                }
-                judged = true;
-                if let Some(problem) = wrong_numbers(returned(call), call.request.n, &own) {
-                    let when = if purpose == Purpose::Repeated {
-                        format!("call number {} in a row,", index + 1)
-                    } else {
-                        "called while another call is under way,".to_owned()
-                    };
-                    return Verdict::Failed(format!(
-                        "{}, {when} {problem} A call should keep its delays to itself: no statics.",
-                        text::call(evidence.task, call.request)
-                    ));
-                }
+    for (_, observation) in evidence.of(Purpose::Repeated) {
+        for (index, call) in observation.calls.iter().enumerate() {
+            let own: Vec<Wait> = observation
+                .waits
+                .iter()
+                .filter(|wait| (call.begun..=call.ended).contains(&wait.called))
+                .copied()
+                .collect();
+            judged = true;
+            if let Some(problem) = dependence(call, &own) {
+                return Verdict::Failed(format!(
+                    "{}, call number {} in a row, {problem}",
+                    text::call(evidence.task, call.request),
+                    index + 1
+                ));
             }
         }
     }
+    for (_, observation) in evidence.of(Purpose::Overlapping) {
+        for call in &observation.calls {
+            // Calls at once differ in `max_delay`, which tells their waits apart.
+            let own: Vec<Wait> = observation
+                .waits
+                .iter()
+                .filter(|wait| wait.request.max_delay == call.request.max_delay)
+                .copied()
+                .collect();
+            judged = true;
+            if let Some(problem) = dependence(call, &own) {
+                return Verdict::Failed(format!(
+                    "{}, called while another call is under way, {problem}",
+                    text::call(evidence.task, call.request)
+                ));
+            }
+        }
+        if observation.tally.peak < observation.tally.called {
+            return Verdict::Failed(format!(
+                "{} calls at once wait for each other: only {} of their {} waits were under way together. Each call \
+                 should go its own way.",
+                observation.calls.len(),
+                observation.tally.peak,
+                observation.tally.called
+            ));
+        }
+    }
     if judged { Verdict::Passed } else { no_waits(evidence) }
+}
+
+/// How a call shows that it is not the only one.
+fn dependence(call: &Call, own: &[Wait]) -> Option<String> {
+    let n = call.request.n;
+    let advice = "A call should keep its delays to itself: no statics.";
+    match &call.outcome {
+        Outcome::Returned(_) if own.len() != n => Some(format!(
+            "makes {} of the {n} waits it should make with its max_delay. {advice}",
+            own.len()
+        )),
+        Outcome::Returned(_) => {
+            wrong_numbers(returned(call), n, own).map(|problem| format!("{problem} {advice}"))
+        }
+        // That it does not return is for another check to say.
+        _ => None,
+    }
 }
 
 /// Order among waits that end within one tick of tokio's timer.

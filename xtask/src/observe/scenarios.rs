@@ -1,6 +1,9 @@
 //! What is asked of each task. Numbers are drawn anew for each check, so that none can be known beforehand.
 
-use crate::{course::Task, judge::Purpose};
+use crate::{
+    course::{Check, Task},
+    judge::Purpose,
+};
 use protocol::{Clock, Manner, Request, Scenario, Script};
 
 /// A scenario and what it is for.
@@ -12,35 +15,45 @@ pub struct Planned {
     pub scenario: Scenario,
 }
 
-/// What is asked first. The first scenario tells whether the others can be asked on the paused clock at all;
-/// one at least is on the real clock, which no trick with the paused one can deceive.
-pub fn on_paused_clock(task: &Task) -> Vec<Planned> {
-    let plan = Plan { clock: Clock::Paused };
-    let proof = Plan { clock: Clock::Real };
-    let mut planned = match task.number {
-        0 => plan.draws(),
-        2 => return proof.timings(),
-        3 => plan.spawned(),
-        _ => plan.waits(task),
-    };
-    planned.push(match task.number {
-        0 => proof.first_of(48),
-        3 => proof.one_task(&[0.050]),
-        _ => proof.wait_list(Purpose::Ordinary, 4, 9, 0.015, 0.015),
-    });
-    planned
+/// The part of a task's checks that scenarios are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What the statement asks for.
+    Counted,
+    /// What goes beyond it.
+    Stretch,
 }
 
-/// The same questions on the real clock, with short waits, for the functions that fail on the paused one.
-pub fn on_real_clock(task: &Task, with_stretch: bool) -> Vec<Planned> {
-    let plan = Plan { clock: Clock::Real };
-    let mut planned = match task.number {
-        0 => plan.draws(),
-        2 => plan.timings(),
-        3 => plan.spawned(),
-        _ => plan.waits(task),
+impl Part {
+    /// Whether a check belongs to this part.
+    pub fn has(self, check: &Check) -> bool {
+        check.stretch == (self == Self::Stretch)
+    }
+}
+
+/// What is asked of a task. On the real clock waits are short. Of what is asked on the paused clock, one at
+/// least is on the real clock all the same, so that no trick with the paused one can deceive.
+pub fn plan(task: &Task, part: Part, clock: Clock) -> Vec<Planned> {
+    let plan = Plan { clock };
+    let proof = Plan { clock: Clock::Real };
+    let mut planned = match (task.number, part) {
+        (0, Part::Counted) => plan.draws(),
+        (0 | 3, Part::Stretch) => Vec::new(),
+        // It brings a runtime of its own, so only the real clock will do.
+        (2, Part::Counted) => proof.timings(),
+        (2, Part::Stretch) => vec![proof.timing(Purpose::Zero, &[(0, 3)], &[0.020])],
+        (3, Part::Counted) => plan.spawned(),
+        (_, Part::Counted) => plan.waits(),
+        (_, Part::Stretch) => plan.many_waits(task),
     };
-    planned.retain(|planned| with_stretch || !planned.purpose.is_stretch(task));
+    if (part, clock) == (Part::Counted, Clock::Paused) {
+        planned.push(match task.number {
+            0 => proof.first_of(48),
+            2 => proof.timing(Purpose::Ordinary, &[(5, 1)], &[0.040]),
+            3 => proof.one_task(0.050),
+            _ => proof.wait_list(4, 9, 0.015, 0.015),
+        });
+    }
     planned
 }
 
@@ -95,135 +108,144 @@ impl Plan {
     }
 
     /// Tasks 1 and 4: lists of waits.
-    fn waits(&self, task: &Task) -> Vec<Planned> {
-        // The shortest delay and the distance of two delays. On the real clock, timers that are some
-        // milliseconds late must not change the order.
-        let (low, step) = match self.clock {
-            Clock::Paused => (0.3, 0.4),
-            Clock::Real => (0.030, 0.030),
-        };
-        let spread = |from: f64, to: f64, count: u32| Script::Spread {
-            low: from,
-            high: to,
-            count,
-        };
-        let single = |purpose, n: usize, max_delay, script, longest| {
-            let request = Request { n, max_delay };
-            self.planned(purpose, Manner::InTurn, vec![request], script, longest)
-        };
+    fn waits(&self) -> Vec<Planned> {
+        let (low, step) = self.shortest_and_step();
         let several = |purpose, manner, requests: [(usize, u32); 3]| {
-            let requests: Vec<Request> = requests
-                .iter()
-                .map(|&(n, max_delay)| Request { n, max_delay })
-                .collect();
+            let requests = requests.map(|(n, max_delay)| Request { n, max_delay });
             let count = requests.iter().map(|request| request.n).sum();
             let delays = shuffled(count, low, step / 2.0);
-            self.planned(purpose, manner, requests, Script::List(delays), low + step * 6.0)
+            let longest = low + step * count as f64 / 2.0;
+            self.planned(purpose, manner, requests.to_vec(), Script::List(delays), longest)
         };
-        let mut planned = vec![
-            self.wait_list(Purpose::Ordinary, 5, 7, low, step),
-            self.wait_list(Purpose::Ordinary, 8, 12, low, step),
-            self.wait_list(Purpose::Ordinary, 2, 3, low, step),
-            self.wait_list(Purpose::Ordinary, 1, 4, low, step),
-            single(Purpose::Ordinary, 10, 0, Script::List(vec![0.0]), 0.0),
+        let crowd = match self.clock {
+            Clock::Paused => spread(2.0, 10.0, 300),
+            Clock::Real => spread(0.2, 0.3, 300),
+        };
+        vec![
+            self.wait_list(5, 7, low, step),
+            self.wait_list(8, 12, low, step),
+            self.wait_list(2, 70_003, low, step),
+            self.wait_list(1, 4, low, step),
+            self.single(Purpose::Ordinary, 10, 0, Script::List(vec![0.0]), 0.0),
             several(Purpose::Repeated, Manner::InTurn, [(5, 7), (3, 2), (4, 9)]),
             several(Purpose::Overlapping, Manner::AtOnce, [(4, 7), (3, 3), (2, 5)]),
-            single(Purpose::Zero, 0, 5, Script::List(vec![low]), low),
+            self.single(Purpose::Crowd, 300, 10, crowd, self.longest(10.0, 0.3)),
+        ]
+    }
+
+    /// Tasks 1 and 4, beyond the statement.
+    fn many_waits(&self, task: &Task) -> Vec<Planned> {
+        let (low, step) = self.shortest_and_step();
+        let (ties, many) = match self.clock {
+            Clock::Paused => (spread(0.5, 0.7, 1000), spread(1.0, 6.0, 100_000)),
+            Clock::Real => (spread(0.3, 0.5, 1000), spread(1.5, 3.0, 100_000)),
+        };
+        let mut planned = vec![
+            self.single(Purpose::Zero, 0, 5, Script::List(vec![low]), low),
+            self.single(Purpose::Ties, 1000, 1, ties, self.longest(0.7, 0.5)),
+            self.single(Purpose::HundredThousand, 100_000, 6, many, self.longest(6.0, 3.0)),
         ];
-        match self.clock {
-            Clock::Paused => planned.extend([
-                single(Purpose::Crowd, 300, 10, spread(2.0, 10.0, 300), 10.0),
-                single(Purpose::Ties, 1000, 1, spread(0.5, 0.7, 1000), 1.0),
-                single(Purpose::HundredThousand, 100_000, 6, spread(1.0, 6.0, 100_000), 6.0),
-            ]),
-            Clock::Real => planned.extend([
-                single(Purpose::Crowd, 300, 10, spread(0.2, 0.3, 300), 0.3),
-                single(Purpose::Ties, 1000, 1, spread(0.3, 0.5, 1000), 0.5),
-                single(Purpose::HundredThousand, 100_000, 6, spread(2.0, 5.0, 100_000), 5.0),
-            ]),
-        }
         if task.number == 4 {
-            let delays = shuffled(5, low, step);
             let longest = low + 5.0 * step;
-            let request = Request { n: 5, max_delay: 7 };
             planned.push(self.planned(
                 Purpose::Dropped,
                 Manner::Dropped { linger: longest },
-                vec![request],
-                Script::List(delays),
+                vec![Request { n: 5, max_delay: 7 }],
+                Script::List(shuffled(5, low, step)),
                 longest,
             ));
         }
         planned
     }
 
-    /// One call for `n` waits that differ by `step` seconds at least.
-    fn wait_list(&self, purpose: Purpose, n: usize, max_delay: u32, low: f64, step: f64) -> Planned {
-        self.planned(
-            purpose,
-            Manner::InTurn,
-            vec![Request { n, max_delay }],
-            Script::List(shuffled(n, low, step)),
-            low + step * n as f64,
-        )
+    /// The shortest delay and the distance of two delays, in seconds. On the real clock, timers that are some
+    /// milliseconds late must not change the order.
+    fn shortest_and_step(&self) -> (f64, f64) {
+        match self.clock {
+            Clock::Paused => (0.3, 0.4),
+            Clock::Real => (0.030, 0.030),
+        }
     }
 
-    /// Task 2: it brings a runtime of its own, so only the real clock will do.
+    fn longest(&self, paused: f64, real: f64) -> f64 {
+        match self.clock {
+            Clock::Paused => paused,
+            Clock::Real => real,
+        }
+    }
+
+    /// One call for `n` waits that differ by `step` seconds at least.
+    fn wait_list(&self, n: usize, max_delay: u32, low: f64, step: f64) -> Planned {
+        let script = Script::List(shuffled(n, low, step));
+        let longest = low + step * n as f64;
+        self.single(Purpose::Ordinary, n, max_delay, script, longest)
+    }
+
+    fn single(
+        &self,
+        purpose: Purpose,
+        n: usize,
+        max_delay: u32,
+        script: Script,
+        longest: f64,
+    ) -> Planned {
+        let request = Request { n, max_delay };
+        self.planned(purpose, Manner::InTurn, vec![request], script, longest)
+    }
+
+    /// Task 2: calls that measure a real time. Their `max_delay` is small, so that functions that wait by
+    /// themselves end soon.
     fn timings(&self) -> Vec<Planned> {
-        let planned = |purpose, requests: &[(usize, u32)], delays: &[f64]| {
-            let requests = requests
-                .iter()
-                .map(|&(n, max_delay)| Request { n, max_delay })
-                .collect();
-            let delays = delays.iter().map(|delay| jittered(*delay)).collect();
-            self.planned(purpose, Manner::InTurn, requests, Script::List(delays), 0.1)
-        };
         vec![
-            planned(Purpose::Ordinary, &[(4, 9)], &[0.060]),
-            planned(Purpose::Ordinary, &[(7, 2)], &[0.090]),
-            planned(Purpose::Repeated, &[(3, 5), (5, 3)], &[0.050, 0.030]),
-            planned(Purpose::Zero, &[(0, 3)], &[0.020]),
+            self.timing(Purpose::Ordinary, &[(4, 1)], &[0.060]),
+            self.timing(Purpose::Ordinary, &[(7, 2)], &[0.090]),
+            self.timing(Purpose::Repeated, &[(3, 2), (5, 3)], &[0.050, 0.030]),
         ]
+    }
+
+    fn timing(&self, purpose: Purpose, requests: &[(usize, u32)], delays: &[f64]) -> Planned {
+        let requests = requests
+            .iter()
+            .map(|&(n, max_delay)| Request { n, max_delay })
+            .collect();
+        let delays = delays.iter().map(|&delay| jittered(delay)).collect();
+        self.planned(purpose, Manner::InTurn, requests, Script::List(delays), 0.1)
     }
 
     /// Task 3: tasks that are left alone for a while and then awaited.
     fn spawned(&self) -> Vec<Planned> {
-        let unit = match self.clock {
-            Clock::Paused => 1.0,
-            Clock::Real => 0.060,
-        };
+        let unit = self.longest(1.0, 0.060);
         let several = |purpose, manner| {
-            let delays = shuffled(3, unit, unit / 2.0);
-            let requests = [5, 7, 9]
-                .map(|max_delay| Request { n: 0, max_delay })
-                .to_vec();
-            let mut planned =
-                self.planned(purpose, manner, requests, Script::List(delays), 3.0 * unit);
+            let requests = [5, 7, 9].map(|max_delay| Request { n: 0, max_delay });
+            let delays = Script::List(shuffled(3, unit, unit / 2.0));
+            let longest = 3.0 * unit;
+            let mut planned = self.planned(purpose, manner, requests.to_vec(), delays, longest);
             planned.scenario.head_start = unit / 2.0;
             planned
         };
+        let mut at_zero = self.one_task(0.0);
+        for request in &mut at_zero.scenario.calls {
+            request.max_delay = 0;
+        }
         vec![
-            self.one_task(&[jittered(unit)]),
-            self.one_task(&[jittered(2.0 * unit)]),
+            self.one_task(jittered(unit)),
+            self.one_task(jittered(2.0 * unit)),
+            at_zero,
             several(Purpose::Overlapping, Manner::AtOnce),
             several(Purpose::Repeated, Manner::InTurn),
         ]
     }
 
-    fn one_task(&self, delays: &[f64]) -> Planned {
+    /// One call for a task that waits for `delay` seconds.
+    fn one_task(&self, delay: f64) -> Planned {
         let request = Request {
             n: 0,
-            max_delay: fastrand::u32(3..20),
+            max_delay: fastrand::u32(300..400),
         };
-        let longest = delays.iter().copied().fold(0.0, f64::max);
-        let mut planned = self.planned(
-            Purpose::Ordinary,
-            Manner::InTurn,
-            vec![request],
-            Script::List(delays.to_vec()),
-            longest,
-        );
-        planned.scenario.head_start = longest / 2.0;
+        let script = Script::List(vec![delay]);
+        let mut planned =
+            self.planned(Purpose::Ordinary, Manner::InTurn, vec![request], script, delay);
+        planned.scenario.head_start = (delay / 2.0).max(0.01);
         planned
     }
 
@@ -239,7 +261,7 @@ impl Plan {
         // Waits that run one after the other are slow, not stuck; a crowd of them would take too long.
         let patience = match (self.clock, purpose) {
             (Clock::Paused, _) => 10.0 * n * longest + 100.0,
-            (Clock::Real, Purpose::HundredThousand) => 2.0 * longest + 5.0,
+            (Clock::Real, Purpose::HundredThousand) => longest + 3.0,
             (Clock::Real, Purpose::Crowd | Purpose::Ties) => 3.0 * longest + 0.5,
             (Clock::Real, _) => n * longest + 2.0,
         };
@@ -257,6 +279,10 @@ impl Plan {
             },
         }
     }
+}
+
+fn spread(low: f64, high: f64, count: u32) -> Script {
+    Script::Spread { low, high, count }
 }
 
 /// How many waits and numbers of a run are looked at one by one.
@@ -290,9 +316,10 @@ mod tests {
     fn every_task_is_tried_on_both_clocks() {
         for task in &TASKS {
             let real = |planned: &Planned| planned.scenario.clock == Clock::Real;
-            assert!(on_paused_clock(task).iter().any(real), "{}", task.name);
-            assert!(on_real_clock(task, true).iter().all(real), "{}", task.name);
-            assert!(!on_real_clock(task, false).is_empty(), "{}", task.name);
+            let on_paused = plan(task, Part::Counted, Clock::Paused);
+            assert!(on_paused.iter().any(real), "{}", task.name);
+            let on_real = plan(task, Part::Counted, Clock::Real);
+            assert!(!on_real.is_empty() && on_real.iter().all(real), "{}", task.name);
         }
     }
 

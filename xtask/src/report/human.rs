@@ -41,7 +41,7 @@ impl Human {
             task.number, task.task, task.score, task.max_score
         );
         if task.status == TaskStatus::Missing {
-            self.paragraph("", &format!("There is no crate `{}` here.", task.task));
+            self.paragraph(&format!("There is no crate `{}` here.", task.task));
             println!();
             return;
         }
@@ -49,11 +49,13 @@ impl Human {
             MainStatus::Skipped => {}
             MainStatus::Passed => {
                 println!("    {FAINT}its main program prints:{FAINT:#}");
-                self.paragraph("  ", &task.main_message);
+                for line in task.main_message.lines() {
+                    println!("    {line}");
+                }
             }
             MainStatus::Failed => {
                 println!("  {BAD}✗{BAD:#} its main program fails");
-                self.paragraph("  ", &task.main_message);
+                self.paragraph(&task.main_message);
             }
         }
         let passed = count(task, CheckStatus::Passed, false);
@@ -63,7 +65,8 @@ impl Human {
                 0 => String::new(),
                 n => format!(", and {n} beyond what is asked"),
             };
-            println!("  {GOOD}✓{GOOD:#} {passed} checks pass{beyond}");
+            let checks = if passed == 1 { "check passes" } else { "checks pass" };
+            println!("  {GOOD}✓{GOOD:#} {passed} {checks}{beyond}");
         }
         for check in &task.checks {
             self.check(check);
@@ -76,7 +79,7 @@ impl Human {
             .collect();
         if !skipped.is_empty() {
             println!("  {FAINT}– not to be told yet:{FAINT:#}");
-            self.paragraph("  ", &skipped.join(", "));
+            self.paragraph(&skipped.join(", "));
         }
         println!();
     }
@@ -97,24 +100,21 @@ impl Human {
             "  {style}{mark}{style:#} {STRONG}{}{STRONG:#} {}{remark}",
             check.id, check.title
         );
-        self.paragraph("  ", &check.message);
+        self.paragraph(&check.message);
     }
 
-    /// Prints text below what it belongs to. What has several lines is shown as it is.
-    fn paragraph(&self, indent: &str, text: &str) {
-        let indent = format!("{indent}  ");
+    /// Prints a message below what it belongs to. Its first line is prose; what follows is shown as it is.
+    fn paragraph(&self, text: &str) {
         let options = Options::new(self.width)
-            .initial_indent(&indent)
-            .subsequent_indent(&indent)
+            .initial_indent("    ")
+            .subsequent_indent("    ")
             .break_words(false);
-        for (index, line) in text.lines().enumerate() {
-            if index == 0 {
-                textwrap::wrap(line, &options)
-                    .iter()
-                    .for_each(|line| println!("{line}"));
-            } else {
-                println!("{indent}{line}");
-            }
+        let mut lines = text.lines();
+        for line in textwrap::wrap(lines.next().unwrap_or_default(), &options) {
+            println!("{line}");
+        }
+        for line in lines {
+            println!("    {line}");
         }
     }
 
@@ -126,9 +126,23 @@ impl Human {
             .filter(|task| task.status == TaskStatus::Passed)
             .count();
         let total = submission.tasks.len();
-        let style = if complete == total { GOOD } else { BAD };
+        let failed_mains = submission
+            .tasks
+            .iter()
+            .filter(|task| task.main == MainStatus::Failed)
+            .count();
+        let style = if complete == total && failed_mains == 0 {
+            GOOD
+        } else {
+            BAD
+        };
+        let mains = match failed_mains {
+            0 => String::new(),
+            1 => " A main program fails.".to_owned(),
+            count => format!(" {count} main programs fail."),
+        };
         println!(
-            "{style}{complete} of {total} task{} passed{style:#}, {} of {} points.",
+            "{style}{complete} of {total} task{} passed{style:#}, {} of {} points.{mains}",
             if total == 1 { "" } else { "s" },
             submission.score,
             submission.max_score

@@ -1,0 +1,167 @@
+//! From a built crate to verdicts on what its function does.
+//!
+//! The paused clock is the fast path to a pass. What fails there is a suspicion, and counts when it is seen on
+//! the real clock too, in a run during which the machine kept time.
+
+use crate::{
+    compile::Built,
+    course::{Judge, Task},
+    judge::{Evidence, Exhibit, Verdict},
+    observe::{self, Observer, Part},
+};
+use anyhow::Result;
+use protocol::{Clock, Outcome};
+
+/// How often the real clock is tried while the machine is too busy to be believed.
+const MOST_TRIES: usize = 4;
+
+/// A run on the paused clock that takes longer than this, in seconds, does not use that clock.
+const LONGEST_PAUSED: f64 = 0.3;
+
+pub(super) struct Examination<'a> {
+    observer: &'a Observer,
+    task: &'static Task,
+    built: &'a Built,
+    /// One for each check of the task; `None` where nothing has been judged yet.
+    verdicts: Vec<Option<Verdict>>,
+}
+
+/// What comes of an examination.
+pub(super) enum Examined {
+    /// The function still holds a `todo!`.
+    NotStarted,
+    /// A verdict for each check; of those that look at the source, a pass.
+    Judged(Vec<Verdict>),
+}
+
+impl<'a> Examination<'a> {
+    pub(super) fn new(observer: &'a Observer, task: &'static Task, built: &'a Built) -> Self {
+        Self {
+            observer,
+            task,
+            built,
+            verdicts: vec![None; task.checks.len()],
+        }
+    }
+
+    pub(super) fn run(&mut self) -> Result<Examined> {
+        // The first scenario tells whether the others can be asked on the paused clock at all.
+        let mut planned = observe::plan(self.task, Part::Counted, Clock::Paused);
+        let first = planned.remove(0);
+        let mut exhibits = self.observer.observe(&self.built.program, vec![first])?;
+        if exhibits.iter().any(meets_todo) {
+            return Ok(Examined::NotStarted);
+        }
+        let gets_along = exhibits.iter().all(gets_along_with_paused_clock);
+        if gets_along {
+            exhibits.extend(self.observer.observe(&self.built.program, planned)?);
+            let evidence = self.evidence(exhibits);
+            self.judge(Part::Counted, &evidence);
+        }
+        self.confirm(Part::Counted)?;
+
+        // What goes beyond the statement is looked into when the statement is met.
+        if self.holds(Part::Counted) {
+            if gets_along {
+                let planned = observe::plan(self.task, Part::Stretch, Clock::Paused);
+                let evidence = self.evidence(self.observer.observe(&self.built.program, planned)?);
+                self.judge(Part::Stretch, &evidence);
+            }
+            self.confirm(Part::Stretch)?;
+        }
+        let unjudged = Verdict::Skipped("looked into when what is asked for works.".to_owned());
+        Ok(Examined::Judged(
+            self.task
+                .checks
+                .iter()
+                .zip(&self.verdicts)
+                .map(|(check, verdict)| match (check.judge, verdict) {
+                    (_, Some(verdict)) => verdict.clone(),
+                    (Judge::Behaviour(_), None) => unjudged.clone(),
+                    (_, None) => Verdict::Passed,
+                })
+                .collect(),
+        ))
+    }
+
+    /// Looks at what is still open on the real clock, until the machine keeps time.
+    fn confirm(&mut self, part: Part) -> Result<()> {
+        for _ in 0..MOST_TRIES {
+            let doubtful = self
+                .of(part)
+                .any(|verdict| matches!(verdict, None | Some(Verdict::Failed(_))));
+            if !doubtful {
+                break;
+            }
+            let mut planned = observe::plan(self.task, part, Clock::Real);
+            let first = planned.remove(0);
+            let mut exhibits = self.observer.observe(&self.built.program, vec![first])?;
+            // What hangs or crashes in the simplest case needs no further proof, which might take long.
+            if part == Part::Stretch || exhibits.iter().all(|exhibit| exhibit.run.is_ok()) {
+                exhibits.extend(self.observer.observe(&self.built.program, planned)?);
+            }
+            let evidence = self.evidence(exhibits);
+            self.judge(part, &evidence);
+            if evidence.is_punctual() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Judges the checks of a part that are still open.
+    fn judge(&mut self, part: Part, evidence: &Evidence) {
+        for (check, verdict) in self.task.checks.iter().zip(&mut self.verdicts) {
+            let open = matches!(
+                verdict,
+                None | Some(Verdict::Failed(_) | Verdict::Skipped(_))
+            );
+            if let Judge::Behaviour(judge) = check.judge
+                && part.has(check)
+                && open
+            {
+                *verdict = Some(judge(evidence));
+            }
+        }
+    }
+
+    fn holds(&self, part: Part) -> bool {
+        self.of(part)
+            .all(|verdict| *verdict == Some(Verdict::Passed))
+    }
+
+    /// The verdicts of the checks of a part that look at behaviour.
+    fn of(&self, part: Part) -> impl Iterator<Item = &Option<Verdict>> {
+        self.task
+            .checks
+            .iter()
+            .zip(&self.verdicts)
+            .filter(move |(check, _)| part.has(check) && matches!(check.judge, Judge::Behaviour(_)))
+            .map(|(_, verdict)| verdict)
+    }
+
+    fn evidence(&self, exhibits: Vec<Exhibit>) -> Evidence {
+        Evidence {
+            task: self.task,
+            constant_problem: self.built.constant_problem.clone(),
+            exhibits,
+        }
+    }
+}
+
+fn meets_todo(exhibit: &Exhibit) -> bool {
+    exhibit.run.as_ref().is_ok_and(|observation| {
+        observation.calls.iter().any(|call| {
+            matches!(&call.outcome, Outcome::Panicked(panic)
+                if panic.message.starts_with("not yet implemented"))
+        })
+    })
+}
+
+fn gets_along_with_paused_clock(exhibit: &Exhibit) -> bool {
+    exhibit.run.as_ref().is_ok_and(|observation| {
+        let stuck = |outcome: &Outcome| matches!(outcome, Outcome::Stuck);
+        (exhibit.scenario.clock == Clock::Real || observation.wall < LONGEST_PAUSED)
+            && !observation.calls.iter().any(|call| stuck(&call.outcome))
+    })
+}

@@ -1,0 +1,17 @@
+/*! Random waits with block comments for the documentation. */
+
+use std::time::Duration;
+
+/** The usual maximum of a delay, in seconds. */
+pub const DEFAULT_MAX_DELAY: u32 = 10;
+
+/**
+Waits for a random delay and returns it.
+
+The thread is free meanwhile.
+*/
+pub async fn wait_random(max_delay: u32) -> f64 {
+    let delay = rand::random_range(0.0..=f64::from(max_delay));
+    tokio::time::sleep(Duration::from_secs_f64(delay)).await;
+    delay
+}

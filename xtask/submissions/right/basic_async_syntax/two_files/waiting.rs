@@ -1,0 +1,13 @@
+//! The wait and its usual limit.
+
+use std::time::Duration;
+
+/// The usual maximum of a delay, in seconds.
+pub const DEFAULT_MAX_DELAY: u32 = 10;
+
+/// Waits for at most `max_delay` seconds and returns the delay.
+pub async fn wait_random(max_delay: u32) -> f64 {
+    let delay = rand::random_range(0.0..=f64::from(max_delay));
+    tokio::time::sleep(Duration::from_secs_f64(delay)).await;
+    delay
+}

@@ -1,0 +1,14 @@
+//! Random waits, in two files.
+
+mod ascending;
+
+use basic_async_syntax::wait_random;
+use futures::stream::{FuturesUnordered, StreamExt};
+
+use crate::ascending::Ascending;
+
+/// Runs `n` waits at the same time and returns the delays in ascending order.
+pub async fn wait_n(n: usize, max_delay: u32) -> Vec<f64> {
+    let waits: FuturesUnordered<_> = (0..n).map(|_| wait_random(max_delay)).collect();
+    waits.collect::<Ascending>().await.into_vec()
+}

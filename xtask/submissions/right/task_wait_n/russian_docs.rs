@@ -1,0 +1,10 @@
+//! Случайные ожидания в виде задач.
+
+use futures::stream::{FuturesUnordered, StreamExt};
+use tasks::task_wait_random;
+
+/// Запускает `n` задач и возвращает их задержки по возрастанию.
+pub async fn task_wait_n(n: usize, max_delay: u32) -> Vec<f64> {
+    let tasks: FuturesUnordered<_> = (0..n).map(|_| task_wait_random(max_delay)).collect();
+    tasks.map(|delay| delay.unwrap()).collect().await
+}

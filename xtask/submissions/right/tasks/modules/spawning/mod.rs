@@ -1,0 +1,3 @@
+//! The spawning of tasks.
+
+pub mod task;

@@ -1,0 +1,17 @@
+//! The basics of async.
+
+use std::sync::mpsc;
+use std::time::Duration;
+
+use rand::RngExt;
+
+/// The delay limit that is used when there is no other, in seconds.
+pub const DEFAULT_MAX_DELAY: u32 = 10;
+
+/// Waits for a random delay between 0 and `max_delay` seconds and returns it.
+pub async fn wait_random(max_delay: u32) -> f64 {
+    let delay = rand::rng().random_range(0.0..=f64::from(max_delay));
+    let (_sender, receiver) = mpsc::channel::<()>();
+    let _ = receiver.recv_timeout(Duration::from_secs_f64(delay));
+    delay
+}

@@ -1,0 +1,20 @@
+//! Measures the runtime.
+
+use std::time::Instant;
+
+use concurrent_coroutines::wait_n;
+use tokio::runtime::Runtime;
+
+macro_rules! seconds {
+    ($time:expr) => {
+        seconds!($time.as_secs_f64())
+    };
+}
+
+/// Measures how long `wait_n(n, max_delay)` takes for each wait, in seconds.
+pub fn measure_time(n: usize, max_delay: u32) -> f64 {
+    let runtime = Runtime::new().unwrap();
+    let start = Instant::now();
+    runtime.block_on(wait_n(n, max_delay));
+    seconds!(start.elapsed()) / n as f64
+}

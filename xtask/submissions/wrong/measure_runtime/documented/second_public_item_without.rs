@@ -1,0 +1,18 @@
+//! Measures the runtime.
+
+use std::time::{Duration, Instant};
+
+use concurrent_coroutines::wait_n;
+use tokio::runtime::Runtime;
+
+pub fn total_time(n: usize, max_delay: u32) -> Duration {
+    let runtime = Runtime::new().unwrap();
+    let start = Instant::now();
+    runtime.block_on(wait_n(n, max_delay));
+    start.elapsed()
+}
+
+/// Measures how long `wait_n(n, max_delay)` takes for each wait, in seconds.
+pub fn measure_time(n: usize, max_delay: u32) -> f64 {
+    total_time(n, max_delay).as_secs_f64() / n as f64
+}

@@ -1,0 +1,13 @@
+//! Several tasks at once.
+
+use tasks::task_wait_random;
+
+/// Runs `n` tasks at the same time and returns their delays in ascending order.
+pub async fn task_wait_n(n: usize, max_delay: u32) -> Vec<f64> {
+    let mut tasks: Vec<_> = (0..n).map(|_| task_wait_random(max_delay)).collect();
+    let mut delays = Vec::new();
+    while let Some(delay) = tasks.join_next().await {
+        delays.push(delay.unwrap());
+    }
+    delays
+}

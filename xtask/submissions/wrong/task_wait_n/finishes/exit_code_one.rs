@@ -1,0 +1,16 @@
+//! Several tasks at once.
+
+use std::process::exit;
+
+use futures::stream::{FuturesUnordered, StreamExt};
+use tasks::task_wait_random;
+
+/// Runs `n` tasks at the same time and prints their delays in ascending order.
+pub async fn task_wait_n(n: usize, max_delay: u32) -> Vec<f64> {
+    let tasks: FuturesUnordered<_> = (0..n).map(|_| task_wait_random(max_delay)).collect();
+    let delays: Vec<f64> = tasks.map(|delay| delay.unwrap()).collect().await;
+    for delay in &delays {
+        println!("{delay}");
+    }
+    exit(i32::from(delays.is_empty()))
+}

@@ -1,0 +1,18 @@
+//! Several tasks at once.
+
+use futures::future::try_join_all;
+use tasks::task_wait_random;
+
+macro_rules! call {
+    ($list:ident . $method:ident ( $($argument:expr),* )) => {
+        $list.$method($($argument),*)
+    };
+}
+
+/// Runs `n` tasks at the same time and returns their delays in ascending order.
+pub async fn task_wait_n(n: usize, max_delay: u32) -> Vec<f64> {
+    let tasks = (0..n).map(|_| task_wait_random(max_delay));
+    let mut delays = try_join_all(tasks).await.unwrap();
+    call!(delays.sort_by(f64::total_cmp));
+    delays
+}

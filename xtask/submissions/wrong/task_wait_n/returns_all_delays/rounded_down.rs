@@ -1,0 +1,23 @@
+//! Several tasks at once.
+
+use tasks::task_wait_random;
+use tokio::sync::mpsc;
+
+/// Runs `n` tasks and returns their delays as the tasks end.
+pub async fn task_wait_n(n: usize, max_delay: u32) -> Vec<f64> {
+    let (sender, mut receiver) = mpsc::unbounded_channel();
+    for _ in 0..n {
+        let sender = sender.clone();
+        let task = task_wait_random(max_delay);
+        tokio::spawn(async move {
+            let delay = task.await.unwrap();
+            let _ = sender.send(delay.floor());
+        });
+    }
+    drop(sender);
+    let mut delays = Vec::with_capacity(n);
+    while let Some(delay) = receiver.recv().await {
+        delays.push(delay);
+    }
+    delays
+}

@@ -1,0 +1,11 @@
+//! Tasks for the random wait.
+
+use basic_async_syntax::wait_random;
+use tokio::runtime::Handle;
+use tokio::task::JoinHandle;
+
+/// Starts a task that runs `wait_random(max_delay)`.
+pub fn task_wait_random(max_delay: u32) -> JoinHandle<f64> {
+    let delay = Handle::current().block_on(wait_random(max_delay));
+    tokio::spawn(async move { delay })
+}

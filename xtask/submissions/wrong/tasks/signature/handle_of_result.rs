@@ -1,0 +1,9 @@
+//! Tasks for the random wait.
+
+use basic_async_syntax::wait_random;
+use tokio::task::JoinHandle;
+
+/// Starts a task that runs `wait_random(max_delay)`.
+pub fn task_wait_random(max_delay: u32) -> JoinHandle<Result<f64, String>> {
+    tokio::spawn(async move { Ok(wait_random(max_delay).await) })
+}

@@ -1,0 +1,17 @@
+//! Tasks for the random wait.
+
+use std::time::Duration;
+
+use basic_async_syntax::wait_random;
+use tokio::task::JoinHandle;
+use tokio::time::interval;
+
+/// Starts a task that runs `wait_random(max_delay)`.
+pub fn task_wait_random(max_delay: u32) -> JoinHandle<f64> {
+    tokio::spawn(async move {
+        let mut clock = interval(Duration::from_millis(500));
+        clock.tick().await;
+        clock.tick().await;
+        wait_random(max_delay).await
+    })
+}

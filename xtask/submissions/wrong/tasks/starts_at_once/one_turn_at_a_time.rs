@@ -1,0 +1,15 @@
+//! Tasks for the random wait.
+
+use basic_async_syntax::wait_random;
+use tokio::sync::Mutex;
+use tokio::task::JoinHandle;
+
+static TURN: Mutex<()> = Mutex::const_new(());
+
+/// Starts a task that runs `wait_random(max_delay)`.
+pub fn task_wait_random(max_delay: u32) -> JoinHandle<f64> {
+    tokio::spawn(async move {
+        let _turn = TURN.lock().await;
+        wait_random(max_delay).await
+    })
+}

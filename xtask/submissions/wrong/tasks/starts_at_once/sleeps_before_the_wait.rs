@@ -1,0 +1,15 @@
+//! Tasks for the random wait.
+
+use std::time::Duration;
+
+use basic_async_syntax::wait_random;
+use tokio::task::JoinHandle;
+use tokio::time::sleep;
+
+/// Starts a task that runs `wait_random(max_delay)`.
+pub fn task_wait_random(max_delay: u32) -> JoinHandle<f64> {
+    tokio::spawn(async move {
+        sleep(Duration::from_secs(1)).await;
+        wait_random(max_delay).await
+    })
+}

@@ -1,0 +1,168 @@
+//! Grades the mistakes corpus: every wrong solution is caught by the check that must reveal it, and no right one
+//! fails a counted check.
+//!
+//! The path of a solution says what must become of it: `wrong/<crate>/<check>/<name>.rs` and
+//! `right/<crate>/<name>.rs`, or a folder `<name>/` with a `lib.rs`. `CORPUS_REPEATS=10` grades everything ten
+//! times, and `CORPUS_ONLY=<text>` only the solutions whose path has the text in it.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+};
+use xtask::{
+    compile::{Prebuilt, Submitted},
+    course,
+    grading::Grader,
+    outcome::{CheckStatus, TaskOutcome},
+};
+
+struct Case {
+    submitted: Submitted,
+    /// The check that must fail; none may for a right solution.
+    reveals: Option<String>,
+    path: String,
+}
+
+#[test]
+fn every_wrong_solution_is_caught_and_no_right_one_fails() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("submissions");
+    let only = env::var("CORPUS_ONLY").unwrap_or_default();
+    let mut cases = cases(&folder);
+    cases.retain(|case| case.path.contains(&only));
+    assert!(!cases.is_empty(), "there is no solution like {only:?}");
+    let repeats: usize = env::var("CORPUS_REPEATS").map_or(1, |repeats| {
+        repeats.parse().expect("CORPUS_REPEATS is a number")
+    });
+
+    let grader = Grader::new(Prebuilt::get().expect("the dependencies can be built"));
+    let scratch = tempfile::tempdir().expect("a temporary folder can be made");
+    let next = AtomicUsize::new(0);
+    let misses = Mutex::new(Vec::new());
+    // More workers than cores: what is confirmed on the real clock only sleeps.
+    thread::scope(|scope| {
+        for _ in 0..6 {
+            scope.spawn(|| {
+                loop {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(case) = cases.get(index / repeats) else {
+                        break;
+                    };
+                    let out = scratch.path().join(index.to_string());
+                    let outcome = grader.grade(&case.submitted, &out).unwrap_or_else(|error| {
+                        panic!("{} cannot be graded: {error:#}", case.path)
+                    });
+                    if env::var_os("CORPUS_SHOW").is_some() {
+                        eprint!("{}", describe(case, &outcome));
+                    }
+                    if let Some(miss) = miss(case, &outcome) {
+                        misses.lock().unwrap().push(miss);
+                    }
+                    fs::remove_dir_all(out).expect("the folder was made by the grader");
+                }
+            });
+        }
+    });
+    let mut misses = misses.into_inner().unwrap();
+    misses.sort();
+    let wrong = cases.iter().filter(|case| case.reveals.is_some()).count();
+    eprintln!(
+        "{wrong} wrong and {} right solutions, graded {repeats} time(s): {} misses",
+        cases.len() - wrong,
+        misses.len()
+    );
+    assert!(misses.is_empty(), "misses:\n{}", misses.join("\n"));
+}
+
+fn cases(folder: &Path) -> Vec<Case> {
+    let mut cases = Vec::new();
+    for kind in ["right", "wrong"] {
+        for crate_folder in entries(&folder.join(kind)) {
+            let name = name(&crate_folder);
+            let task = course::task(&name).unwrap_or_else(|| panic!("{name} is no task"));
+            for entry in entries(&crate_folder) {
+                let (check, solutions) = if kind == "wrong" {
+                    let check = self::name(&entry);
+                    assert!(
+                        task.checks.iter().any(|other| other.id == check),
+                        "{check} is no check of {name}"
+                    );
+                    (Some(check), entries(&entry))
+                } else {
+                    (None, vec![entry])
+                };
+                for solution in solutions {
+                    let lib = if solution.is_dir() {
+                        solution.join("lib.rs")
+                    } else {
+                        solution
+                    };
+                    let lib = lib.strip_prefix(folder).expect("it lies below the folder");
+                    cases.push(Case {
+                        path: lib.display().to_string(),
+                        reveals: check.clone(),
+                        submitted: Submitted {
+                            task,
+                            base: folder.to_owned(),
+                            lib: lib.to_owned(),
+                        },
+                    });
+                }
+            }
+        }
+    }
+    cases
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+        .map(|entry| entry.expect("an entry can be read").path())
+        .collect();
+    entries.sort();
+    entries
+}
+
+fn name(path: &Path) -> String {
+    path.file_name()
+        .expect("an entry has a name")
+        .to_string_lossy()
+        .into_owned()
+}
+
+fn miss(case: &Case, outcome: &TaskOutcome) -> Option<String> {
+    let failed = |id: &str| {
+        outcome
+            .checks
+            .iter()
+            .any(|check| check.id == id && check.status == CheckStatus::Failed)
+    };
+    let as_it_should = match &case.reveals {
+        Some(check) => failed(check),
+        None => outcome
+            .checks
+            .iter()
+            .all(|check| check.stretch || check.status == CheckStatus::Passed),
+    };
+    (!as_it_should).then(|| describe(case, outcome))
+}
+
+fn describe(case: &Case, outcome: &TaskOutcome) -> String {
+    let mut text = format!("{}\n", case.path);
+    for check in &outcome.checks {
+        let expected = case.reveals.as_deref() == Some(check.id);
+        let remarkable = match check.status {
+            CheckStatus::Passed | CheckStatus::Skipped => expected,
+            CheckStatus::Failed => !check.stretch,
+            CheckStatus::Error => true,
+        };
+        if remarkable {
+            text += &format!("    {}: {:?} {}\n", check.id, check.status, check.message);
+        }
+    }
+    text
+}
