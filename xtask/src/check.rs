@@ -6,11 +6,8 @@ use crate::{
     course::{TASKS, Task},
     grading::Grader,
     mains::{self, MainOutcome},
-    outcome::{
-        CheckStatus, GraderInfo, MainStatus, SCHEMA, Sandbox, Submission, TaskOutcome,
-    },
-    report,
-    workspace,
+    outcome::{CheckStatus, GraderInfo, MainStatus, SCHEMA, Sandbox, Submission, TaskOutcome},
+    report, workspace,
 };
 use anyhow::{Context, Result};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -42,11 +39,18 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
 
     let mut printer = report::Human::new();
     let root = workspace::root();
-    let outcomes = check(&grader, &tasks, root, &out, !arguments.no_mains, |outcome| {
-        if arguments.format == Format::Human {
-            printer.task(outcome);
-        }
-    })?;
+    let outcomes = check(
+        &grader,
+        &tasks,
+        root,
+        &out,
+        !arguments.no_mains,
+        |outcome| {
+            if arguments.format == Format::Human {
+                printer.task(outcome);
+            }
+        },
+    )?;
     let submission = Submission {
         schema: SCHEMA,
         submission: root
@@ -75,7 +79,8 @@ fn lock(out: &Path) -> Result<File> {
     let file = File::create(&path).with_context(|| format!("cannot create {}", path.display()))?;
     if file.try_lock().is_err() {
         eprintln!("Waiting for another check of this workspace to end.");
-        file.lock().with_context(|| format!("cannot lock {}", path.display()))?;
+        file.lock()
+            .with_context(|| format!("cannot lock {}", path.display()))?;
     }
     Ok(file)
 }

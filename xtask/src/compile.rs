@@ -14,11 +14,7 @@ pub use diagnostic::Diagnostic;
 pub use prebuilt::Prebuilt;
 pub use rustc::{Crate, Failure, Library, library, program};
 
-use crate::{
-    course::Task,
-    judge::source::Formatting,
-    process,
-};
+use crate::{course::Task, judge::source::Formatting, process};
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 use sources::Intake;
@@ -124,7 +120,11 @@ fn compile_anew(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> Resul
     };
     std::thread::scope(|scope| {
         let formatting = scope.spawn(|| rustc::rustfmt(&library, prebuilt));
-        let Library { file, files, warnings } = match rustc::library(&library, prebuilt, out)? {
+        let Library {
+            file,
+            files,
+            warnings,
+        } = match rustc::library(&library, prebuilt, out)? {
             Ok(library) => library,
             Err(failure) => {
                 return Ok(rejected(Gate::Compiles, failure.explain(submitted.task)));
@@ -134,9 +134,7 @@ fn compile_anew(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> Resul
             Ok(linked) => linked,
             Err((gate, message)) => return Ok(rejected(gate, message)),
         };
-        let formatting = formatting
-            .join()
-            .expect("asking rustfmt does not panic")?;
+        let formatting = formatting.join().expect("asking rustfmt does not panic")?;
         Ok(Compiled::Built(Built {
             program: linked.program,
             files,
@@ -153,8 +151,8 @@ fn rejected(gate: Gate, message: String) -> Compiled {
 
 /// What the compiler may use for one crate.
 const COMPILE_LIMITS: process::Limits = process::Limits {
-    wall: std::time::Duration::from_secs(20),
-    cpu_seconds: 30,
+    wall: std::time::Duration::from_secs(10),
+    cpu_seconds: 20,
     memory: 6 << 30,
     file_size: 256 << 20,
 };

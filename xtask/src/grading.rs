@@ -165,7 +165,11 @@ fn outcome(check: &Check, verdict: Verdict) -> CheckOutcome {
         title: check.title,
         status,
         stretch: check.stretch,
-        score: if status == CheckStatus::Passed { check.points } else { 0 },
+        score: if status == CheckStatus::Passed {
+            check.points
+        } else {
+            0
+        },
         max_score: check.points,
         message,
     }

@@ -108,8 +108,7 @@ impl Libraries<'_> {
             libraries: self.out,
         };
         let out = self.out_folder(task)?;
-        Ok(compile::program(&main, self.prebuilt, &out)?
-            .map_err(|failure| failure.explain(task)))
+        Ok(compile::program(&main, self.prebuilt, &out)?.map_err(|failure| failure.explain(task)))
     }
 
     fn library(&mut self, task: &'static Task) -> Result<Result<PathBuf, String>> {
@@ -131,7 +130,10 @@ impl Libraries<'_> {
             match self.library(imported)? {
                 Ok(library) => imports.push((import.name, library)),
                 Err(_) => {
-                    return Ok(Err(format!("it needs `{}`, which does not compile.", import.name)));
+                    return Ok(Err(format!(
+                        "it needs `{}`, which does not compile.",
+                        import.name
+                    )));
                 }
             }
         }
@@ -149,7 +151,11 @@ impl Libraries<'_> {
         // All in one folder, where each finds what it depends on.
         Ok(match compile::library(&library, self.prebuilt, self.out)? {
             Ok(library) => Ok(library.file),
-            Err(failure) => Err(format!("`{}` does not compile: {}", task.name, failure.explain(task))),
+            Err(failure) => Err(format!(
+                "`{}` does not compile: {}",
+                task.name,
+                failure.explain(task)
+            )),
         })
     }
 
@@ -218,7 +224,9 @@ fn problem(expected: &[Printed], printed: &str) -> Option<String> {
 fn wrong_line(expected: Printed, line: &str) -> Option<String> {
     match expected {
         Printed::Number { most } => match line.parse::<f64>() {
-            Ok(number) if number.to_string() != line => Some("is not printed with `{}`.".to_owned()),
+            Ok(number) if number.to_string() != line => {
+                Some("is not printed with `{}`.".to_owned())
+            }
             Ok(number) if (0.0..=most).contains(&number) => None,
             Ok(_) => Some(format!("should be a number from 0 to {most}.")),
             Err(_) => Some("should be a number.".to_owned()),
@@ -233,13 +241,16 @@ fn wrong_line(expected: Printed, line: &str) -> Option<String> {
                 Some(numbers) if format!("{numbers:?}") != line => {
                     Some("is not printed with `{:?}`.".to_owned())
                 }
-                Some(numbers) if numbers.len() != length => {
-                    Some(format!("should be a list of {length} numbers, not {}.", numbers.len()))
-                }
+                Some(numbers) if numbers.len() != length => Some(format!(
+                    "should be a list of {length} numbers, not {}.",
+                    numbers.len()
+                )),
                 Some(numbers) if !numbers.iter().all(|number| (0.0..=most).contains(number)) => {
                     Some(format!("should have numbers from 0 to {most} only."))
                 }
-                Some(numbers) if !numbers.is_sorted() => Some("should be in ascending order.".to_owned()),
+                Some(numbers) if !numbers.is_sorted() => {
+                    Some("should be in ascending order.".to_owned())
+                }
                 Some(_) => None,
             }
         }
@@ -255,7 +266,10 @@ mod tests {
     #[test]
     fn output_is_judged_by_form_and_range() {
         let number = Printed::Number { most: 5.0 };
-        let list = Printed::List { length: 2, most: 0.0 };
+        let list = Printed::List {
+            length: 2,
+            most: 0.0,
+        };
         for (expected, line, right) in [
             (number, "4.25", true),
             (number, "0", true),
@@ -267,8 +281,19 @@ mod tests {
             (list, "[0, 0]", false),
             (list, "[0.0]", false),
             (list, "[0.0, 1.0]", false),
-            (Printed::List { length: 2, most: 9.0 }, "[2.0, 1.0]", false),
-            (Printed::Type("JoinHandle<f64>"), "tokio::task::JoinHandle<f64>", true),
+            (
+                Printed::List {
+                    length: 2,
+                    most: 9.0,
+                },
+                "[2.0, 1.0]",
+                false,
+            ),
+            (
+                Printed::Type("JoinHandle<f64>"),
+                "tokio::task::JoinHandle<f64>",
+                true,
+            ),
             (Printed::Type("JoinHandle<f64>"), "f64", false),
         ] {
             assert_eq!(wrong_line(expected, line).is_none(), right, "{line}");

@@ -38,9 +38,15 @@ impl Observer {
 
     /// Does work that keeps a core busy, when one is free.
     pub fn on_a_core<T>(&self, work: impl FnOnce() -> T) -> T {
-        let mut free = self.free_cores.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut free = self
+            .free_cores
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         while *free == 0 {
-            free = self.freed.wait(free).unwrap_or_else(PoisonError::into_inner);
+            free = self
+                .freed
+                .wait(free)
+                .unwrap_or_else(PoisonError::into_inner);
         }
         *free -= 1;
         drop(free);
@@ -89,7 +95,11 @@ struct Core<'a>(&'a Observer);
 
 impl Drop for Core<'_> {
     fn drop(&mut self) {
-        *self.0.free_cores.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        *self
+            .0
+            .free_cores
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) += 1;
         self.0.freed.notify_one();
     }
 }
@@ -101,9 +111,9 @@ fn wall_limit(purpose: Purpose, scenario: &Scenario) -> Duration {
         (Clock::Paused, Purpose::HundredThousand) => Duration::from_secs(5),
         (Clock::Paused, _) => Duration::from_millis(1500),
         // The examiner gives up by itself, unless its thread is blocked.
-        (Clock::Real, _) => Duration::from_secs_f64(
-            scenario.patience * scenario.calls.len().min(4) as f64 + 3.0,
-        ),
+        (Clock::Real, _) => {
+            Duration::from_secs_f64(scenario.patience * scenario.calls.len().min(4) as f64 + 3.0)
+        }
     }
 }
 
@@ -116,7 +126,11 @@ fn limits(wall: Duration) -> process::Limits {
     }
 }
 
-fn run(program: &Path, scenario: &Scenario, limit: Duration) -> Result<Result<Observation, Ending>> {
+fn run(
+    program: &Path,
+    scenario: &Scenario,
+    limit: Duration,
+) -> Result<Result<Observation, Ending>> {
     let folder = tempfile::tempdir().context("cannot create a temporary folder")?;
     let mut stderr = tempfile::tempfile().context("cannot create a temporary file")?;
     let mut command = Command::new(program);

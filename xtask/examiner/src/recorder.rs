@@ -27,7 +27,6 @@ pub struct Wait {
     state: State,
 }
 
-#[derive(PartialEq)]
 enum State {
     Called,
     UnderWay,
@@ -64,56 +63,44 @@ impl Wait {
 
     /// Waits for the scripted delay and returns it, in seconds.
     pub async fn run(mut self) -> f64 {
-        self.enter(State::UnderWay);
+        self.state = State::UnderWay;
+        self.record(
+            |tally| {
+                tally.begun += 1;
+                tally.peak = tally.peak.max(tally.begun - tally.ended - tally.dropped);
+            },
+            |wait, now| wait.begun = Some(now),
+        );
         tokio::time::sleep(Duration::from_secs_f64(self.delay)).await;
-        self.enter(State::Over);
+        self.state = State::Over;
+        self.record(
+            |tally| tally.ended += 1,
+            |wait, now| wait.fate = Fate::Ended(now),
+        );
         self.delay
     }
 
-    fn enter(&mut self, state: State) {
-        let mut guard = lock();
-        let Some(recorder) = guard.as_mut() else {
-            return;
-        };
-        let tally = &mut recorder.tally;
-        let fate = match (&self.state, &state) {
-            (_, State::UnderWay) => {
-                tally.begun += 1;
-                tally.peak = tally.peak.max(tally.begun - tally.ended - tally.dropped);
-                None
-            }
-            (State::UnderWay, State::Over) => {
-                tally.ended += 1;
-                Some(Fate::Ended as fn(f64) -> Fate)
-            }
-            _ => None,
-        };
-        if let Some(wait) = recorder.waits.get_mut(self.index) {
-            let now = recorder.time.now();
-            match fate {
-                Some(fate) => wait.fate = fate(now),
-                None => wait.begun = Some(now),
+    fn record(&self, count: impl FnOnce(&mut Tally), note: impl FnOnce(&mut protocol::Wait, f64)) {
+        if let Some(recorder) = lock().as_mut() {
+            count(&mut recorder.tally);
+            if let Some(wait) = recorder.waits.get_mut(self.index) {
+                note(wait, recorder.time.now());
             }
         }
-        self.state = state;
     }
 }
 
 impl Drop for Wait {
     fn drop(&mut self) {
-        if self.state == State::Over {
-            return;
-        }
-        let mut guard = lock();
-        let Some(recorder) = guard.as_mut() else {
-            return;
+        let was_under_way = match self.state {
+            State::Called => 0,
+            State::UnderWay => 1,
+            State::Over => return,
         };
-        if self.state == State::UnderWay {
-            recorder.tally.dropped += 1;
-        }
-        if let Some(wait) = recorder.waits.get_mut(self.index) {
-            wait.fate = Fate::Dropped(recorder.time.now());
-        }
+        self.record(
+            |tally| tally.dropped += was_under_way,
+            |wait, now| wait.fate = Fate::Dropped(now),
+        );
     }
 }
 
@@ -173,11 +160,9 @@ pub(crate) fn tally() -> Tally {
 
 /// Ends the recording: the waits, their count, and the panics.
 pub(crate) fn finish() -> (Vec<protocol::Wait>, Tally, Vec<Panic>) {
-    lock()
-        .take()
-        .map_or_else(Default::default, |recorder| {
-            (recorder.waits, recorder.tally, recorder.panics)
-        })
+    lock().take().map_or_else(Default::default, |recorder| {
+        (recorder.waits, recorder.tally, recorder.panics)
+    })
 }
 
 /// Keeps a panic.
@@ -193,7 +178,12 @@ pub(crate) fn panicked(panic: Panic) {
 pub(crate) fn location_of(message: &str) -> String {
     lock()
         .as_ref()
-        .and_then(|recorder| recorder.panics.iter().find(|panic| panic.message == message))
+        .and_then(|recorder| {
+            recorder
+                .panics
+                .iter()
+                .find(|panic| panic.message == message)
+        })
         .map_or_else(String::new, |panic| panic.location.clone())
 }
 

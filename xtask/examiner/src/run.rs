@@ -32,7 +32,9 @@ pub(crate) fn run(subject: &Subject, scenario: &Scenario) -> io::Result<Observat
     set_hook(Box::new(|panic| {
         recorder::panicked(Panic {
             message: message_of(panic.payload()),
-            location: panic.location().map_or_else(String::new, ToString::to_string),
+            location: panic
+                .location()
+                .map_or_else(String::new, ToString::to_string),
         });
     }));
     let metronome = (scenario.clock == Clock::Real).then(Metronome::start);
@@ -154,29 +156,30 @@ impl Examination<'_> {
         let outcome = match self.subject {
             Subject::Future(function) => {
                 let answer = async { function(request).await };
-                match self.patiently(AssertUnwindSafe(answer).catch_unwind()).await {
+                match self
+                    .patiently(AssertUnwindSafe(answer).catch_unwind())
+                    .await
+                {
                     None => Outcome::Stuck,
                     Some(Ok(answer)) => Outcome::Returned(self.value(answer)),
                     Some(Err(payload)) => panicked(payload),
                 }
             }
-            Subject::Task(function) => {
-                match catch_unwind(AssertUnwindSafe(|| function(request))) {
-                    Err(payload) => panicked(payload),
-                    Ok(task) => {
-                        let returned = self.time.now();
-                        sleep(Duration::from_secs_f64(self.scenario.head_start)).await;
-                        handed_over = Some((returned, self.time.now()));
-                        match self.patiently(task).await {
-                            None => Outcome::Stuck,
-                            Some(Ok(number)) => Outcome::Returned(Value::Number(number)),
-                            Some(Err(error)) => {
-                                error.try_into_panic().map_or(Outcome::Cancelled, panicked)
-                            }
+            Subject::Task(function) => match catch_unwind(AssertUnwindSafe(|| function(request))) {
+                Err(payload) => panicked(payload),
+                Ok(task) => {
+                    let returned = self.time.now();
+                    sleep(Duration::from_secs_f64(self.scenario.head_start)).await;
+                    handed_over = Some((returned, self.time.now()));
+                    match self.patiently(task).await {
+                        None => Outcome::Stuck,
+                        Some(Ok(number)) => Outcome::Returned(Value::Number(number)),
+                        Some(Err(error)) => {
+                            error.try_into_panic().map_or(Outcome::Cancelled, panicked)
                         }
                     }
                 }
-            }
+            },
             Subject::Blocking(function) => Outcome::Returned(Value::Number(function(request))),
         };
         Call {

@@ -153,7 +153,10 @@ fn find_probe<'a>(failure: &'a Failure, source: &str) -> Option<(Probe, &'a Diag
         .iter()
         .filter(|diagnostic| diagnostic.is_error())
         .filter_map(|error| {
-            let span = error.spans.iter().find(|span| span.file_name == "exam.rs" && span.is_primary)?;
+            let span = error
+                .spans
+                .iter()
+                .find(|span| span.file_name == "exam.rs" && span.is_primary)?;
             let line = source.lines().nth(span.line_start.checked_sub(1)?)?;
             let (probe, _) = Probe::ALL.iter().find(|(_, mark)| line.ends_with(mark))?;
             Some((*probe, error))
@@ -165,7 +168,11 @@ fn find_probe<'a>(failure: &'a Failure, source: &str) -> Option<(Probe, &'a Diag
 }
 
 fn explain(task: &Task, lib: &Path, probe: Probe, error: &Diagnostic) -> String {
-    let Task { function, signature, .. } = task;
+    let Task {
+        function,
+        signature,
+        ..
+    } = task;
     let lib = lib.display();
     let detail = error
         .primary()
@@ -179,10 +186,12 @@ fn explain(task: &Task, lib: &Path, probe: Probe, error: &Diagnostic) -> String 
         Probe::Constant => {
             format!("{lib} should have `pub const DEFAULT_MAX_DELAY: u32 = 10;` ({detail}).")
         }
-        Probe::Exists if error.is_about("E0603") => format!(
-            "`{function}` in {lib} is private: declare it as `{signature}`."
-        ),
-        Probe::Exists => format!("{lib} has no function `{function}`: declare it as `{signature}`."),
+        Probe::Exists if error.is_about("E0603") => {
+            format!("`{function}` in {lib} is private: declare it as `{signature}`.")
+        }
+        Probe::Exists => {
+            format!("{lib} has no function `{function}`: declare it as `{signature}`.")
+        }
         Probe::Arguments => format!(
             "`{function}` in {lib} takes other arguments than asked for ({detail}): declare it as `{signature}`."
         ),

@@ -111,7 +111,13 @@ fn build(tools: &Path, folder: &Path) -> Result<BTreeMap<String, PathBuf>> {
     let mut cargo = Command::new(tool(tools, "cargo"));
     cargo
         .current_dir(workspace::root())
-        .args(["build", "--profile", "exam", "--message-format", "json-render-diagnostics"])
+        .args([
+            "build",
+            "--profile",
+            "exam",
+            "--message-format",
+            "json-render-diagnostics",
+        ])
         .arg("--target-dir")
         .arg(folder)
         .stdin(Stdio::null())
@@ -152,7 +158,9 @@ fn build(tools: &Path, folder: &Path) -> Result<BTreeMap<String, PathBuf>> {
 /// The folder with the programs of the toolchain that runs this program, or of the default one.
 fn tools() -> Result<PathBuf> {
     // cargo says which cargo it is; through rustup each call of a tool would take longer.
-    if let Some(folder) = env::var_os("CARGO").as_ref().and_then(|cargo| Path::new(cargo).parent())
+    if let Some(folder) = env::var_os("CARGO")
+        .as_ref()
+        .and_then(|cargo| Path::new(cargo).parent())
         && tool(folder, "rustc").exists()
     {
         return Ok(folder.to_owned());
@@ -164,7 +172,8 @@ fn tools() -> Result<PathBuf> {
         output => output.context("cannot start rustc")?,
     };
     ensure!(output.status.success(), "`rustc --print sysroot` failed");
-    let sysroot = String::from_utf8(output.stdout).context("the path of the toolchain is not UTF-8")?;
+    let sysroot =
+        String::from_utf8(output.stdout).context("the path of the toolchain is not UTF-8")?;
     Ok(Path::new(sysroot.trim_end()).join("bin"))
 }
 
@@ -173,8 +182,12 @@ fn tool(folder: &Path, name: &str) -> PathBuf {
 }
 
 fn version(tools: &Path) -> Result<String> {
-    let output = Command::new(tool(tools, "rustc")).arg("--version").output()?;
-    Ok(String::from_utf8_lossy(&output.stdout).trim_end().to_owned())
+    let output = Command::new(tool(tools, "rustc"))
+        .arg("--version")
+        .output()?;
+    Ok(String::from_utf8_lossy(&output.stdout)
+        .trim_end()
+        .to_owned())
 }
 
 /// Covers the compiler and all that is built with it.
@@ -183,7 +196,10 @@ fn key(tools: &Path) -> Result<String> {
     let rustc = tool(tools, "rustc");
     let metadata =
         fs::metadata(&rustc).with_context(|| format!("cannot find {}", rustc.display()))?;
-    let modified = metadata.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
+    let modified = metadata
+        .modified()?
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
     fingerprint.add(rustc.to_string_lossy().as_bytes());
     fingerprint.add(&metadata.len().to_le_bytes());
     fingerprint.add(&modified.as_nanos().to_le_bytes());

@@ -64,7 +64,10 @@ pub fn library(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<Lib
     Ok(Ok(Library {
         file: out.join(format!("lib{}.rlib", of.name)),
         files: files(&out.join(of.name).with_extension("d"), of.root)?,
-        warnings: diagnostics.into_iter().filter(Diagnostic::is_warning).collect(),
+        warnings: diagnostics
+            .into_iter()
+            .filter(Diagnostic::is_warning)
+            .collect(),
     }))
 }
 
@@ -73,11 +76,11 @@ pub fn library(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<Lib
 /// # Errors
 /// Fails if the compiler cannot be started, or its output cannot be read.
 pub fn program(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<PathBuf, Failure>> {
-    let program = out.join(of.name).with_extension(std::env::consts::EXE_EXTENSION);
+    let program = out
+        .join(of.name)
+        .with_extension(std::env::consts::EXE_EXTENSION);
     let mut rustc = rustc(of, prebuilt, out);
-    rustc
-        .args(["--crate-type", "bin", "-o"])
-        .arg(&program);
+    rustc.args(["--crate-type", "bin", "-o"]).arg(&program);
     Ok(diagnostics(&mut rustc)?.map(|_| program))
 }
 
@@ -87,7 +90,9 @@ fn rustc(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
         .current_dir(of.base)
         // The linker is found by the PATH; nothing else may show in what is compiled.
         .env_clear()
-        .envs(std::env::vars_os().filter(|(name, _)| KEPT_VARIABLES.iter().any(|kept| name == kept)))
+        .envs(
+            std::env::vars_os().filter(|(name, _)| KEPT_VARIABLES.iter().any(|kept| name == kept)),
+        )
         .arg(of.root)
         .args(["--crate-name", of.name, "--edition", "2024"])
         .args(["-C", "debuginfo=0", "-C", "embed-bitcode=no"])
@@ -100,7 +105,9 @@ fn rustc(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
         .arg("-L")
         .arg(dependency(of.libraries));
     for name in OFFERED {
-        rustc.arg("--extern").arg(external(name, prebuilt.library(name)));
+        rustc
+            .arg("--extern")
+            .arg(external(name, prebuilt.library(name)));
     }
     for (name, library) in &of.imports {
         rustc.arg("--extern").arg(external(name, library));
@@ -110,7 +117,15 @@ fn rustc(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
 
 /// What a compiler and a linker need to work at all.
 const KEPT_VARIABLES: [&str; 9] = [
-    "PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SystemRoot", "LIB", "INCLUDE", "VCINSTALLDIR",
+    "PATH",
+    "HOME",
+    "TMPDIR",
+    "TEMP",
+    "TMP",
+    "SystemRoot",
+    "LIB",
+    "INCLUDE",
+    "VCINSTALLDIR",
 ];
 
 fn external(name: &str, library: &Path) -> std::ffi::OsString {
@@ -170,16 +185,23 @@ impl Failure {
                     .iter()
                     .filter(|diagnostic| diagnostic.is_error() && !diagnostic.spans.is_empty())
                     .collect();
-                let unavailable = errors.iter().find_map(|error| unavailable_crate(error, task));
+                let unavailable = errors
+                    .iter()
+                    .find_map(|error| unavailable_crate(error, task));
                 let rendered: String = if errors.is_empty() {
-                    diagnostics.iter().map(|error| error.rendered.as_str()).collect()
+                    diagnostics
+                        .iter()
+                        .map(|error| error.rendered.as_str())
+                        .collect()
                 } else {
                     errors.iter().map(|error| error.rendered.as_str()).collect()
                 };
                 let unsafe_code = errors
                     .iter()
                     .any(|error| error.is_about("unsafe_code"))
-                    .then(|| "the tasks are checked without `unsafe` code, and need none.".to_owned());
+                    .then(|| {
+                        "the tasks are checked without `unsafe` code, and need none.".to_owned()
+                    });
                 match unavailable.or(unsafe_code) {
                     Some(sentence) => format!("{sentence}\n{}", rendered.trim_end()),
                     None => format!("the compiler says:\n{}", rendered.trim_end()),
@@ -191,7 +213,10 @@ impl Failure {
 
 /// A sentence on a crate that a task cannot use, if the error is about one.
 fn unavailable_crate(error: &Diagnostic, task: &Task) -> Option<String> {
-    if !["E0432", "E0433", "E0463"].iter().any(|code| error.is_about(code)) {
+    if !["E0432", "E0433", "E0463"]
+        .iter()
+        .any(|code| error.is_about(code))
+    {
         return None;
     }
     let name = error.message.split('`').nth(1)?;
@@ -200,7 +225,8 @@ fn unavailable_crate(error: &Diagnostic, task: &Task) -> Option<String> {
         .iter()
         .any(|part| error.message.contains(part));
     let known = OFFERED.contains(&name) || task.imports.is_some_and(|import| import.name == name);
-    if !about_a_crate || known || ["crate", "self", "super", "std", "core", "alloc"].contains(&name) {
+    if !about_a_crate || known || ["crate", "self", "super", "std", "core", "alloc"].contains(&name)
+    {
         return None;
     }
     let imports = match task.imports {
@@ -209,7 +235,10 @@ fn unavailable_crate(error: &Diagnostic, task: &Task) -> Option<String> {
     };
     let hint = match task.imports {
         Some(import) if TASKS.iter().any(|other| other.name == name) => {
-            format!(" Task {} builds on `{}::{}`.", task.number, import.name, import.function)
+            format!(
+                " Task {} builds on `{}::{}`.",
+                task.number, import.name, import.function
+            )
         }
         _ => String::new(),
     };
@@ -233,12 +262,25 @@ pub fn rustfmt(of: &Crate, prebuilt: &Prebuilt) -> Result<Formatting> {
     let mut rustfmt = Command::new(program);
     rustfmt
         .current_dir(of.base)
-        .args(["--check", "--edition", "2024", "--color", "never", "--config-path"])
+        .args([
+            "--check",
+            "--edition",
+            "2024",
+            "--color",
+            "never",
+            "--config-path",
+        ])
         .arg(prebuilt.rustfmt_config())
         .arg(of.root);
-    let Finished { status, stdout, stderr } = process::run(&mut rustfmt, &COMPILE_LIMITS)?;
+    let Finished {
+        status,
+        stdout,
+        stderr,
+    } = process::run(&mut rustfmt, &COMPILE_LIMITS)?;
     let Some(status) = status else {
-        return Ok(Formatting::Unknown("rustfmt was still busy and was stopped.".to_owned()));
+        return Ok(Formatting::Unknown(
+            "rustfmt was still busy and was stopped.".to_owned(),
+        ));
     };
     Ok(if status.success() {
         Formatting::Clean

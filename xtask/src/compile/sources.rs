@@ -35,7 +35,12 @@ pub(super) fn take_in(submitted: &Submitted) -> Result<Intake> {
     let folder = lib.parent().context("a source file lies in a folder")?;
     match fs::symlink_metadata(&lib) {
         Ok(metadata) if metadata.is_file() => {}
-        Ok(_) => return Ok(Intake::Refused(format!("{} is no file.", submitted.lib.display()))),
+        Ok(_) => {
+            return Ok(Intake::Refused(format!(
+                "{} is no file.",
+                submitted.lib.display()
+            )));
+        }
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let crate_folder = submitted.base.join(submitted.task.name);
             return Ok(if crate_folder.is_dir() {
@@ -58,7 +63,10 @@ pub(super) fn take_in(submitted: &Submitted) -> Result<Intake> {
             Err(error) => {
                 return Ok(Intake::Refused(format!(
                     "{} cannot be read: {error}.",
-                    folder.strip_prefix(&submitted.base).unwrap_or(folder).display()
+                    folder
+                        .strip_prefix(&submitted.base)
+                        .unwrap_or(folder)
+                        .display()
                 )));
             }
         }

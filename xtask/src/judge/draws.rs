@@ -27,7 +27,9 @@ pub fn default_max_delay(evidence: &Evidence) -> Verdict {
 /// Each call takes as long as the delay that it returns says.
 pub fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
     let mut judged = false;
-    let runs = evidence.of(Purpose::Ordinary).chain(evidence.of(Purpose::Crowd));
+    let runs = evidence
+        .of(Purpose::Ordinary)
+        .chain(evidence.of(Purpose::Crowd));
     for (scenario, observation) in runs {
         let mut late = Vec::new();
         for call in &observation.calls {
@@ -104,7 +106,12 @@ pub fn leaves_thread_free(evidence: &Evidence) -> Verdict {
         if scenario.manner != Manner::AtOnce {
             continue;
         }
-        let delays: Vec<f64> = observation.calls.iter().flat_map(returned).copied().collect();
+        let delays: Vec<f64> = observation
+            .calls
+            .iter()
+            .flat_map(returned)
+            .copied()
+            .collect();
         if delays.len() < 2 || delays.len() != observation.calls.len() {
             continue;
         }
@@ -171,7 +178,10 @@ pub fn both_ends(evidence: &Evidence) -> Verdict {
                 "{problem} Both ends of the range count, so 0 is the only delay it can give."
             ));
         }
-        let calls = exhibit.run.iter().flat_map(|observation| &observation.calls);
+        let calls = exhibit
+            .run
+            .iter()
+            .flat_map(|observation| &observation.calls);
         for &delay in calls.flat_map(returned) {
             judged = true;
             if delay != 0.0 {
@@ -274,7 +284,10 @@ fn distance_from_uniform(sorted: &[f64]) -> (f64, f64) {
             let above = (index + 1) as f64 / count - unit;
             (below.max(above), unit)
         })
-        .fold((0.0, 0.0), |worst, next| if next.0 > worst.0 { next } else { worst })
+        .fold(
+            (0.0, 0.0),
+            |worst, next| if next.0 > worst.0 { next } else { worst },
+        )
 }
 
 /// The distance that `count` uniform draws exceed with probability [`FALSE_ALARM_RATE`] at most: the
@@ -288,7 +301,12 @@ fn whole_numbers(runs: &[(&Scenario, &Observation)]) -> Option<(Vec<f64>, u32)> 
     let (_, observation) = runs
         .iter()
         .max_by_key(|(_, observation)| observation.calls.len())?;
-    let delays: Vec<f64> = observation.calls.iter().flat_map(returned).copied().collect();
+    let delays: Vec<f64> = observation
+        .calls
+        .iter()
+        .flat_map(returned)
+        .copied()
+        .collect();
     let max_delay = observation.calls.first()?.request.max_delay;
     (delays.len() >= FEWEST_DRAWS && delays.iter().all(|delay| delay.fract() == 0.0))
         .then_some((delays, max_delay))

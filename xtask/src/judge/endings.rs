@@ -12,7 +12,9 @@ pub fn finishes(evidence: &Evidence) -> Verdict {
     let problem = evidence
         .exhibits
         .iter()
-        .filter(|exhibit| exhibit.purpose != Purpose::Zero && !exhibit.purpose.is_stretch(evidence.task))
+        .filter(|exhibit| {
+            exhibit.purpose != Purpose::Zero && !exhibit.purpose.is_stretch(evidence.task)
+        })
         .find_map(|exhibit| problem(evidence.task, exhibit));
     match problem {
         Some(problem) => Verdict::Failed(problem),
@@ -92,7 +94,8 @@ pub fn describe_panic(call: &str, panic: &Panic) -> String {
     let Panic { message, location } = panic;
     // A place in a library, or in the examiner, tells a learner nothing.
     let foreign = ["/", "xtask/examiner/", "xtask/stand_ins/"];
-    let location = if location.is_empty() || foreign.iter().any(|start| location.starts_with(start)) {
+    let location = if location.is_empty() || foreign.iter().any(|start| location.starts_with(start))
+    {
         String::new()
     } else {
         format!(" ({location})")

@@ -96,10 +96,9 @@ impl Evidence {
     /// late because it is too busy, a right solution may look wrong.
     pub fn is_punctual(&self) -> bool {
         self.exhibits.iter().all(|exhibit| {
-            exhibit
-                .run
-                .as_ref()
-                .map_or(true, |observation| observation.lateness < TOLERABLE_LATENESS)
+            exhibit.run.as_ref().map_or(true, |observation| {
+                observation.lateness < TOLERABLE_LATENESS
+            })
         })
     }
 }

@@ -87,9 +87,9 @@ impl<'ast> Visit<'ast> for OwnNames {
 
     fn visit_item_macro(&mut self, item: &'ast ItemMacro) {
         let tokens: Vec<TokenTree> = flatten(item.mac.tokens.clone());
-        self.macros_name_methods |= tokens
-            .windows(2)
-            .any(|pair| (is_punct(&pair[0], '.') || is_punct(&pair[0], ':')) && is_punct(&pair[1], '$'));
+        self.macros_name_methods |= tokens.windows(2).any(|pair| {
+            (is_punct(&pair[0], '.') || is_punct(&pair[0], ':')) && is_punct(&pair[1], '$')
+        });
     }
 }
 
@@ -117,9 +117,14 @@ impl Finder<'_> {
             if !is_sort(&name) || self.own.methods.iter().any(|(own, _)| *own == name) {
                 continue;
             }
-            let before = index.checked_sub(1).map(|before| &tokens[before]);
-            let named = before.is_some_and(|token| is_punct(token, '.') || is_punct(token, ':'));
-            if named || self.own.macros_name_methods {
+            let before = |count: usize, char| {
+                index
+                    .checked_sub(count)
+                    .is_some_and(|before| is_punct(&tokens[before], char))
+            };
+            let is_method = before(1, '.') && !before(2, '.');
+            let by_path = before(1, ':') && before(2, ':');
+            if is_method || by_path || self.own.macros_name_methods {
                 self.report(ident.span(), format!("`{name}`"));
             }
         }
@@ -227,7 +232,9 @@ impl<'ast> Visit<'ast> for Features<'ast> {
             }
             Expr::MethodCall(call) => match call.method.to_string().as_str() {
                 "swap" if call.args.len() == 2 => self.exchanges = true,
-                "total_cmp" | "partial_cmp" | "cmp" | "lt" | "le" | "gt" | "ge" => self.compares = true,
+                "total_cmp" | "partial_cmp" | "cmp" | "lt" | "le" | "gt" | "ge" => {
+                    self.compares = true
+                }
                 "push" | "push_back" | "insert" | "next" | "recv" | "join_next" => {
                     self.takes_items = true;
                 }
@@ -245,7 +252,10 @@ impl<'ast> Visit<'ast> for Features<'ast> {
             Expr::Assign(assign) => match &*assign.left {
                 Expr::Index(_) => self.index_assignments += 1,
                 Expr::Tuple(places) => {
-                    self.exchanges |= places.elems.iter().all(|place| matches!(place, Expr::Index(_)));
+                    self.exchanges |= places
+                        .elems
+                        .iter()
+                        .all(|place| matches!(place, Expr::Index(_)));
                 }
                 _ => {}
             },
@@ -267,8 +277,7 @@ fn is_sort(name: &str) -> bool {
 }
 
 fn is_punct(token: &TokenTree, char: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == char
-        && (char != '.' || punct.spacing() == Spacing::Alone))
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == char)
 }
 
 /// All tokens in order, without the brackets around them.
@@ -279,7 +288,10 @@ fn flatten(tokens: TokenStream) -> Vec<TokenTree> {
             TokenTree::Group(group) => {
                 // An opening bracket ends what stood before it.
                 if group.delimiter() != Delimiter::None {
-                    flat.push(TokenTree::Punct(proc_macro2::Punct::new(';', Spacing::Alone)));
+                    flat.push(TokenTree::Punct(proc_macro2::Punct::new(
+                        ';',
+                        Spacing::Alone,
+                    )));
                 }
                 flat.extend(flatten(group.stream()));
             }
@@ -326,6 +338,7 @@ mod tests {
             "mod order { pub fn sort(_: f64) {} } fn f() { order::sort(1.0); crate::order::sort(2.0); }",
             "struct Heap; impl Heap { fn sort(self) {} } fn f(heap: Heap) { heap.sort(); }",
             "fn f(v: &[f64]) -> bool { v.is_sorted() }",
+            "fn f(v: &[f64], sort: usize) { println!(\"{:?}\", &v[0..sort]); }",
             "fn f(heap: std::collections::BinaryHeap<u8>) -> Vec<u8> { heap.into_sorted_vec() }",
             "async fn f(s: S, v: &mut Vec<f64>) { while let Some(d) = s.next().await { v.push(d); for i in (1..v.len()).rev() { if v[i] < v[i - 1] { v.swap(i, i - 1); } } } }",
             "fn f(v: &mut [f64]) { for i in 1..9 { let mut j = i; while j > 0 && v[j - 1] > v[j] { v.swap(j - 1, j); j -= 1; } } }",

@@ -60,7 +60,10 @@ pub fn no_sort(source: &Source) -> Verdict {
 
 /// The crate and its public items have a documentation that is a sentence.
 pub fn documented(source: &Source) -> Verdict {
-    let missing = source.warnings.iter().find(|warning| warning.is_about("missing_docs"));
+    let missing = source
+        .warnings
+        .iter()
+        .find(|warning| warning.is_about("missing_docs"));
     if let Some(missing) = missing {
         return Verdict::Failed(format!("{}: {}.", missing.place(), missing.message));
     }
@@ -158,7 +161,10 @@ fn is_sentence(text: &str) -> bool {
         .collect();
     let prose = prose.join(" ");
     let upper = prose.trim_start().to_uppercase();
-    if ["TODO", "FIXME", "XXX"].iter().any(|mark| upper.starts_with(mark)) {
+    if ["TODO", "FIXME", "XXX"]
+        .iter()
+        .any(|mark| upper.starts_with(mark))
+    {
         return false;
     }
     let words = prose
@@ -244,11 +250,18 @@ mod tests {
             "Attend un délai aléatoire.",
             "随机等待一段时间。",
             "ランダムに待つ",
-            "# Task 1\n\nRuns.",
+            "# Task 1\n\nRuns all waits.",
         ] {
             assert!(is_sentence(text), "{text}");
         }
-        for text in ["", " wait_n", "TODO: write this up", "Waits.", "```\na b c d\n```", "... -- !!"] {
+        for text in [
+            "",
+            " wait_n",
+            "TODO: write this up",
+            "Waits.",
+            "```\na b c d\n```",
+            "... -- !!",
+        ] {
             assert!(!is_sentence(text), "{text}");
         }
     }

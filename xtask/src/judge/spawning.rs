@@ -11,8 +11,12 @@ pub fn calls_wait_random(evidence: &Evidence) -> Verdict {
     each(evidence, |_, observation, _| {
         let called = observation.tally.called;
         (called != 1).then(|| match called {
-            0 => "does not call `basic_async_syntax::wait_random`: the task should run it.".to_owned(),
-            _ => format!("calls `wait_random` {}; once is enough.", text::times(called)),
+            0 => "does not call `basic_async_syntax::wait_random`: the task should run it."
+                .to_owned(),
+            _ => format!(
+                "calls `wait_random` {}; once is enough.",
+                text::times(called)
+            ),
         })
     })
 }
@@ -56,8 +60,16 @@ pub fn starts_at_once(evidence: &Evidence) -> Verdict {
         return alone;
     }
     for (_, observation) in evidence.of(Purpose::Overlapping) {
-        let Observation { calls, waits, tally, .. } = observation;
-        let handed_over = calls.iter().filter(|call| call.handed_over.is_some()).count();
+        let Observation {
+            calls,
+            waits,
+            tally,
+            ..
+        } = observation;
+        let handed_over = calls
+            .iter()
+            .filter(|call| call.handed_over.is_some())
+            .count();
         if handed_over == calls.len() && waits.len() == calls.len() && tally.peak < calls.len() {
             return Verdict::Failed(format!(
                 "of {} tasks that were started together only {} waited at the same time: they hold each other up.",
@@ -79,12 +91,17 @@ pub fn yields_delay(evidence: &Evidence) -> Verdict {
         return alone;
     }
     // With several tasks, each has to yield the delay of its own wait.
-    for (_, observation) in evidence.of(Purpose::Overlapping).chain(evidence.of(Purpose::Repeated)) {
+    for (_, observation) in evidence
+        .of(Purpose::Overlapping)
+        .chain(evidence.of(Purpose::Repeated))
+    {
         let mut expected: Vec<f64> = observation.waits.iter().map(|wait| wait.delay).collect();
         for call in &observation.calls {
             let Some(&result) = super::evidence::returned(call).first() else {
                 let name = text::call(evidence.task, call.request);
-                return Verdict::Failed(format!("{name}, one of several calls: its task yielded no delay."));
+                return Verdict::Failed(format!(
+                    "{name}, one of several calls: its task yielded no delay."
+                ));
             };
             match expected.iter().position(|&delay| delay == result) {
                 Some(index) => {
@@ -141,7 +158,10 @@ fn each(
         }
         judged = true;
         if let Some(problem) = problem(scenario, observation, call) {
-            return Verdict::Failed(format!("{} {problem}", text::call(evidence.task, call.request)));
+            return Verdict::Failed(format!(
+                "{} {problem}",
+                text::call(evidence.task, call.request)
+            ));
         }
     }
     if judged {
@@ -151,12 +171,17 @@ fn each(
     }
 }
 
-fn each_with_wait(evidence: &Evidence, problem: impl Fn(&Call, &Wait) -> Option<String>) -> Verdict {
+fn each_with_wait(
+    evidence: &Evidence,
+    problem: impl Fn(&Call, &Wait) -> Option<String>,
+) -> Verdict {
     let any = evidence
         .of(Purpose::Ordinary)
         .any(|(_, observation)| !observation.waits.is_empty());
     if any {
-        each(evidence, |_, observation, call| problem(call, observation.waits.first()?))
+        each(evidence, |_, observation, call| {
+            problem(call, observation.waits.first()?)
+        })
     } else {
         Verdict::Skipped("could not be told: `wait_random` was not called.".to_owned())
     }

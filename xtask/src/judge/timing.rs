@@ -22,29 +22,55 @@ pub fn calls_wait_n(evidence: &Evidence) -> Verdict {
 
 /// `wait_n` gets both arguments as they are.
 pub fn passes_arguments(evidence: &Evidence) -> Verdict {
-    each_with_waits(evidence, |single| {
-        let expected = single.call.request;
-        let passed = single.observation.waits.first()?.request;
-        let hint = if (passed.n, passed.max_delay as usize) == (expected.max_delay as usize, expected.n) {
-            "the arguments are swapped"
-        } else if passed.n != expected.n {
-            "the first argument should be n"
-        } else {
-            "the second argument should be max_delay"
-        };
-        (passed != expected).then(|| {
-            format!("calls wait_n({}, {}): {hint}.", passed.n, passed.max_delay)
-        })
-    })
+    let mut judged = false;
+    for (_, observation) in evidence
+        .of(Purpose::Ordinary)
+        .chain(evidence.of(Purpose::Repeated))
+    {
+        for call in &observation.calls {
+            let mut own = observation
+                .waits
+                .iter()
+                .filter(|wait| (call.begun..=call.ended).contains(&wait.called));
+            let Some(passed) = own.next().map(|wait| wait.request) else {
+                continue;
+            };
+            judged = true;
+            let expected = call.request;
+            if passed == expected {
+                continue;
+            }
+            let swapped =
+                (passed.n, passed.max_delay as usize) == (expected.max_delay as usize, expected.n);
+            let hint = if swapped {
+                "the arguments are swapped"
+            } else if passed.n != expected.n {
+                "the first argument should be n"
+            } else {
+                "the second argument should be max_delay"
+            };
+            return Verdict::Refuted(format!(
+                "{} calls wait_n({}, {}): {hint}.",
+                text::call(evidence.task, expected),
+                passed.n,
+                passed.max_delay
+            ));
+        }
+    }
+    if judged {
+        Verdict::Passed
+    } else {
+        not_called()
+    }
 }
 
 /// `wait_n` has ended when `measure_time` returns.
 pub fn waits_to_the_end(evidence: &Evidence) -> Verdict {
     each_with_waits(evidence, |single| {
         let waits = &single.observation.waits;
-        let all_ended = waits.iter().all(|wait| {
-            matches!(wait.fate, Fate::Ended(ended) if ended <= single.call.ended)
-        });
+        let all_ended = waits
+            .iter()
+            .all(|wait| matches!(wait.fate, Fate::Ended(ended) if ended <= single.call.ended));
         if all_ended {
             None
         } else if waits.iter().all(|wait| wait.begun.is_none()) {
@@ -68,10 +94,15 @@ pub fn returns_total_over_n(evidence: &Evidence) -> Verdict {
         return Verdict::Failed(problem);
     }
     each_with_waits(evidence, |single| {
-        let &[result] = single.returned() else { return None };
+        let &[result] = single.returned() else {
+            return None;
+        };
         let n = single.call.request.n as f64;
         let spans = single.spans();
-        let begun = spans.iter().map(|span| span.0).fold(f64::INFINITY, f64::min);
+        let begun = spans
+            .iter()
+            .map(|span| span.0)
+            .fold(f64::INFINITY, f64::min);
         let ended = spans.iter().map(|span| span.1).fold(0.0, f64::max);
         // The learner's clock starts before wait_n begins and stops after it has ended, within the call.
         let least = ended - begun - ROUNDING;
@@ -81,7 +112,11 @@ pub fn returns_total_over_n(evidence: &Evidence) -> Verdict {
         }
         let total = ended - begun;
         let is = |expected: f64| (result - expected).abs() <= 0.25 * expected.abs();
-        let longest = single.observation.waits.first().map_or(0.0, |wait| wait.delay * 0.75);
+        let longest = single
+            .observation
+            .waits
+            .first()
+            .map_or(0.0, |wait| wait.delay * 0.75);
         let reason = if is(total) {
             "that is the total; divide it by n."
         } else if is(total / f64::from(single.call.request.max_delay)) {
@@ -119,12 +154,12 @@ fn remembers(evidence: &Evidence) -> Option<String> {
             let &[result] = returned(call) else { continue };
             let most = call.ended - call.begun + ROUNDING;
             if result * call.request.n as f64 > most
-                && evidence
-                    .single_calls(Purpose::Ordinary)
-                    .all(|single| single.returned().iter().all(|&first| {
+                && evidence.single_calls(Purpose::Ordinary).all(|single| {
+                    single.returned().iter().all(|&first| {
                         first * single.call.request.n as f64
                             <= single.call.ended - single.call.begun + ROUNDING
-                    }))
+                    })
+                })
             {
                 return Some(format!(
                     "{}, call number {} in a row, returned {}: more than the whole call took. The clock should start \
@@ -141,13 +176,20 @@ fn remembers(evidence: &Evidence) -> Option<String> {
 
 /// `measure_time(0, _)` panics with a reason.
 pub fn refuses_zero(evidence: &Evidence) -> Verdict {
-    for exhibit in evidence.exhibits.iter().filter(|exhibit| exhibit.purpose == Purpose::Zero) {
+    for exhibit in evidence
+        .exhibits
+        .iter()
+        .filter(|exhibit| exhibit.purpose == Purpose::Zero)
+    {
         let Ok(observation) = &exhibit.run else {
             return Verdict::Failed(
-                endings::problem(evidence.task, exhibit).unwrap_or_else(|| "there is no result.".to_owned()),
+                endings::problem(evidence.task, exhibit)
+                    .unwrap_or_else(|| "there is no result.".to_owned()),
             );
         };
-        let Some(call) = observation.calls.first() else { continue };
+        let Some(call) = observation.calls.first() else {
+            continue;
+        };
         let name = text::call(evidence.task, call.request);
         return match &call.outcome {
             Outcome::Panicked(panic) if says_why(&panic.message) => Verdict::Passed,
@@ -157,7 +199,9 @@ pub fn refuses_zero(evidence: &Evidence) -> Verdict {
             )),
             Outcome::Returned(_) => Verdict::Failed(format!(
                 "{name} returned {}. The mean of no waits does not exist: panic with a message that says so.",
-                returned(call).first().map_or_else(String::new, ToString::to_string)
+                returned(call)
+                    .first()
+                    .map_or_else(String::new, ToString::to_string)
             )),
             Outcome::Cancelled | Outcome::Stuck | Outcome::Dropped => {
                 Verdict::Failed(format!("{name} did not return."))
@@ -211,6 +255,10 @@ fn each_with_waits(evidence: &Evidence, problem: impl Fn(SingleCall) -> Option<S
     if any {
         each(evidence, problem)
     } else {
-        Verdict::Skipped("could not be told: `wait_n` was not called.".to_owned())
+        not_called()
     }
+}
+
+fn not_called() -> Verdict {
+    Verdict::Skipped("could not be told: `wait_n` was not called.".to_owned())
 }

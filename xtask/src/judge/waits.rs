@@ -61,15 +61,22 @@ pub fn passes_max_delay(evidence: &Evidence) -> Verdict {
         }
     }
     // Several calls: each passes its own.
-    for (_, observation) in evidence.of(Purpose::Repeated).chain(evidence.of(Purpose::Overlapping)) {
+    for (_, observation) in evidence
+        .of(Purpose::Repeated)
+        .chain(evidence.of(Purpose::Overlapping))
+    {
         let passed = observation.waits.iter().map(|wait| wait.request.max_delay);
-        let foreign = passed
-            .clone()
-            .find(|passed| observation.calls.iter().all(|call| call.request.max_delay != *passed));
-        let forgotten = observation
-            .calls
-            .iter()
-            .find(|call| passed.clone().all(|passed| passed != call.request.max_delay));
+        let foreign = passed.clone().find(|passed| {
+            observation
+                .calls
+                .iter()
+                .all(|call| call.request.max_delay != *passed)
+        });
+        let forgotten = observation.calls.iter().find(|call| {
+            passed
+                .clone()
+                .all(|passed| passed != call.request.max_delay)
+        });
         if let (Some(call), Some(passed)) = (forgotten, foreign.or_else(|| passed.clone().next())) {
             return Verdict::Refuted(format!(
                 "{}, one of several calls, calls {} with {passed}: the argument should be max_delay, which is {}.",
@@ -79,7 +86,11 @@ pub fn passes_max_delay(evidence: &Evidence) -> Verdict {
             ));
         }
     }
-    if judged { Verdict::Passed } else { no_waits(evidence) }
+    if judged {
+        Verdict::Passed
+    } else {
+        no_waits(evidence)
+    }
 }
 
 /// All waits of a call are under way at the same time, and the call ends with the last of them.
@@ -129,7 +140,11 @@ pub fn runs_concurrently(evidence: &Evidence) -> Verdict {
             return Verdict::Failed(format!("{name} {problem}"));
         }
     }
-    if judged { Verdict::Passed } else { no_waits(evidence) }
+    if judged {
+        Verdict::Passed
+    } else {
+        no_waits(evidence)
+    }
 }
 
 /// Time that a call spends without need: before its waits begin, or after they ended.
@@ -156,7 +171,12 @@ fn tolerance(evidence: &Evidence, call: &Call) -> f64 {
     let clock = evidence
         .exhibits
         .iter()
-        .find(|exhibit| exhibit.run.as_ref().is_ok_and(|run| run.calls.iter().any(|other| std::ptr::eq(other, call))))
+        .find(|exhibit| {
+            exhibit
+                .run
+                .as_ref()
+                .is_ok_and(|run| run.calls.iter().any(|other| std::ptr::eq(other, call)))
+        })
         .map(|exhibit| exhibit.scenario.clock);
     match clock {
         Some(Clock::Paused) => 0.05,
@@ -173,14 +193,22 @@ pub fn returns_all_delays(evidence: &Evidence) -> Verdict {
             continue;
         }
         judged = true;
-        if let Some(problem) = wrong_numbers(single.returned(), single.call.request.n, &single.observation.waits) {
+        if let Some(problem) = wrong_numbers(
+            single.returned(),
+            single.call.request.n,
+            &single.observation.waits,
+        ) {
             return Verdict::Failed(format!(
                 "{} {problem}",
                 text::call(evidence.task, single.call.request)
             ));
         }
     }
-    if judged { Verdict::Passed } else { no_waits(evidence) }
+    if judged {
+        Verdict::Passed
+    } else {
+        no_waits(evidence)
+    }
 }
 
 /// What is wrong with the returned numbers, whatever their order.
@@ -188,7 +216,10 @@ fn wrong_numbers(returned: &[f64], n: usize, waits: &[Wait]) -> Option<String> {
     let mut left: Vec<f64> = waits.iter().map(|wait| wait.delay).collect();
     let mut foreign = Vec::new();
     for &delay in returned {
-        match left.iter().position(|&other| other.to_bits() == delay.to_bits() || other == delay) {
+        match left
+            .iter()
+            .position(|&other| other.to_bits() == delay.to_bits() || other == delay)
+        {
             Some(index) => {
                 left.remove(index);
             }
@@ -196,14 +227,23 @@ fn wrong_numbers(returned: &[f64], n: usize, waits: &[Wait]) -> Option<String> {
         }
     }
     let delays: Vec<f64> = waits.iter().map(|wait| wait.delay).collect();
-    let facts = format!("returned {} where the waits gave {}", list(returned), list(&delays));
+    let facts = format!(
+        "returned {} where the waits gave {}",
+        list(returned),
+        list(&delays)
+    );
     // More waits than asked for is a mistake with a check of its own.
     let expected = n.min(waits.len());
     match (foreign.first(), returned.len()) {
         (None, length) if length == expected => None,
         (None, length) => Some(left.first().map_or_else(
             || format!("returned {length} numbers instead of {n}."),
-            |&lost| format!("{facts}: {} is missing. Every wait's delay should be in the list.", number(lost)),
+            |&lost| {
+                format!(
+                    "{facts}: {} is missing. Every wait's delay should be in the list.",
+                    number(lost)
+                )
+            },
         )),
         (Some(&extra), length) if length > n => Some(format!(
             "{facts}: {} numbers instead of {n}, {} is one too many.",
@@ -227,7 +267,12 @@ pub fn ascending_order(evidence: &Evidence) -> Verdict {
         }
         judged = true;
         if let Some(index) = returned.windows(2).position(|pair| !(pair[0] <= pair[1])) {
-            let delays: Vec<f64> = single.observation.waits.iter().map(|wait| wait.delay).collect();
+            let delays: Vec<f64> = single
+                .observation
+                .waits
+                .iter()
+                .map(|wait| wait.delay)
+                .collect();
             let order = if returned == delays {
                 " That is the order in which the waits were started; put each delay into the list when its wait ends."
             } else if returned.windows(2).all(|pair| pair[0] >= pair[1]) {
@@ -254,7 +299,9 @@ pub fn ascending_order(evidence: &Evidence) -> Verdict {
 /// Each of several calls returns the delays of its own waits.
 pub fn independent_calls(evidence: &Evidence) -> Verdict {
     if !matches!(returns_all_delays(evidence), Verdict::Passed) {
-        return Verdict::Skipped("could not be told: a single call does not return its delays.".to_owned());
+        return Verdict::Skipped(
+            "could not be told: a single call does not return its delays.".to_owned(),
+        );
     }
     let mut judged = false;
     for (_, observation) in evidence.of(Purpose::Repeated) {
@@ -292,7 +339,18 @@ pub fn independent_calls(evidence: &Evidence) -> Verdict {
                 ));
             }
         }
-        if observation.tally.peak < observation.tally.called {
+        // A call that keeps its thread busy keeps the others from beginning, which is not of its making.
+        let last_begin = observation
+            .calls
+            .iter()
+            .map(|call| call.begun)
+            .fold(0.0, f64::max);
+        let first_end = observation
+            .calls
+            .iter()
+            .map(|call| call.ended)
+            .fold(f64::INFINITY, f64::min);
+        if last_begin < first_end && observation.tally.peak < observation.tally.called {
             return Verdict::Failed(format!(
                 "{} calls at once wait for each other: only {} of their {} waits were under way together. Each call \
                  should go its own way.",
@@ -302,7 +360,11 @@ pub fn independent_calls(evidence: &Evidence) -> Verdict {
             ));
         }
     }
-    if judged { Verdict::Passed } else { no_waits(evidence) }
+    if judged {
+        Verdict::Passed
+    } else {
+        no_waits(evidence)
+    }
 }
 
 /// How a call shows that it is not the only one.
@@ -334,8 +396,12 @@ pub fn orders_ties(evidence: &Evidence) -> Verdict {
             "{} returned {} right before {}. Waits that end within the same millisecond end in no order: tokio's \
              timer counts in milliseconds. Putting each delay in its place as it arrives makes the order certain.",
             text::call(evidence.task, single.call.request),
-            numbers.get(index - 1).map_or_else(String::new, |&n| format!("{n:.6}")),
-            numbers.get(index).map_or_else(String::new, |&n| format!("{n:.6}")),
+            numbers
+                .get(index - 1)
+                .map_or_else(String::new, |&n| format!("{n:.6}")),
+            numbers
+                .get(index)
+                .map_or_else(String::new, |&n| format!("{n:.6}")),
         ))
     })
 }
@@ -366,7 +432,9 @@ pub fn hundred_thousand(evidence: &Evidence) -> Verdict {
         if *length != n {
             Some(format!("{name} returned {length} delays."))
         } else if peak < n {
-            Some(format!("{name} had at most {peak} waits under way at once."))
+            Some(format!(
+                "{name} had at most {peak} waits under way at once."
+            ))
         } else {
             None
         }
@@ -410,7 +478,11 @@ fn stretch(
     purpose: Purpose,
     problem: impl Fn(SingleCall) -> Option<String>,
 ) -> Verdict {
-    for exhibit in evidence.exhibits.iter().filter(|exhibit| exhibit.purpose == purpose) {
+    for exhibit in evidence
+        .exhibits
+        .iter()
+        .filter(|exhibit| exhibit.purpose == purpose)
+    {
         if let Some(problem) = endings::problem(evidence.task, exhibit) {
             return Verdict::Failed(problem);
         }
@@ -426,7 +498,10 @@ fn stretch(
 }
 
 fn import(evidence: &Evidence) -> Import {
-    evidence.task.imports.expect("a task that is judged by its waits imports another")
+    evidence
+        .task
+        .imports
+        .expect("a task that is judged by its waits imports another")
 }
 
 fn no_result() -> Verdict {

@@ -25,9 +25,7 @@ mod implementation {
         /// Connects the standard streams of a program that is about to be started.
         pub(in crate::observe) fn attach(command: &mut Command) -> Result<Self> {
             let (own, other) = UnixStream::pair().context("cannot create a pair of sockets")?;
-            command
-                .stdin(OwnedFd::from(other))
-                .stdout(Stdio::null());
+            command.stdin(OwnedFd::from(other)).stdout(Stdio::null());
             Ok(Self(own))
         }
 
@@ -90,7 +88,9 @@ mod implementation {
         pub(in crate::observe) fn attach(command: &mut Command) -> Result<Self> {
             let (input, to) = pipe().context("cannot create a pipe")?;
             let (from, output) = pipe().context("cannot create a pipe")?;
-            command.stdin(Stdio::from(input)).stdout(Stdio::from(output));
+            command
+                .stdin(Stdio::from(input))
+                .stdout(Stdio::from(output));
             Ok(Self {
                 to,
                 from: Some(from),

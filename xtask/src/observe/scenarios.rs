@@ -115,7 +115,13 @@ impl Plan {
             let count = requests.iter().map(|request| request.n).sum();
             let delays = shuffled(count, low, step / 2.0);
             let longest = low + step * count as f64 / 2.0;
-            self.planned(purpose, manner, requests.to_vec(), Script::List(delays), longest)
+            self.planned(
+                purpose,
+                manner,
+                requests.to_vec(),
+                Script::List(delays),
+                longest,
+            )
         };
         let crowd = match self.clock {
             Clock::Paused => spread(2.0, 10.0, 300),
@@ -127,8 +133,12 @@ impl Plan {
             self.wait_list(2, 70_003, low, step),
             self.wait_list(1, 4, low, step),
             self.single(Purpose::Ordinary, 10, 0, Script::List(vec![0.0]), 0.0),
-            several(Purpose::Repeated, Manner::InTurn, [(5, 7), (3, 2), (4, 9)]),
-            several(Purpose::Overlapping, Manner::AtOnce, [(4, 7), (3, 3), (2, 5)]),
+            several(Purpose::Repeated, Manner::InTurn, [(5, 7), (3, 2), (5, 7)]),
+            several(
+                Purpose::Overlapping,
+                Manner::AtOnce,
+                [(4, 7), (3, 3), (2, 5)],
+            ),
             self.single(Purpose::Crowd, 300, 10, crowd, self.longest(10.0, 0.3)),
         ]
     }
@@ -143,7 +153,13 @@ impl Plan {
         let mut planned = vec![
             self.single(Purpose::Zero, 0, 5, Script::List(vec![low]), low),
             self.single(Purpose::Ties, 1000, 1, ties, self.longest(0.7, 0.5)),
-            self.single(Purpose::HundredThousand, 100_000, 6, many, self.longest(6.0, 3.0)),
+            self.single(
+                Purpose::HundredThousand,
+                100_000,
+                6,
+                many,
+                self.longest(6.0, 3.0),
+            ),
         ];
         if task.number == 4 {
             let longest = low + 5.0 * step;
@@ -199,7 +215,8 @@ impl Plan {
         vec![
             self.timing(Purpose::Ordinary, &[(4, 1)], &[0.060]),
             self.timing(Purpose::Ordinary, &[(7, 2)], &[0.090]),
-            self.timing(Purpose::Repeated, &[(3, 2), (5, 3)], &[0.050, 0.030]),
+            self.timing(Purpose::Ordinary, &[(2, 0)], &[0.030]),
+            self.timing(Purpose::Repeated, &[(3, 70_002), (5, 300)], &[0.050, 0.030]),
         ]
     }
 
@@ -243,8 +260,13 @@ impl Plan {
             max_delay: fastrand::u32(300..400),
         };
         let script = Script::List(vec![delay]);
-        let mut planned =
-            self.planned(Purpose::Ordinary, Manner::InTurn, vec![request], script, delay);
+        let mut planned = self.planned(
+            Purpose::Ordinary,
+            Manner::InTurn,
+            vec![request],
+            script,
+            delay,
+        );
         planned.scenario.head_start = (delay / 2.0).max(0.01);
         planned
     }
@@ -319,7 +341,11 @@ mod tests {
             let on_paused = plan(task, Part::Counted, Clock::Paused);
             assert!(on_paused.iter().any(real), "{}", task.name);
             let on_real = plan(task, Part::Counted, Clock::Real);
-            assert!(!on_real.is_empty() && on_real.iter().all(real), "{}", task.name);
+            assert!(
+                !on_real.is_empty() && on_real.iter().all(real),
+                "{}",
+                task.name
+            );
         }
     }
 

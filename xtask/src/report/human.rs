@@ -65,7 +65,11 @@ impl Human {
                 0 => String::new(),
                 n => format!(", and {n} beyond what is asked"),
             };
-            let checks = if passed == 1 { "check passes" } else { "checks pass" };
+            let checks = if passed == 1 {
+                "check passes"
+            } else {
+                "checks pass"
+            };
             println!("  {GOOD}✓{GOOD:#} {passed} {checks}{beyond}");
         }
         for check in &task.checks {
