@@ -60,7 +60,7 @@ pub struct Request {
 pub enum Script {
     /// These, and from the start again when there are more calls.
     List(Vec<f64>),
-    /// Spread over `low..high` so evenly that no two of the first `count` are equal, and in no order.
+    /// Spread evenly over `low..high`, so that no two of the first `count` are equal.
     Spread {
         /// The shortest delay.
         low: f64,
@@ -68,6 +68,9 @@ pub enum Script {
         high: f64,
         /// How many different delays there are.
         count: u32,
+        /// How many steps one delay is from the next, modulo `count`, to which it has to be coprime: 1 makes
+        /// them ascend, a large one leaves them in no order.
+        stride: u32,
     },
 }
 
@@ -77,10 +80,14 @@ impl Script {
         match self {
             Self::List(delays) if delays.is_empty() => 0.0,
             Self::List(delays) => delays[index % delays.len()],
-            Self::Spread { low, high, count } => {
-                // Multiples of an odd prime run through all residues when the prime does not divide `count`.
+            Self::Spread {
+                low,
+                high,
+                count,
+                stride,
+            } => {
                 let count = u64::from(*count).max(1);
-                let step = (index as u64 % count) * 7_919 % count;
+                let step = (index as u64 % count) * u64::from(*stride) % count;
                 low + (high - low) * step as f64 / count as f64
             }
         }
@@ -97,6 +104,7 @@ mod tests {
             low: 1.0,
             high: 2.0,
             count: 1_000,
+            stride: 7_919,
         };
         let delays: Vec<f64> = (0..1_000).map(|index| script.delay(index)).collect();
         let different: std::collections::BTreeSet<u64> =

@@ -6,11 +6,12 @@
 use crate::{
     compile::Built,
     course::{Judge, Task},
-    judge::{Evidence, Exhibit, Verdict},
-    observe::{self, Observer, Part},
+    judge::{Evidence, Exhibit, Purpose, Verdict},
+    observe::{self, Observer, Part, Planned},
 };
-use anyhow::Result;
+use anyhow::{Context, Result};
 use protocol::{Clock, Outcome};
+use std::{fs, path::PathBuf};
 
 /// How often the real clock is tried while the machine is too busy to be believed.
 const MOST_TRIES: usize = 4;
@@ -24,7 +25,12 @@ pub(super) struct Examination<'a> {
     built: &'a Built,
     /// One for each check of the task; `None` where nothing has been judged yet.
     verdicts: Vec<Option<Verdict>>,
+    /// Whether this very program has passed the check with a hundred thousand waits before.
+    endured: bool,
 }
+
+/// The check with a hundred thousand waits.
+const ENDURANCE: &str = "hundred_thousand";
 
 /// What comes of an examination.
 pub(super) enum Examined {
@@ -41,47 +47,90 @@ impl<'a> Examination<'a> {
             task,
             built,
             verdicts: vec![None; task.checks.len()],
+            endured: endurance_mark(built).exists(),
         }
     }
 
     pub(super) fn run(&mut self) -> Result<Examined> {
         // The first scenario tells whether the others can be asked on the paused clock at all.
-        let mut planned = observe::plan(self.task, Part::Counted, Clock::Paused);
+        let mut planned = self.plan(Part::Counted, Clock::Paused);
         let first = planned.remove(0);
-        let mut exhibits = self.observer.observe(&self.built.program, vec![first])?;
+        let mut exhibits = self.observe(vec![first])?;
         if exhibits.iter().any(meets_todo) {
             return Ok(Examined::NotStarted);
         }
-        let gets_along = exhibits.iter().all(gets_along_with_paused_clock);
-        if gets_along {
-            exhibits.extend(self.observer.observe(&self.built.program, planned)?);
+        if exhibits.iter().all(gets_along_with_paused_clock) {
+            exhibits.extend(self.observe(planned)?);
             let evidence = self.evidence(exhibits);
             self.judge(Part::Counted, &evidence);
+            if self.holds(Part::Counted) {
+                self.prove(evidence)?;
+            }
         }
         self.confirm(Part::Counted)?;
-
         // What goes beyond the statement is looked into when the statement is met.
         if self.holds(Part::Counted) {
-            if gets_along {
-                let planned = observe::plan(self.task, Part::Stretch, Clock::Paused);
-                let evidence = self.evidence(self.observer.observe(&self.built.program, planned)?);
-                self.judge(Part::Stretch, &evidence);
-            }
             self.confirm(Part::Stretch)?;
         }
+        self.remember_endurance()?;
+        Ok(Examined::Judged(self.final_verdicts()))
+    }
+
+    /// What holds on the paused clock has to hold on the real one, which mostly sleeps; meanwhile there is time
+    /// for what goes beyond the statement.
+    fn prove(&mut self, mut evidence: Evidence) -> Result<()> {
+        let mut planned = self.plan(Part::Proof, Clock::Paused);
+        planned.extend(self.plan(Part::Stretch, Clock::Paused));
+        evidence.exhibits.extend(self.observe(planned)?);
+        for (check, verdict) in self.task.checks.iter().zip(&mut self.verdicts) {
+            if let Judge::Behaviour(judge) = check.judge {
+                *verdict = Some(if self.endured && check.id == ENDURANCE {
+                    Verdict::Passed
+                } else {
+                    judge(&evidence)
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn plan(&self, part: Part, clock: Clock) -> Vec<Planned> {
+        let mut planned = observe::plan(self.task, part, clock);
+        planned.retain(|planned| planned.purpose != Purpose::HundredThousand || !self.endured);
+        planned
+    }
+
+    fn observe(&self, planned: Vec<Planned>) -> Result<Vec<Exhibit>> {
+        self.observer.observe(&self.built.program, planned)
+    }
+
+    /// The costliest check by far is not made again for a program that has passed it.
+    fn remember_endurance(&self) -> Result<()> {
+        let passed = self
+            .task
+            .checks
+            .iter()
+            .zip(&self.verdicts)
+            .any(|(check, verdict)| check.id == ENDURANCE && *verdict == Some(Verdict::Passed));
+        if passed && !self.endured {
+            let mark = endurance_mark(self.built);
+            fs::write(&mark, "").with_context(|| format!("cannot write {}", mark.display()))?;
+        }
+        Ok(())
+    }
+
+    fn final_verdicts(&self) -> Vec<Verdict> {
         let unjudged = Verdict::Skipped("looked into when what is asked for works.".to_owned());
-        Ok(Examined::Judged(
-            self.task
-                .checks
-                .iter()
-                .zip(&self.verdicts)
-                .map(|(check, verdict)| match (check.judge, verdict) {
-                    (_, Some(verdict)) => verdict.clone(),
-                    (Judge::Behaviour(_), None) => unjudged.clone(),
-                    (_, None) => Verdict::Passed,
-                })
-                .collect(),
-        ))
+        self.task
+            .checks
+            .iter()
+            .zip(&self.verdicts)
+            .map(|(check, verdict)| match (check.judge, verdict) {
+                (_, Some(verdict)) => verdict.clone(),
+                (Judge::Behaviour(_), None) => unjudged.clone(),
+                (_, None) => Verdict::Passed,
+            })
+            .collect()
     }
 
     /// Looks at what is still open on the real clock, until the machine keeps time.
@@ -93,12 +142,12 @@ impl<'a> Examination<'a> {
             if !doubtful {
                 break;
             }
-            let mut planned = observe::plan(self.task, part, Clock::Real);
+            let mut planned = self.plan(part, Clock::Real);
             let first = planned.remove(0);
             let mut exhibits = self.observer.observe(&self.built.program, vec![first])?;
             // What hangs or crashes in the simplest case needs no further proof, which might take long.
             if part == Part::Stretch || exhibits.iter().all(|exhibit| exhibit.run.is_ok()) {
-                exhibits.extend(self.observer.observe(&self.built.program, planned)?);
+                exhibits.extend(self.observe(planned)?);
             }
             let evidence = self.evidence(exhibits);
             self.judge(part, &evidence);
@@ -147,6 +196,11 @@ impl<'a> Examination<'a> {
             exhibits,
         }
     }
+}
+
+/// The file that says that a program has passed the check with a hundred thousand waits. It goes with the program.
+fn endurance_mark(built: &Built) -> PathBuf {
+    built.program.with_extension("endured")
 }
 
 fn meets_todo(exhibit: &Exhibit) -> bool {

@@ -31,7 +31,7 @@ pub fn passes_arguments(evidence: &Evidence) -> Verdict {
             let mut own = observation
                 .waits
                 .iter()
-                .filter(|wait| (call.begun..=call.ended).contains(&wait.called));
+                .filter(|wait| (call.begun..call.ended).contains(&wait.called));
             let Some(passed) = own.next().map(|wait| wait.request) else {
                 continue;
             };

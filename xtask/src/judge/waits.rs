@@ -309,7 +309,7 @@ pub fn independent_calls(evidence: &Evidence) -> Verdict {
             let own: Vec<Wait> = observation
                 .waits
                 .iter()
-                .filter(|wait| (call.begun..=call.ended).contains(&wait.called))
+                .filter(|wait| (call.begun..call.ended).contains(&wait.called))
                 .copied()
                 .collect();
             judged = true;

@@ -1,5 +1,8 @@
 //! Takes the place of task 0 in the exams of the tasks that import it: its waits are scripted and recorded.
 
+#[doc(hidden)]
+pub mod common;
+
 use examiner::recorder::Wait;
 use protocol::Request;
 

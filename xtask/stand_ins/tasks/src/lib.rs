@@ -1,5 +1,8 @@
 //! Takes the place of task 3 in the exam of the task that imports it: its waits are scripted and recorded.
 
+#[doc(hidden)]
+pub mod common;
+
 use examiner::recorder::Wait;
 use protocol::Request;
 use tokio::task::JoinHandle;

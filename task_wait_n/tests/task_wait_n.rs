@@ -1,0 +1,134 @@
+//! What `task_wait_n` promises: every delay, in ascending order, from waits that overlap.
+
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
+
+use futures::{FutureExt, poll};
+use proptest::prelude::*;
+use task_wait_n::task_wait_n;
+use tokio::{
+    runtime::{Builder, Handle, Runtime},
+    time,
+};
+
+/// Tokio's clock counts whole milliseconds and rounds a wait up.
+const TICK: Duration = Duration::from_millis(1);
+
+/// So many waits in one second that more end in a tick than a task may see before it must yield.
+const CROWD: usize = 150_000;
+
+/// Runs a future on a paused clock, which jumps to the end of a wait when nothing else is to do.
+fn run_paused<F: Future>(future: F) -> F::Output {
+    Builder::new_current_thread()
+        .enable_time()
+        .start_paused(true)
+        .build()
+        .expect("a runtime should start")
+        .block_on(future)
+}
+
+proptest! {
+    #[test]
+    fn all_delays_in_order_after_the_longest(n in 0_usize..500, max_delay in 0_u32..=1_000) {
+        let (delays, elapsed) = run_paused(async {
+            let start = time::Instant::now();
+            (task_wait_n(n, max_delay).await, start.elapsed())
+        });
+        let longest = Duration::from_secs_f64(delays.last().copied().unwrap_or(0.0));
+
+        prop_assert_eq!(delays.len(), n);
+        prop_assert!(delays.is_sorted());
+        prop_assert!(delays.iter().all(|delay| (0.0..=f64::from(max_delay)).contains(delay)));
+        prop_assert!(elapsed >= longest, "{elapsed:?} for {longest:?}");
+        prop_assert!(elapsed <= longest + 2 * TICK, "{elapsed:?} for {longest:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_delay_is_a_draw_of_its_own() {
+    let mut delays = task_wait_n(100, 10).await;
+    delays.dedup();
+
+    assert_eq!(delays.len(), 100);
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_waits_give_an_empty_list() {
+    assert!(task_wait_n(0, 10).await.is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn waits_without_delay_give_zeros() {
+    assert_eq!(task_wait_n(10, 0).await, [0.0; 10]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_crowd_is_in_order() {
+    let delays = task_wait_n(CROWD, 1).await;
+
+    assert_eq!(delays.len(), CROWD);
+    assert!(delays.is_sorted());
+}
+
+#[test]
+fn the_future_can_move_to_another_thread() {
+    fn is_send(_: impl Send) {}
+    is_send(task_wait_n(0, 0));
+}
+
+fn tasks_alive() -> usize {
+    Handle::current().metrics().num_alive_tasks()
+}
+
+#[tokio::test(start_paused = true)]
+async fn dropping_the_future_stops_the_tasks() {
+    let mut waits = Box::pin(task_wait_n(100, 10));
+    assert!(poll!(&mut waits).is_pending());
+    assert_eq!(tasks_alive(), 100, "all tasks start together");
+
+    drop(waits);
+    time::sleep(TICK).await;
+    assert_eq!(tasks_alive(), 0);
+}
+
+#[test]
+#[should_panic(expected = "timers are disabled")]
+fn a_panic_of_a_task_reaches_the_caller() {
+    let runtime = Builder::new_current_thread()
+        .build()
+        .expect("a runtime should start");
+    runtime.block_on(task_wait_n(1, 0));
+}
+
+#[test]
+#[should_panic(expected = "there is no reactor running")]
+fn panics_outside_a_runtime() {
+    task_wait_n(1, 0).now_or_never();
+}
+
+/// The one test that really waits, on both kinds of runtime at the same time, for a second. Only
+/// here do the waits begin one after the other, and do two threads share the work.
+#[test]
+fn a_crowd_is_in_order_on_the_real_clock() {
+    fn run(runtime: Runtime) {
+        let start = Instant::now();
+        let delays = runtime.block_on(task_wait_n(CROWD, 1));
+        let longest = delays.last().expect("there are delays");
+
+        assert!(start.elapsed() >= Duration::from_secs_f64(*longest));
+        assert_eq!(delays.len(), CROWD);
+        assert!(delays.is_sorted());
+    }
+
+    thread::scope(|scope| {
+        for mut builder in [Builder::new_current_thread(), Builder::new_multi_thread()] {
+            let runtime = builder
+                .enable_time()
+                .build()
+                .expect("a runtime should start");
+            scope.spawn(|| run(runtime));
+        }
+    });
+}
