@@ -18,7 +18,10 @@ use crate::{course::Task, judge::source::Formatting, process};
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 use sources::Intake;
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 /// A learner's crate for one task.
 #[derive(Clone, Debug)]
@@ -105,8 +108,20 @@ pub fn compile(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> Result
     Ok(compiled)
 }
 
-fn compile_anew(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> Result<Compiled> {
-    let library = Crate {
+/// The calls of the compiler that [`compile`] makes for a crate that compiles; the second needs what the first
+/// makes, and the source of the exam program that is in `out` after [`compile`].
+pub fn calls(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> [Command; 2] {
+    let library = learners_crate(submitted, prebuilt, out);
+    let file = rustc::library_file(&library, out);
+    let exam = exam_program::exam(submitted.task, &file, prebuilt, out);
+    [
+        rustc::library_call(&library, prebuilt, out),
+        rustc::program_call(&exam, prebuilt, out),
+    ]
+}
+
+fn learners_crate<'a>(submitted: &'a Submitted, prebuilt: &Prebuilt, out: &'a Path) -> Crate<'a> {
+    Crate {
         name: submitted.task.name,
         base: &submitted.base,
         root: &submitted.lib,
@@ -117,7 +132,11 @@ fn compile_anew(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> Resul
             .into_iter()
             .collect(),
         libraries: out,
-    };
+    }
+}
+
+fn compile_anew(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> Result<Compiled> {
+    let library = learners_crate(submitted, prebuilt, out);
     std::thread::scope(|scope| {
         let formatting = scope.spawn(|| rustc::rustfmt(&library, prebuilt));
         let Library {

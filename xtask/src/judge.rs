@@ -6,6 +6,8 @@ mod evidence;
 pub mod sorts;
 pub mod source;
 pub mod spawning;
+#[cfg(test)]
+mod tests;
 mod text;
 pub mod timing;
 pub mod waits;

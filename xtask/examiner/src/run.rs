@@ -231,7 +231,7 @@ impl Examination<'_> {
                 let length = numbers.len();
                 let descends_at = numbers
                     .windows(2)
-                    .position(|pair| !(pair[0] <= pair[1]))
+                    .position(|pair| !pair.is_sorted())
                     .map(|index| index + 1);
                 numbers.truncate(self.scenario.record);
                 Value::List {

@@ -32,17 +32,7 @@ pub(super) fn link(
         let source = source(task, constant_problem.is_none());
         let root = out.join("exam.rs");
         fs::write(&root, &source).with_context(|| format!("cannot write {}", root.display()))?;
-        let exam = Crate {
-            name: "exam",
-            base: out,
-            root: Path::new("exam.rs"),
-            imports: vec![
-                (task.name, library.to_owned()),
-                ("examiner", prebuilt.library("examiner").to_owned()),
-            ],
-            libraries: out,
-        };
-        let failure = match rustc::program(&exam, prebuilt, out)? {
+        let failure = match rustc::program(&exam(task, library, prebuilt, out), prebuilt, out)? {
             Ok(program) => {
                 return Ok(Ok(Linked {
                     program,
@@ -63,6 +53,25 @@ pub(super) fn link(
             }
             None => return Ok(Err((Gate::Compiles, failure.explain(task)))),
         }
+    }
+}
+
+/// The exam program's crate, whose source is in the folder `out`.
+pub(super) fn exam<'a>(
+    task: &'a Task,
+    library: &Path,
+    prebuilt: &Prebuilt,
+    out: &'a Path,
+) -> Crate<'a> {
+    Crate {
+        name: "exam",
+        base: out,
+        root: Path::new("exam.rs"),
+        imports: vec![
+            (task.name, library.to_owned()),
+            ("examiner", prebuilt.library("examiner").to_owned()),
+        ],
+        libraries: out,
     }
 }
 

@@ -55,14 +55,12 @@ pub enum Failure {
 /// # Errors
 /// Fails if the compiler cannot be started, or its output cannot be read.
 pub fn library(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<Library, Failure>> {
-    let mut rustc = rustc(of, prebuilt, out);
-    rustc.args(["--crate-type", "lib", "--emit", "link,dep-info"]);
-    let diagnostics = match diagnostics(&mut rustc)? {
+    let diagnostics = match diagnostics(&mut library_call(of, prebuilt, out))? {
         Ok(diagnostics) => diagnostics,
         Err(failure) => return Ok(Err(failure)),
     };
     Ok(Ok(Library {
-        file: out.join(format!("lib{}.rlib", of.name)),
+        file: library_file(of, out),
         files: files(&out.join(of.name).with_extension("d"), of.root)?,
         warnings: diagnostics
             .into_iter()
@@ -76,12 +74,31 @@ pub fn library(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<Lib
 /// # Errors
 /// Fails if the compiler cannot be started, or its output cannot be read.
 pub fn program(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<PathBuf, Failure>> {
-    let program = out
-        .join(of.name)
-        .with_extension(std::env::consts::EXE_EXTENSION);
+    let result = diagnostics(&mut program_call(of, prebuilt, out))?;
+    Ok(result.map(|_| program_file(of, out)))
+}
+
+pub(super) fn library_call(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
     let mut rustc = rustc(of, prebuilt, out);
-    rustc.args(["--crate-type", "bin", "-o"]).arg(&program);
-    Ok(diagnostics(&mut rustc)?.map(|_| program))
+    rustc.args(["--crate-type", "lib", "--emit", "link,dep-info"]);
+    rustc
+}
+
+pub(super) fn program_call(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
+    let mut rustc = rustc(of, prebuilt, out);
+    rustc
+        .args(["--crate-type", "bin", "-o"])
+        .arg(program_file(of, out));
+    rustc
+}
+
+pub(super) fn library_file(of: &Crate, out: &Path) -> PathBuf {
+    out.join(format!("lib{}.rlib", of.name))
+}
+
+fn program_file(of: &Crate, out: &Path) -> PathBuf {
+    out.join(of.name)
+        .with_extension(std::env::consts::EXE_EXTENSION)
 }
 
 fn rustc(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {

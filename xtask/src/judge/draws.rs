@@ -78,15 +78,15 @@ fn describe_wait(call: &Call) -> String {
         call.request.max_delay,
         number(delay),
         seconds(waited),
-        likely_reason(delay, waited),
+        likely_reason(call.request.max_delay, delay, waited),
     )
 }
 
-fn likely_reason(delay: f64, waited: f64) -> &'static str {
+fn likely_reason(max_delay: u32, delay: f64, waited: f64) -> &'static str {
     let near = |a: f64, b: f64| (a - b).abs() <= 0.003 + 0.01 * b.abs();
     if waited < 0.003 {
         "nothing was waited for. Is the sleep awaited (`.await`)?"
-    } else if near(waited * 1000.0, delay) {
+    } else if near(waited, delay / 1000.0) && delay > f64::from(max_delay) {
         "the delay is returned in milliseconds; it should be in seconds."
     } else if near(waited, delay / 1000.0) {
         "the delay is taken for milliseconds; it is in seconds."

@@ -266,7 +266,7 @@ pub fn ascending_order(evidence: &Evidence) -> Verdict {
             continue;
         }
         judged = true;
-        if let Some(index) = returned.windows(2).position(|pair| !(pair[0] <= pair[1])) {
+        if let Some(index) = returned.windows(2).position(|pair| !pair.is_sorted()) {
             let delays: Vec<f64> = single
                 .observation
                 .waits

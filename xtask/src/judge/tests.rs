@@ -1,0 +1,416 @@
+//! The judges on plain data: what a right run shows passes, and each mistake is seen by its own check.
+
+use super::{Ending, Evidence, Exhibit, Purpose, Verdict, draws, endings, spawning, timing, waits};
+use crate::course;
+use protocol::{
+    Call, Clock, Fate, Manner, Observation, Outcome, Panic, Request, Scenario, Script, Tally,
+    Value, Wait,
+};
+use std::time::Duration;
+
+/// What one call of `wait_n` shows.
+#[derive(Clone)]
+struct Run {
+    max_delay_passed: u32,
+    /// Delay and begin of each wait.
+    waits: Vec<(f64, f64)>,
+    returned: Vec<f64>,
+    ended: f64,
+}
+
+/// Three waits at once, as they should be.
+fn right() -> Run {
+    Run {
+        max_delay_passed: 7,
+        waits: vec![(2.0, 0.0), (1.0, 0.0), (3.0, 0.0)],
+        returned: vec![1.0, 2.0, 3.0],
+        ended: 3.0,
+    }
+}
+
+fn exhibit(purpose: Purpose, calls: Vec<Call>, waits: Vec<Wait>) -> Exhibit {
+    let peak = waits
+        .iter()
+        .filter_map(|wait| wait.begun)
+        .map(|moment| {
+            let under_way = |wait: &&Wait| {
+                matches!((wait.begun, wait.fate), (Some(begun), Fate::Ended(ended))
+                    if (begun..ended).contains(&moment))
+            };
+            waits.iter().filter(under_way).count()
+        })
+        .max()
+        .unwrap_or(0);
+    Exhibit {
+        purpose,
+        scenario: Scenario {
+            nonce: 0,
+            clock: Clock::Paused,
+            manner: if calls.len() == 1 {
+                Manner::InTurn
+            } else {
+                Manner::AtOnce
+            },
+            calls: calls.iter().map(|call| call.request).collect(),
+            script: Script::List(Vec::new()),
+            patience: 100.0,
+            head_start: 0.0,
+            record: 100,
+        },
+        run: Ok(Observation {
+            nonce: 0,
+            constant: Some(10),
+            calls,
+            tally: Tally {
+                called: waits.len(),
+                begun: waits.len(),
+                ended: waits.len(),
+                dropped: 0,
+                peak,
+            },
+            waits,
+            panics: Vec::new(),
+            wall: 0.001,
+            lateness: 0.0,
+        }),
+    }
+}
+
+fn evidence(number: &str, exhibits: Vec<Exhibit>) -> Evidence {
+    Evidence {
+        task: course::task(number).expect("it is a task of the course"),
+        constant_problem: None,
+        exhibits,
+    }
+}
+
+fn list(run: &Run) -> Evidence {
+    let request = Request { n: 3, max_delay: 7 };
+    let call = Call {
+        request,
+        begun: 0.0,
+        handed_over: None,
+        ended: run.ended,
+        outcome: Outcome::Returned(Value::List {
+            numbers: run.returned.clone(),
+            length: run.returned.len(),
+            descends_at: None,
+        }),
+    };
+    let waits = run
+        .waits
+        .iter()
+        .map(|&(delay, begun)| Wait {
+            request: Request {
+                n: 0,
+                max_delay: run.max_delay_passed,
+            },
+            delay,
+            called: begun,
+            begun: Some(begun),
+            fate: Fate::Ended(begun + delay),
+        })
+        .collect();
+    evidence("1", vec![exhibit(Purpose::Ordinary, vec![call], waits)])
+}
+
+fn failures(run: &Run) -> Vec<&'static str> {
+    let evidence = list(run);
+    [
+        ("finishes", endings::finishes(&evidence)),
+        ("calls", waits::calls_import(&evidence)),
+        ("passes", waits::passes_max_delay(&evidence)),
+        ("concurrent", waits::runs_concurrently(&evidence)),
+        ("all", waits::returns_all_delays(&evidence)),
+        ("order", waits::ascending_order(&evidence)),
+    ]
+    .into_iter()
+    .filter(|(_, verdict)| *verdict != Verdict::Passed)
+    .map(|(check, _)| check)
+    .collect()
+}
+
+#[test]
+fn one_mistake_in_a_list_of_waits_fails_one_check() {
+    let right = right();
+    let staircase = vec![(2.0, 0.0), (1.0, 2.0), (3.0, 3.0)];
+    let two_at_once = vec![(2.0, 0.0), (1.0, 0.0), (3.0, 1.0)];
+    let cases: [(&str, Run, &[&str]); 10] = [
+        ("right", right.clone(), &[]),
+        (
+            "one after the other",
+            Run {
+                waits: staircase,
+                ended: 6.0,
+                ..right.clone()
+            },
+            &["concurrent"],
+        ),
+        (
+            "two at once",
+            Run {
+                waits: two_at_once,
+                ended: 4.0,
+                ..right.clone()
+            },
+            &["concurrent"],
+        ),
+        (
+            "dawdles",
+            Run {
+                ended: 3.5,
+                ..right.clone()
+            },
+            &["concurrent"],
+        ),
+        (
+            "call order",
+            Run {
+                returned: vec![2.0, 1.0, 3.0],
+                ..right.clone()
+            },
+            &["order"],
+        ),
+        (
+            "one lost",
+            Run {
+                returned: vec![1.0, 3.0],
+                ..right.clone()
+            },
+            &["all"],
+        ),
+        (
+            "one doubled",
+            Run {
+                returned: vec![1.0, 1.0, 2.0, 3.0],
+                ..right.clone()
+            },
+            &["all"],
+        ),
+        (
+            "one changed",
+            Run {
+                returned: vec![1.0, 2.1, 3.0],
+                ..right.clone()
+            },
+            &["all"],
+        ),
+        (
+            "NaN",
+            Run {
+                returned: vec![1.0, f64::NAN, 3.0],
+                ..right.clone()
+            },
+            &["all", "order"],
+        ),
+        (
+            "another argument",
+            Run {
+                max_delay_passed: 3,
+                ..right.clone()
+            },
+            &["passes"],
+        ),
+    ];
+    for (name, run, expected) in cases {
+        assert_eq!(failures(&run), expected, "{name}");
+    }
+}
+
+#[test]
+fn silence_is_not_success() {
+    let mut silent = list(&right());
+    silent.exhibits[0].run = Err(Ending::Exited(0));
+    for verdict in [
+        endings::finishes(&silent),
+        waits::calls_import(&silent),
+        waits::passes_max_delay(&silent),
+        waits::runs_concurrently(&silent),
+        waits::returns_all_delays(&silent),
+        waits::ascending_order(&silent),
+        waits::independent_calls(&silent),
+        waits::hundred_thousand(&silent),
+        waits::stops_tasks_when_dropped(&silent),
+    ] {
+        assert_ne!(verdict, Verdict::Passed);
+    }
+    assert_ne!(
+        endings::finishes(&evidence("1", Vec::new())),
+        Verdict::Passed
+    );
+}
+
+#[test]
+fn a_crowd_that_is_too_slow_is_not_stuck() {
+    let mut crowd = list(&right());
+    crowd.exhibits[0].purpose = Purpose::Crowd;
+    crowd.exhibits[0].run = Err(Ending::TimedOut(Duration::from_secs(2)));
+    assert_eq!(endings::finishes(&crowd), Verdict::Passed);
+}
+
+/// Draws of task 0: what each returned, and how long it took.
+fn drawn(max_delay: u32, draws: impl IntoIterator<Item = (f64, f64)>) -> Exhibit {
+    let calls = draws
+        .into_iter()
+        .map(|(delay, took)| Call {
+            request: Request { n: 0, max_delay },
+            begun: 0.0,
+            handed_over: None,
+            ended: took,
+            outcome: Outcome::Returned(Value::Number(delay)),
+        })
+        .collect();
+    exhibit(Purpose::Crowd, calls, Vec::new())
+}
+
+/// `count` numbers that are spread over 0..1 as evenly as can be, in no order.
+fn even(count: u32) -> impl Iterator<Item = f64> {
+    (0..count).map(move |index| f64::from(index * 7 % count) / f64::from(count))
+}
+
+#[test]
+fn draws_are_judged_by_their_spread() {
+    let verdict = |shape: fn(f64) -> f64| {
+        let draws = even(1000).map(|unit| (10.0 * shape(unit), 10.0 * shape(unit)));
+        draws::uniform_draws(&evidence("0", vec![drawn(10, draws)]))
+    };
+    assert_eq!(verdict(|unit| unit), Verdict::Passed);
+    for (name, shape) in [
+        ("squared", (|unit| unit * unit) as fn(f64) -> f64),
+        ("lower half", |unit| unit / 2.0),
+        ("whole", |unit| (10.0 * unit).floor() / 10.0),
+        ("tenths", |unit| (100.0 * unit).floor() / 100.0),
+        ("constant", |_| 0.5),
+    ] {
+        assert!(matches!(verdict(shape), Verdict::Refuted(_)), "{name}");
+    }
+    let same = || drawn(10, even(1000).map(|unit| (10.0 * unit, 10.0 * unit)));
+    let seeded = draws::uniform_draws(&evidence("0", vec![same(), same()]));
+    assert!(matches!(seeded, Verdict::Refuted(text) if text.contains("seed")));
+}
+
+#[test]
+fn a_delay_has_to_be_waited() {
+    let verdict = |delay: f64, took: f64| {
+        let evidence = evidence("0", vec![drawn(10, [(delay, took)])]);
+        (
+            draws::waits_what_it_returns(&evidence),
+            draws::within_range(&evidence),
+        )
+    };
+    assert_eq!(verdict(3.25, 3.2505), (Verdict::Passed, Verdict::Passed));
+    for (delay, took, hint) in [
+        (3.25, 0.0, "nothing was waited for"),
+        (3.25, 3.0, "whole number of seconds"),
+        (3.25, 0.00325, "taken for milliseconds"),
+        (3.25, 6.5, "waits twice"),
+        (3250.0, 3.25, "returned in milliseconds"),
+    ] {
+        let (Verdict::Failed(message) | Verdict::Refuted(message), _) = verdict(delay, took) else {
+            panic!("{delay} waited as {took} passes");
+        };
+        assert!(message.contains(hint), "{message}");
+    }
+    assert!(matches!(verdict(10.5, 10.5).1, Verdict::Refuted(_)));
+    assert!(matches!(verdict(f64::NAN, 1.0).1, Verdict::Refuted(_)));
+}
+
+/// A call of `measure_time(4, 2)` around a `wait_n` of 0.1 s that returned this.
+fn measured(returned: f64) -> Verdict {
+    let request = Request { n: 4, max_delay: 2 };
+    let call = Call {
+        request,
+        begun: 0.0,
+        handed_over: None,
+        ended: 0.103,
+        outcome: Outcome::Returned(Value::Number(returned)),
+    };
+    let wait = Wait {
+        request,
+        delay: 0.1,
+        called: 0.001,
+        begun: Some(0.001),
+        fate: Fate::Ended(0.101),
+    };
+    let exhibit = exhibit(Purpose::Ordinary, vec![call], vec![wait]);
+    timing::returns_total_over_n(&evidence("2", vec![exhibit]))
+}
+
+#[test]
+fn a_measured_time_lies_between_the_wait_and_the_call() {
+    assert_eq!(measured(0.1004 / 4.0), Verdict::Passed);
+    for (returned, hint) in [
+        (0.1, "that is the total; divide"),
+        (0.05, "divided by max_delay"),
+        (25.0, "in milliseconds"),
+        (0.0, "whole seconds"),
+        (40.0, "wrong way round"),
+        (0.075 / 4.0, "comes from the delays"),
+        (f64::NAN, "measure the time"),
+    ] {
+        let Verdict::Failed(message) = measured(returned) else {
+            panic!("{returned} passes");
+        };
+        assert!(message.contains(hint), "{message}");
+    }
+}
+
+#[test]
+fn a_task_has_to_be_under_way_and_to_end_with_its_wait() {
+    let judge = |begun: Option<f64>, outcome: Outcome, ended: f64| {
+        let request = Request { n: 0, max_delay: 5 };
+        let call = Call {
+            request,
+            begun: 0.0,
+            handed_over: Some((0.0, 0.5)),
+            ended,
+            outcome,
+        };
+        let wait = Wait {
+            request,
+            delay: 1.0,
+            called: 0.0,
+            begun,
+            fate: begun.map_or(Fate::Pending, |begun| Fate::Ended(begun + 1.0)),
+        };
+        let evidence = evidence(
+            "3",
+            vec![exhibit(Purpose::Ordinary, vec![call], vec![wait])],
+        );
+        (
+            spawning::starts_at_once(&evidence) == Verdict::Passed,
+            spawning::yields_delay(&evidence) == Verdict::Passed,
+        )
+    };
+    let delay = |delay| Outcome::Returned(Value::Number(delay));
+    assert_eq!(judge(Some(0.0), delay(1.0), 1.0), (true, true));
+    assert_eq!(judge(Some(0.5), delay(1.0), 1.5), (false, true), "lazy");
+    assert_eq!(
+        judge(Some(0.0), delay(2.0), 1.0),
+        (true, false),
+        "another number"
+    );
+    assert_eq!(
+        judge(Some(0.0), Outcome::Cancelled, 0.5),
+        (true, false),
+        "aborted"
+    );
+    assert_eq!(judge(Some(0.0), delay(1.0), 0.5), (true, false), "detached");
+    assert_eq!(judge(None, delay(1.0), 0.5), (false, false), "never begun");
+}
+
+#[test]
+fn a_panic_is_shown_with_its_reason_and_its_place_in_the_learners_file() {
+    let text = |location: &str| {
+        endings::describe_panic(
+            "wait_n(5, 7)",
+            &Panic {
+                message: "there is no reactor running".to_owned(),
+                location: location.to_owned(),
+            },
+        )
+    };
+    assert!(text("tasks/src/lib.rs:3:4").contains("(tasks/src/lib.rs:3:4)"));
+    assert!(text("tasks/src/lib.rs:3:4").contains("outside of any tokio runtime"));
+    assert!(!text("/home/me/.cargo/registry/tokio/src/lib.rs:1:1").contains("lib.rs"));
+}
