@@ -6,15 +6,18 @@
 mod cache;
 mod diagnostic;
 mod exam_program;
+mod fingerprint;
 mod prebuilt;
 mod rustc;
+mod rustfmt;
 mod sources;
 
 pub use diagnostic::Diagnostic;
 pub use prebuilt::Prebuilt;
 pub use rustc::{Crate, Failure, Library, library, program};
+pub use rustfmt::Formatting;
 
-use crate::{course::Task, judge::source::Formatting, process};
+use crate::{course::Task, process};
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 use sources::Intake;
@@ -138,7 +141,7 @@ fn learners_crate<'a>(submitted: &'a Submitted, prebuilt: &Prebuilt, out: &'a Pa
 fn compile_anew(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> Result<Compiled> {
     let library = learners_crate(submitted, prebuilt, out);
     std::thread::scope(|scope| {
-        let formatting = scope.spawn(|| rustc::rustfmt(&library, prebuilt));
+        let formatting = scope.spawn(|| rustfmt::rustfmt(&library, prebuilt));
         let Library {
             file,
             files,

@@ -1,7 +1,5 @@
 //! The course: its five tasks and everything that is checked about them. The one place that lists them.
 
-use crate::judge::{self, Evidence, Source, Verdict, draws, source, spawning, timing, waits};
-
 /// A task of the course.
 #[derive(Debug)]
 pub struct Task {
@@ -73,21 +71,6 @@ pub struct Check {
     pub points: u32,
     /// Whether it is only reported, never counted.
     pub stretch: bool,
-    /// How it is judged.
-    pub judge: Judge,
-}
-
-/// How a check is judged, by what it looks at.
-#[derive(Clone, Copy, Debug)]
-pub enum Judge {
-    /// By the compiler: does the crate compile?
-    Compiles,
-    /// By the compiler: can the function be called as asked for?
-    Signature,
-    /// By the source text.
-    Source(fn(&Source) -> Verdict),
-    /// By what the function did.
-    Behaviour(fn(&Evidence) -> Verdict),
 }
 
 /// The five tasks, in order.
@@ -107,36 +90,21 @@ pub static TASKS: [Task; 5] = [
         checks: &[
             COMPILES,
             SIGNATURE,
-            counted(
-                "default_max_delay",
-                "DEFAULT_MAX_DELAY is 10",
-                Judge::Behaviour(draws::default_max_delay),
-            ),
+            counted("default_max_delay", "DEFAULT_MAX_DELAY is 10"),
             FINISHES,
             counted(
                 "waits_what_it_returns",
                 "the delay that is drawn, waited and returned is one and the same",
-                Judge::Behaviour(draws::waits_what_it_returns),
             ),
-            counted(
-                "leaves_thread_free",
-                "waiting does not block the thread",
-                Judge::Behaviour(draws::leaves_thread_free),
-            ),
-            counted(
-                "within_range",
-                "delays lie between 0 and max_delay",
-                Judge::Behaviour(draws::within_range),
-            ),
+            counted("leaves_thread_free", "waiting does not block the thread"),
+            counted("within_range", "delays lie between 0 and max_delay"),
             counted(
                 "both_ends",
                 "both ends are included: a max_delay of 0 works",
-                Judge::Behaviour(draws::both_ends),
             ),
             counted(
                 "uniform_draws",
                 "delays are random, and spread evenly over the range",
-                Judge::Behaviour(draws::uniform_draws),
             ),
             DOCUMENTED,
             FINAL_NEWLINE,
@@ -173,11 +141,7 @@ pub static TASKS: [Task; 5] = [
             COMPILES,
             SIGNATURE,
             FINISHES,
-            counted(
-                "calls_wait_random",
-                "calls wait_random n times",
-                Judge::Behaviour(waits::calls_import),
-            ),
+            counted("calls_wait_random", "calls wait_random n times"),
             PASSES_MAX_DELAY,
             RUNS_CONCURRENTLY,
             RETURNS_ALL_DELAYS,
@@ -210,31 +174,14 @@ pub static TASKS: [Task; 5] = [
             COMPILES,
             SIGNATURE,
             FINISHES,
-            counted(
-                "calls_wait_n",
-                "calls wait_n once",
-                Judge::Behaviour(timing::calls_wait_n),
-            ),
-            counted(
-                "passes_arguments",
-                "passes n and max_delay on",
-                Judge::Behaviour(timing::passes_arguments),
-            ),
-            counted(
-                "waits_to_the_end",
-                "runs wait_n to its end",
-                Judge::Behaviour(timing::waits_to_the_end),
-            ),
+            counted("calls_wait_n", "calls wait_n once"),
+            counted("passes_arguments", "passes n and max_delay on"),
+            counted("waits_to_the_end", "runs wait_n to its end"),
             counted(
                 "returns_total_over_n",
                 "returns the total elapsed time in seconds, divided by n",
-                Judge::Behaviour(timing::returns_total_over_n),
             ),
-            stretch(
-                "refuses_zero",
-                "measure_time(0, _) panics and says why",
-                Judge::Behaviour(timing::refuses_zero),
-            ),
+            stretch("refuses_zero", "measure_time(0, _) panics and says why"),
             DOCUMENTED,
             FINAL_NEWLINE,
             FORMATTED,
@@ -257,26 +204,19 @@ pub static TASKS: [Task; 5] = [
             COMPILES,
             SIGNATURE,
             FINISHES,
-            counted(
-                "calls_wait_random",
-                "calls wait_random once",
-                Judge::Behaviour(spawning::calls_wait_random),
-            ),
+            counted("calls_wait_random", "calls wait_random once"),
             PASSES_MAX_DELAY,
             counted(
                 "returns_at_once",
                 "returns the task at once, without waiting for it",
-                Judge::Behaviour(spawning::returns_at_once),
             ),
             counted(
                 "starts_at_once",
                 "the task is under way before it is awaited",
-                Judge::Behaviour(spawning::starts_at_once),
             ),
             counted(
                 "yields_delay",
                 "the task ends with its wait and yields the delay",
-                Judge::Behaviour(spawning::yields_delay),
             ),
             DOCUMENTED,
             FINAL_NEWLINE,
@@ -303,11 +243,7 @@ pub static TASKS: [Task; 5] = [
             COMPILES,
             SIGNATURE,
             FINISHES,
-            counted(
-                "calls_task_wait_random",
-                "calls task_wait_random n times",
-                Judge::Behaviour(waits::calls_import),
-            ),
+            counted("calls_task_wait_random", "calls task_wait_random n times"),
             PASSES_MAX_DELAY,
             RUNS_CONCURRENTLY,
             RETURNS_ALL_DELAYS,
@@ -319,7 +255,6 @@ pub static TASKS: [Task; 5] = [
             stretch(
                 "stops_tasks_when_dropped",
                 "dropping the future stops its tasks",
-                Judge::Behaviour(waits::stops_tasks_when_dropped),
             ),
             HUNDRED_THOUSAND,
             DOCUMENTED,
@@ -330,111 +265,71 @@ pub static TASKS: [Task; 5] = [
     },
 ];
 
-const COMPILES: Check = gate("compiles", "the crate compiles", Judge::Compiles);
+const COMPILES: Check = gate("compiles", "the crate compiles");
 const SIGNATURE: Check = gate(
     "signature",
     "the function can be called as the statement says",
-    Judge::Signature,
 );
 const FINISHES: Check = counted(
     "finishes",
     "the function returns: no panic, no exit, no endless wait",
-    Judge::Behaviour(judge::endings::finishes),
 );
-const PASSES_MAX_DELAY: Check = counted(
-    "passes_max_delay",
-    "passes max_delay on",
-    Judge::Behaviour(waits::passes_max_delay),
-);
+const PASSES_MAX_DELAY: Check = counted("passes_max_delay", "passes max_delay on");
 const RUNS_CONCURRENTLY: Check = counted(
     "runs_concurrently",
     "all waits are under way at the same time",
-    Judge::Behaviour(waits::runs_concurrently),
 );
-const RETURNS_ALL_DELAYS: Check = counted(
-    "returns_all_delays",
-    "returns every delay once, unchanged",
-    Judge::Behaviour(waits::returns_all_delays),
-);
-const ASCENDING_ORDER: Check = counted(
-    "ascending_order",
-    "the delays come in ascending order",
-    Judge::Behaviour(waits::ascending_order),
-);
+const RETURNS_ALL_DELAYS: Check =
+    counted("returns_all_delays", "returns every delay once, unchanged");
+const ASCENDING_ORDER: Check = counted("ascending_order", "the delays come in ascending order");
 const NO_SORT: Check = counted(
     "no_sort",
     "no sort is called: the order comes from concurrency",
-    Judge::Source(source::no_sort),
 );
 const INDEPENDENT_CALLS: Check = counted(
     "independent_calls",
     "a call leaves nothing behind for other calls",
-    Judge::Behaviour(waits::independent_calls),
 );
 const ORDERS_TIES: Check = stretch(
     "orders_ties",
     "the order also holds for waits that end within the same millisecond",
-    Judge::Behaviour(waits::orders_ties),
 );
-const EMPTY_FOR_ZERO: Check = stretch(
-    "empty_for_zero",
-    "n = 0 gives an empty list",
-    Judge::Behaviour(waits::empty_for_zero),
-);
-const HUNDRED_THOUSAND: Check = stretch(
-    "hundred_thousand",
-    "a hundred thousand waits at once work",
-    Judge::Behaviour(waits::hundred_thousand),
-);
+const EMPTY_FOR_ZERO: Check = stretch("empty_for_zero", "n = 0 gives an empty list");
+const HUNDRED_THOUSAND: Check =
+    stretch("hundred_thousand", "a hundred thousand waits at once work");
 const DOCUMENTED: Check = counted(
     "documented",
     "the crate and each public item are documented with a real sentence",
-    Judge::Source(source::documented),
 );
-const FINAL_NEWLINE: Check = counted(
-    "final_newline",
-    "every file ends with a newline",
-    Judge::Source(source::final_newline),
-);
-const FORMATTED: Check = counted(
-    "formatted",
-    "the code is formatted as rustfmt does it",
-    Judge::Source(source::formatted),
-);
-const NO_WARNINGS: Check = counted(
-    "no_warnings",
-    "the compiler has no warnings",
-    Judge::Source(source::no_warnings),
-);
+const FINAL_NEWLINE: Check = counted("final_newline", "every file ends with a newline");
+const FORMATTED: Check = counted("formatted", "the code is formatted as rustfmt does it");
+const NO_WARNINGS: Check = counted("no_warnings", "the compiler has no warnings");
 
 /// A check that everything after it needs; worth nothing by itself.
-const fn gate(id: &'static str, title: &'static str, judge: Judge) -> Check {
+const fn gate(id: &'static str, title: &'static str) -> Check {
     Check {
         id,
         title,
         points: 0,
         stretch: false,
-        judge,
     }
 }
 
-const fn counted(id: &'static str, title: &'static str, judge: Judge) -> Check {
+const fn counted(id: &'static str, title: &'static str) -> Check {
     Check {
         id,
         title,
         points: 1,
         stretch: false,
-        judge,
     }
 }
 
-const fn stretch(id: &'static str, title: &'static str, judge: Judge) -> Check {
+const fn stretch(id: &'static str, title: &'static str) -> Check {
     Check {
         id,
         title,
         points: 0,
         stretch: true,
-        judge,
     }
 }
 

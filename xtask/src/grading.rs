@@ -4,8 +4,8 @@ mod examination;
 
 use crate::{
     compile::{self, Built, Compiled, Gate, Prebuilt, Submitted},
-    course::{Check, Judge, Task},
-    judge::{Source, Verdict, source::File},
+    course::{Check, Task},
+    judge::{self, File, Judge, Source, Verdict},
     observe::Observer,
     outcome::{CheckOutcome, CheckStatus, TaskOutcome},
 };
@@ -73,8 +73,8 @@ impl Grader {
             .iter()
             .zip(verdicts)
             .map(|(check, verdict)| {
-                let verdict = match check.judge {
-                    Judge::Compiles | Judge::Signature => Verdict::Passed,
+                let verdict = match judge::of(check.id) {
+                    Judge::Gate => Verdict::Passed,
                     Judge::Source(judge) => judge(&source),
                     Judge::Behaviour(_) => verdict,
                 };
@@ -90,8 +90,8 @@ fn not_started(task: &Task) -> Vec<CheckOutcome> {
     task.checks
         .iter()
         .map(|check| {
-            let verdict = match check.judge {
-                Judge::Compiles | Judge::Signature => Verdict::Passed,
+            let verdict = match judge::of(check.id) {
+                Judge::Gate => Verdict::Passed,
                 _ if check.id == "finishes" => Verdict::Failed(format!(
                     "not started: `{}` still holds a `todo!`.",
                     task.function

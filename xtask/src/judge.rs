@@ -1,19 +1,81 @@
 //! From observations to verdicts: pure functions, tested on plain data.
 
-pub mod draws;
-pub mod endings;
+mod beyond;
+mod calls;
+mod concurrency;
+mod delays;
+mod draws;
+mod endings;
 mod evidence;
-pub mod sorts;
-pub mod source;
-pub mod spawning;
+mod sorts;
+mod source;
+mod spawning;
+mod spread;
 #[cfg(test)]
 mod tests;
 mod text;
-pub mod timing;
-pub mod waits;
+mod timing;
 
-pub use evidence::{Ending, Evidence, Exhibit, Purpose};
-pub use source::Source;
+pub use evidence::Evidence;
+pub use source::{File, Source};
+
+/// How a check is judged, by what it looks at.
+#[derive(Clone, Copy, Debug)]
+pub enum Judge {
+    /// By the compiler, before anything else.
+    Gate,
+    /// By the source text.
+    Source(fn(&Source) -> Verdict),
+    /// By what the function did.
+    Behaviour(fn(&Evidence) -> Verdict),
+}
+
+/// The judge of the check with this id.
+///
+/// # Panics
+/// Panics if there is none: each check that the course lists has one.
+pub fn of(check: &str) -> Judge {
+    use Judge::{Behaviour, Gate, Source};
+    match check {
+        "compiles" | "signature" => Gate,
+        "finishes" => Behaviour(endings::finishes),
+
+        "default_max_delay" => Behaviour(draws::default_max_delay),
+        "waits_what_it_returns" => Behaviour(draws::waits_what_it_returns),
+        "leaves_thread_free" => Behaviour(draws::leaves_thread_free),
+        "within_range" => Behaviour(draws::within_range),
+        "both_ends" => Behaviour(draws::both_ends),
+        "uniform_draws" => Behaviour(spread::uniform_draws),
+
+        "calls_wait_random" | "calls_task_wait_random" => Behaviour(calls::calls_import),
+        "passes_max_delay" => Behaviour(calls::passes_max_delay),
+        "runs_concurrently" => Behaviour(concurrency::runs_concurrently),
+        "returns_all_delays" => Behaviour(delays::returns_all_delays),
+        "ascending_order" => Behaviour(delays::ascending_order),
+        "independent_calls" => Behaviour(delays::independent_calls),
+        "orders_ties" => Behaviour(beyond::orders_ties),
+        "empty_for_zero" => Behaviour(beyond::empty_for_zero),
+        "hundred_thousand" => Behaviour(beyond::hundred_thousand),
+        "stops_tasks_when_dropped" => Behaviour(beyond::stops_tasks_when_dropped),
+
+        "calls_wait_n" => Behaviour(timing::calls_wait_n),
+        "passes_arguments" => Behaviour(timing::passes_arguments),
+        "waits_to_the_end" => Behaviour(timing::waits_to_the_end),
+        "returns_total_over_n" => Behaviour(timing::returns_total_over_n),
+        "refuses_zero" => Behaviour(beyond::refuses_zero),
+
+        "returns_at_once" => Behaviour(spawning::returns_at_once),
+        "starts_at_once" => Behaviour(spawning::starts_at_once),
+        "yields_delay" => Behaviour(spawning::yields_delay),
+
+        "no_sort" => Source(source::no_sort),
+        "documented" => Source(source::documented),
+        "final_newline" => Source(source::final_newline),
+        "formatted" => Source(source::formatted),
+        "no_warnings" => Source(source::no_warnings),
+        _ => panic!("the course lists `{check}`, which nobody judges"),
+    }
+}
 
 /// What a check comes to.
 #[must_use]

@@ -1,14 +1,13 @@
 //! Runs exam programs: one process per scenario, so that an exit, a hang or a crash costs that scenario only.
 
 mod channel;
+mod exhibit;
 mod scenarios;
 
+pub use exhibit::{Ending, Exhibit, Purpose};
 pub use scenarios::{Part, Planned, plan};
 
-use crate::{
-    judge::{Ending, Exhibit, Purpose},
-    process::{self, Running},
-};
+use crate::process::{self, Running};
 use anyhow::{Context, Result, bail};
 use channel::Channel;
 use protocol::{Clock, Observation, Scenario};

@@ -1,6 +1,6 @@
 //! The dependencies, stand-ins and examiner that learners' crates are compiled against.
 
-use crate::{compile::cache::Fingerprint, workspace};
+use crate::{compile::fingerprint::Fingerprint, workspace};
 use anyhow::{Context, Result, bail, ensure};
 use serde::{Deserialize, Serialize};
 use std::{

@@ -3,7 +3,6 @@
 use super::{COMPILE_LIMITS, Diagnostic, Prebuilt, prebuilt::OFFERED};
 use crate::{
     course::{TASKS, Task},
-    judge::source::Formatting,
     process::{self, Finished},
 };
 use anyhow::{Context, Result};
@@ -263,64 +262,4 @@ fn unavailable_crate(error: &Diagnostic, task: &Task) -> Option<String> {
         "`{name}` is not available here: task {} can use {imports}.{hint}",
         task.number
     ))
-}
-
-/// Asks rustfmt whether a crate is formatted.
-///
-/// # Errors
-/// Fails if rustfmt cannot be started for a reason other than that it is not installed.
-pub fn rustfmt(of: &Crate, prebuilt: &Prebuilt) -> Result<Formatting> {
-    let program = prebuilt.tool("rustfmt");
-    if !program.exists() {
-        return Ok(Formatting::Unknown(
-            "rustfmt is not installed: run `rustup component add rustfmt`.".to_owned(),
-        ));
-    }
-    let mut rustfmt = Command::new(program);
-    rustfmt
-        .current_dir(of.base)
-        .args([
-            "--check",
-            "--edition",
-            "2024",
-            "--color",
-            "never",
-            "--config-path",
-        ])
-        .arg(prebuilt.rustfmt_config())
-        .arg(of.root);
-    let Finished {
-        status,
-        stdout,
-        stderr,
-    } = process::run(&mut rustfmt, &COMPILE_LIMITS)?;
-    let Some(status) = status else {
-        return Ok(Formatting::Unknown(
-            "rustfmt was still busy and was stopped.".to_owned(),
-        ));
-    };
-    Ok(if status.success() {
-        Formatting::Clean
-    } else if stdout.is_empty() {
-        Formatting::Unknown(format!(
-            "rustfmt failed ({}): {}",
-            process::describe(status),
-            String::from_utf8_lossy(&stderr).trim_end()
-        ))
-    } else {
-        Formatting::Differs(first_changes(&String::from_utf8_lossy(&stdout), of.base))
-    })
-}
-
-/// The first change that rustfmt would make, with a path as the learner knows it.
-fn first_changes(changes: &str, base: &Path) -> String {
-    const MOST_LINES: usize = 12;
-    let base = format!("{}{}", base.display(), std::path::MAIN_SEPARATOR);
-    let lines: Vec<&str> = changes.lines().collect();
-    let end = lines
-        .iter()
-        .skip(1)
-        .position(|line| line.starts_with("Diff in "))
-        .map_or(lines.len(), |index| index + 1);
-    lines[..end.min(MOST_LINES)].join("\n").replace(&base, "")
 }

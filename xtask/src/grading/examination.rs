@@ -5,9 +5,9 @@
 
 use crate::{
     compile::Built,
-    course::{Judge, Task},
-    judge::{Evidence, Exhibit, Purpose, Verdict},
-    observe::{self, Observer, Part, Planned},
+    course::Task,
+    judge::{self, Evidence, Judge, Verdict},
+    observe::{self, Exhibit, Observer, Part, Planned, Purpose},
 };
 use anyhow::{Context, Result};
 use protocol::{Clock, Outcome};
@@ -83,7 +83,7 @@ impl<'a> Examination<'a> {
         planned.extend(self.plan(Part::Stretch, Clock::Paused));
         evidence.exhibits.extend(self.observe(planned)?);
         for (check, verdict) in self.task.checks.iter().zip(&mut self.verdicts) {
-            if let Judge::Behaviour(judge) = check.judge {
+            if let Judge::Behaviour(judge) = judge::of(check.id) {
                 *verdict = Some(if self.endured && check.id == ENDURANCE {
                     Verdict::Passed
                 } else {
@@ -125,7 +125,7 @@ impl<'a> Examination<'a> {
             .checks
             .iter()
             .zip(&self.verdicts)
-            .map(|(check, verdict)| match (check.judge, verdict) {
+            .map(|(check, verdict)| match (judge::of(check.id), verdict) {
                 (_, Some(verdict)) => verdict.clone(),
                 (Judge::Behaviour(_), None) => unjudged.clone(),
                 (_, None) => Verdict::Passed,
@@ -165,7 +165,7 @@ impl<'a> Examination<'a> {
                 verdict,
                 None | Some(Verdict::Failed(_) | Verdict::Skipped(_))
             );
-            if let Judge::Behaviour(judge) = check.judge
+            if let Judge::Behaviour(judge) = judge::of(check.id)
                 && part.has(check)
                 && open
             {
@@ -185,7 +185,9 @@ impl<'a> Examination<'a> {
             .checks
             .iter()
             .zip(&self.verdicts)
-            .filter(move |(check, _)| part.has(check) && matches!(check.judge, Judge::Behaviour(_)))
+            .filter(move |(check, _)| {
+                part.has(check) && matches!(judge::of(check.id), Judge::Behaviour(_))
+            })
             .map(|(_, verdict)| verdict)
     }
 

@@ -1,7 +1,10 @@
 //! Does the learner's function return at all?
 
-use super::{Ending, Evidence, Exhibit, Purpose, Verdict, text};
-use crate::course::Task;
+use super::{Evidence, Verdict, text};
+use crate::{
+    course::Task,
+    observe::{Ending, Exhibit, Purpose},
+};
 use protocol::{Call, Clock, Manner, Outcome, Panic, Scenario};
 
 /// Every call returns: no panic, no exit, no endless wait.

@@ -1,8 +1,7 @@
 //! What the source text shows: documentation, formatting, warnings, sorts.
 
 use super::{Verdict, sorts};
-use crate::compile::Diagnostic;
-use serde::{Deserialize, Serialize};
+use crate::compile::{Diagnostic, Formatting};
 use std::path::PathBuf;
 use syn::{Attribute, Expr, Item, Lit, Meta, Visibility};
 
@@ -24,17 +23,6 @@ pub struct File {
     pub path: PathBuf,
     /// Its text.
     pub text: String,
-}
-
-/// What rustfmt says of a crate.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub enum Formatting {
-    /// It would leave everything as it is.
-    Clean,
-    /// It would make these changes.
-    Differs(String),
-    /// It could not be asked, for this reason.
-    Unknown(String),
 }
 
 /// No sort is called.

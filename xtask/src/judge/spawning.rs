@@ -1,25 +1,11 @@
 //! Task 3: is a task started, at once, and is it the one that waits?
 
 use super::{
-    Evidence, Purpose, Verdict,
+    Evidence, Verdict,
     text::{self, number, seconds},
 };
+use crate::observe::Purpose;
 use protocol::{Call, Clock, Fate, Observation, Outcome, Scenario, Wait};
-
-/// `wait_random` is called once.
-pub fn calls_wait_random(evidence: &Evidence) -> Verdict {
-    each(evidence, |_, observation, _| {
-        let called = observation.tally.called;
-        (called != 1).then(|| match called {
-            0 => "does not call `basic_async_syntax::wait_random`: the task should run it."
-                .to_owned(),
-            _ => format!(
-                "calls `wait_random` {}; once is enough.",
-                text::times(called)
-            ),
-        })
-    })
-}
 
 /// The call comes back before the wait is over.
 pub fn returns_at_once(evidence: &Evidence) -> Verdict {

@@ -1,7 +1,13 @@
 //! The judges on plain data: what a right run shows passes, and each mistake is seen by its own check.
 
-use super::{Ending, Evidence, Exhibit, Purpose, Verdict, draws, endings, spawning, timing, waits};
-use crate::course;
+use super::{
+    Evidence, Judge, Verdict, beyond, calls, concurrency, delays, draws, endings, spawning, spread,
+    timing,
+};
+use crate::{
+    course::{self, TASKS},
+    observe::{Ending, Exhibit, Purpose},
+};
 use protocol::{
     Call, Clock, Fate, Manner, Observation, Outcome, Panic, Request, Scenario, Script, Tally,
     Value, Wait,
@@ -118,11 +124,11 @@ fn failures(run: &Run) -> Vec<&'static str> {
     let evidence = list(run);
     [
         ("finishes", endings::finishes(&evidence)),
-        ("calls", waits::calls_import(&evidence)),
-        ("passes", waits::passes_max_delay(&evidence)),
-        ("concurrent", waits::runs_concurrently(&evidence)),
-        ("all", waits::returns_all_delays(&evidence)),
-        ("order", waits::ascending_order(&evidence)),
+        ("calls", calls::calls_import(&evidence)),
+        ("passes", calls::passes_max_delay(&evidence)),
+        ("concurrent", concurrency::runs_concurrently(&evidence)),
+        ("all", delays::returns_all_delays(&evidence)),
+        ("order", delays::ascending_order(&evidence)),
     ]
     .into_iter()
     .filter(|(_, verdict)| *verdict != Verdict::Passed)
@@ -223,14 +229,14 @@ fn silence_is_not_success() {
     silent.exhibits[0].run = Err(Ending::Exited(0));
     for verdict in [
         endings::finishes(&silent),
-        waits::calls_import(&silent),
-        waits::passes_max_delay(&silent),
-        waits::runs_concurrently(&silent),
-        waits::returns_all_delays(&silent),
-        waits::ascending_order(&silent),
-        waits::independent_calls(&silent),
-        waits::hundred_thousand(&silent),
-        waits::stops_tasks_when_dropped(&silent),
+        calls::calls_import(&silent),
+        calls::passes_max_delay(&silent),
+        concurrency::runs_concurrently(&silent),
+        delays::returns_all_delays(&silent),
+        delays::ascending_order(&silent),
+        delays::independent_calls(&silent),
+        beyond::hundred_thousand(&silent),
+        beyond::stops_tasks_when_dropped(&silent),
     ] {
         assert_ne!(verdict, Verdict::Passed);
     }
@@ -272,7 +278,7 @@ fn even(count: u32) -> impl Iterator<Item = f64> {
 fn draws_are_judged_by_their_spread() {
     let verdict = |shape: fn(f64) -> f64| {
         let draws = even(1000).map(|unit| (10.0 * shape(unit), 10.0 * shape(unit)));
-        draws::uniform_draws(&evidence("0", vec![drawn(10, draws)]))
+        spread::uniform_draws(&evidence("0", vec![drawn(10, draws)]))
     };
     assert_eq!(verdict(|unit| unit), Verdict::Passed);
     for (name, shape) in [
@@ -285,7 +291,7 @@ fn draws_are_judged_by_their_spread() {
         assert!(matches!(verdict(shape), Verdict::Refuted(_)), "{name}");
     }
     let same = || drawn(10, even(1000).map(|unit| (10.0 * unit, 10.0 * unit)));
-    let seeded = draws::uniform_draws(&evidence("0", vec![same(), same()]));
+    let seeded = spread::uniform_draws(&evidence("0", vec![same(), same()]));
     assert!(matches!(seeded, Verdict::Refuted(text) if text.contains("seed")));
 }
 
@@ -413,4 +419,21 @@ fn a_panic_is_shown_with_its_reason_and_its_place_in_the_learners_file() {
     assert!(text("tasks/src/lib.rs:3:4").contains("(tasks/src/lib.rs:3:4)"));
     assert!(text("tasks/src/lib.rs:3:4").contains("outside of any tokio runtime"));
     assert!(!text("/home/me/.cargo/registry/tokio/src/lib.rs:1:1").contains("lib.rs"));
+}
+
+#[test]
+fn every_check_has_a_judge_and_no_id_is_used_twice() {
+    for task in &TASKS {
+        let mut ids: Vec<&str> = task.checks.iter().map(|check| check.id).collect();
+        for id in &ids {
+            let judge: Judge = super::of(id);
+            assert_eq!(
+                matches!(judge, Judge::Gate),
+                ["compiles", "signature"].contains(id)
+            );
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), task.checks.len(), "{}", task.name);
+    }
 }

@@ -1,11 +1,12 @@
 //! Task 2: is the time that passed measured, all of it, and divided by n?
 
 use super::{
-    Evidence, Purpose, Verdict, endings,
+    Evidence, Verdict,
     evidence::{SingleCall, returned},
     text::{self, number, seconds},
 };
-use protocol::{Fate, Outcome};
+use crate::observe::Purpose;
+use protocol::Fate;
 
 /// `wait_n` is called once.
 pub fn calls_wait_n(evidence: &Evidence) -> Verdict {
@@ -172,62 +173,6 @@ fn remembers(evidence: &Evidence) -> Option<String> {
         }
     }
     None
-}
-
-/// `measure_time(0, _)` panics with a reason.
-pub fn refuses_zero(evidence: &Evidence) -> Verdict {
-    for exhibit in evidence
-        .exhibits
-        .iter()
-        .filter(|exhibit| exhibit.purpose == Purpose::Zero)
-    {
-        let Ok(observation) = &exhibit.run else {
-            return Verdict::Failed(
-                endings::problem(evidence.task, exhibit)
-                    .unwrap_or_else(|| "there is no result.".to_owned()),
-            );
-        };
-        let Some(call) = observation.calls.first() else {
-            continue;
-        };
-        let name = text::call(evidence.task, call.request);
-        return match &call.outcome {
-            Outcome::Panicked(panic) if says_why(&panic.message) => Verdict::Passed,
-            Outcome::Panicked(panic) => Verdict::Failed(format!(
-                "{name} panicked with \"{}\", which does not say that n must not be 0.",
-                panic.message
-            )),
-            Outcome::Returned(_) => Verdict::Failed(format!(
-                "{name} returned {}. The mean of no waits does not exist: panic with a message that says so.",
-                returned(call)
-                    .first()
-                    .map_or_else(String::new, ToString::to_string)
-            )),
-            Outcome::Cancelled | Outcome::Stuck | Outcome::Dropped => {
-                Verdict::Failed(format!("{name} did not return."))
-            }
-        };
-    }
-    Verdict::Skipped("could not be told: it was not tried.".to_owned())
-}
-
-/// Whether a panic's message is about the argument, rather than one that the standard library made.
-fn says_why(message: &str) -> bool {
-    const GENERIC: [&str; 7] = [
-        "called `",
-        "explicit panic",
-        "not implemented",
-        "not yet implemented",
-        "internal error",
-        "assertion `left",
-        "attempt to",
-    ];
-    // A message of one's own after `assertion ... failed:` does say why.
-    let own = message
-        .strip_prefix("assertion `left != right` failed: ")
-        .or_else(|| message.strip_prefix("assertion `left == right` failed: "))
-        .unwrap_or(message);
-    own.split_whitespace().count() > 1 && !GENERIC.iter().any(|generic| own.starts_with(generic))
 }
 
 fn each(evidence: &Evidence, problem: impl Fn(SingleCall) -> Option<String>) -> Verdict {

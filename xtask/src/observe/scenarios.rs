@@ -1,9 +1,7 @@
 //! What is asked of each task. Numbers are drawn anew for each check, so that none can be known beforehand.
 
-use crate::{
-    course::{Check, Task},
-    judge::Purpose,
-};
+use super::Purpose;
+use crate::course::{Check, Task};
 use protocol::{Clock, Manner, Request, Scenario, Script};
 
 /// A scenario and what it is for.

@@ -22,11 +22,12 @@ pub async fn task_wait_n(n: usize, max_delay: u32) -> Vec<f64> {
         tokio::spawn(async move { CHANNEL.0.send(task.await.unwrap()) });
     }
     let mut delays: Vec<f64> = Vec::with_capacity(n);
+    let mut receiver = CHANNEL.1.lock().await;
     while delays.len() < n {
-        let Some(delay) = CHANNEL.1.lock().await.recv().await else {
-            break;
-        };
-        delays.push(delay);
+        match receiver.recv().await {
+            Some(delay) => delays.push(delay),
+            None => break,
+        }
     }
     delays
 }

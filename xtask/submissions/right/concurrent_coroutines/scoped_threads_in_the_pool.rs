@@ -4,8 +4,8 @@ use std::sync::Mutex;
 use std::thread;
 
 use basic_async_syntax::wait_random;
-use tokio::runtime::{Builder, Handle, RuntimeFlavor};
-use tokio::task::block_in_place;
+use tokio::runtime::Builder;
+use tokio::task::spawn_blocking;
 
 fn in_threads(n: usize, max_delay: u32) -> Vec<f64> {
     let delays = Mutex::new(Vec::<f64>::with_capacity(n));
@@ -23,10 +23,9 @@ fn in_threads(n: usize, max_delay: u32) -> Vec<f64> {
     delays.into_inner().unwrap()
 }
 
-/// Waits in `n` threads at once, outside the runtime's own work.
+/// Waits in `n` threads at once, started and joined by a thread of the pool.
 pub async fn wait_n(n: usize, max_delay: u32) -> Vec<f64> {
-    match Handle::current().runtime_flavor() {
-        RuntimeFlavor::MultiThread => block_in_place(|| in_threads(n, max_delay)),
-        _ => in_threads(n, max_delay),
-    }
+    spawn_blocking(move || in_threads(n, max_delay))
+        .await
+        .unwrap()
 }

@@ -1,0 +1,119 @@
+//! Task 0: are the delays random, and evenly spread over the range?
+
+use super::{Evidence, Verdict, draws::nothing_returned, evidence::returned, text::list};
+use crate::observe::Purpose;
+use protocol::{Manner, Observation, Scenario};
+use std::collections::HashSet;
+
+/// Delays are random and evenly spread.
+pub fn uniform_draws(evidence: &Evidence) -> Verdict {
+    let runs: Vec<(&Scenario, &Observation)> = evidence
+        .of(Purpose::Ordinary)
+        .chain(evidence.of(Purpose::Crowd))
+        .filter(|(scenario, _)| scenario.manner == Manner::AtOnce)
+        .collect();
+    let mut units = Vec::new();
+    let mut beginnings = HashSet::new();
+    for (_, observation) in &runs {
+        let delays: Vec<f64> = observation
+            .calls
+            .iter()
+            .flat_map(|call| {
+                let max_delay = f64::from(call.request.max_delay.max(1));
+                returned(call).iter().map(move |delay| delay / max_delay)
+            })
+            .collect();
+        if let [first, second, third, ..] = delays.as_slice() {
+            beginnings.insert([first.to_bits(), second.to_bits(), third.to_bits()]);
+        }
+        units.extend(delays);
+    }
+    if units.len() < FEWEST_DRAWS {
+        return nothing_returned();
+    }
+    let different: HashSet<u64> = units.iter().map(|unit| unit.to_bits()).collect();
+    if different.len() == 1 {
+        return Verdict::Refuted(format!(
+            "{} calls all drew the same delay. Each call should draw a new random number.",
+            units.len()
+        ));
+    }
+    if let Some((whole, max_delay)) = whole_numbers(&runs) {
+        return Verdict::Refuted(format!(
+            "wait_random({max_delay}) gives whole numbers only, such as {}: draw a float, from \
+             `0.0..=f64::from(max_delay)`.",
+            list(&whole)
+        ));
+    }
+    // Steps of a millisecond leave most of a few hundred draws different; steps of a hundredth do not.
+    if different.len() * 2 < units.len() {
+        return Verdict::Refuted(format!(
+            "{} calls drew only {} different delays: they are rounded. Any float in the range should be possible.",
+            units.len(),
+            different.len()
+        ));
+    }
+    if beginnings.len() < runs.len() && runs.len() > 1 {
+        return Verdict::Refuted(
+            "two runs of the program drew the very same delays: the random numbers come from a fixed seed."
+                .to_owned(),
+        );
+    }
+    units.sort_by(f64::total_cmp);
+    let (distance, at) = distance_from_uniform(&units);
+    if distance > tolerated_distance(units.len()) {
+        let share = units.iter().filter(|&&unit| unit <= at).count() as f64 / units.len() as f64;
+        return Verdict::Refuted(format!(
+            "the delays are not spread evenly: of {} draws, {:.0} % lie in the first {:.0} % of the range.",
+            units.len(),
+            100.0 * share,
+            100.0 * at,
+        ));
+    }
+    Verdict::Passed
+}
+
+/// Fewer draws than this say nothing about how they are spread.
+const FEWEST_DRAWS: usize = 6;
+
+/// How often a uniform generator may be blamed: once in a thousand million checks.
+const FALSE_ALARM_RATE: f64 = 1e-9;
+
+/// The Kolmogorov-Smirnov distance of sorted numbers from the uniform distribution on 0..=1, and where it is.
+fn distance_from_uniform(sorted: &[f64]) -> (f64, f64) {
+    let count = sorted.len() as f64;
+    sorted
+        .iter()
+        .enumerate()
+        .map(|(index, &unit)| {
+            let below = unit - index as f64 / count;
+            let above = (index + 1) as f64 / count - unit;
+            (below.max(above), unit)
+        })
+        .fold(
+            (0.0, 0.0),
+            |worst, next| if next.0 > worst.0 { next } else { worst },
+        )
+}
+
+/// The distance that `count` uniform draws exceed with probability [`FALSE_ALARM_RATE`] at most: the
+/// Dvoretzky-Kiefer-Wolfowitz inequality with Massart's constant (Annals of Probability 18, 1990).
+fn tolerated_distance(count: usize) -> f64 {
+    ((2.0 / FALSE_ALARM_RATE).ln() / (2.0 * count as f64)).sqrt()
+}
+
+/// The delays of the largest run, if all are whole numbers, and its `max_delay`.
+fn whole_numbers(runs: &[(&Scenario, &Observation)]) -> Option<(Vec<f64>, u32)> {
+    let (_, observation) = runs
+        .iter()
+        .max_by_key(|(_, observation)| observation.calls.len())?;
+    let delays: Vec<f64> = observation
+        .calls
+        .iter()
+        .flat_map(returned)
+        .copied()
+        .collect();
+    let max_delay = observation.calls.first()?.request.max_delay;
+    (delays.len() >= FEWEST_DRAWS && delays.iter().all(|delay| delay.fract() == 0.0))
+        .then_some((delays, max_delay))
+}
