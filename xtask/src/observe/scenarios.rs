@@ -40,15 +40,15 @@ pub fn plan(task: &Task, part: Part, clock: Clock) -> Vec<Planned> {
         (0 | 3, Part::Stretch) => Vec::new(),
         // It brings a runtime of its own, so only the real clock will do.
         (2, Part::Counted) => real.timings(),
-        (2, Part::Stretch) => vec![real.timing(Purpose::Zero, &[(0, 3)], &[0.020])],
+        (2, Part::Stretch) => vec![real.timing(Purpose::Zero, &[(0, 3)], &[0.010])],
         (3, Part::Counted) => plan.spawned(),
         (_, Part::Counted) => plan.waits(),
         (_, Part::Stretch) => plan.many_waits(task),
         (0, Part::Proof) => vec![real.first_of(48)],
         // All that is asked of it is on the real clock.
         (2, Part::Proof) => Vec::new(),
-        (3, Part::Proof) => vec![real.one_task(0.050)],
-        (_, Part::Proof) => vec![real.wait_list(4, 9, 0.015, 0.015)],
+        (3, Part::Proof) => vec![real.one_task(0.030)],
+        (_, Part::Proof) => vec![real.wait_list(4, 9, 0.010, 0.008)],
     }
 }
 
@@ -208,10 +208,10 @@ impl Plan {
     /// themselves end soon.
     fn timings(&self) -> Vec<Planned> {
         vec![
-            self.timing(Purpose::Ordinary, &[(4, 1)], &[0.060]),
-            self.timing(Purpose::Ordinary, &[(7, 2)], &[0.090]),
-            self.timing(Purpose::Ordinary, &[(2, 0)], &[0.030]),
-            self.timing(Purpose::Repeated, &[(3, 70_002), (5, 300)], &[0.050, 0.030]),
+            self.timing(Purpose::Ordinary, &[(2, 0)], &[0.020]),
+            self.timing(Purpose::Ordinary, &[(4, 1)], &[0.030]),
+            self.timing(Purpose::Ordinary, &[(7, 2)], &[0.050]),
+            self.timing(Purpose::Repeated, &[(3, 70_002), (5, 300)], &[0.030, 0.020]),
         ]
     }
 
