@@ -1,7 +1,5 @@
 //! Task 1, several coroutines at the same time: many waits, all under way at once.
 
-use std::collections::BTreeSet;
-
 use basic_async_syntax::wait_random;
 use futures::{StreamExt, stream::FuturesUnordered};
 use tokio::task::unconstrained;
@@ -32,21 +30,20 @@ use tokio::task::unconstrained;
 pub async fn wait_n(n: usize, max_delay: u32) -> Vec<f64> {
     // Tokio lets a task see only so many events before it must yield. Past that limit every wait
     // asks to be polled again, and with enough of them the task would do nothing else.
-    let mut waits: FuturesUnordered<_> = (0..n)
+    let waits: FuturesUnordered<_> = (0..n)
         .map(|_| unconstrained(wait_random(max_delay)))
         .collect();
+    let arrivals: Vec<f64> = waits.collect().await;
 
-    // The shortest wait ends first, so the delays arrive in order, but only to the millisecond: a
-    // timer has no order within a tick, and the waits do not all begin at the same instant. The set
-    // gives each arrival its exact place. Floats from zero up have the order of their bits, and the
-    // number of the arrival keeps equal delays apart.
-    let mut delays = BTreeSet::new();
-    while let Some(delay) = waits.next().await {
-        delays.insert((delay.to_bits(), delays.len()));
+    // The shortest wait ends first, so the delays arrive in ascending order, but for their close
+    // neighbours: a timer has no order within a millisecond, and not all waits begin at the same
+    // instant. Each delay therefore gets its exact place among the few of about its length.
+    let mut buckets = vec![Vec::new(); n / 32 + 1];
+    let last = buckets.len() - 1;
+    for delay in arrivals {
+        let share = delay / f64::from(max_delay);
+        let bucket = &mut buckets[last.min((share * last as f64) as usize)];
+        bucket.insert(bucket.partition_point(|&other| other <= delay), delay);
     }
-
-    delays
-        .into_iter()
-        .map(|(bits, _)| f64::from_bits(bits))
-        .collect()
+    buckets.concat()
 }

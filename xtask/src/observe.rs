@@ -141,7 +141,7 @@ fn run(
     let mut running = Running::start(&mut command, &limits(limit))?;
     // Standard input and output of the child must not stay open here.
     drop(command);
-    let answer = channel.ask(&mut running, scenario, limit)?;
+    let answer = channel.ask(scenario, limit)?;
     if let Some(observation) = answer {
         return Ok(match observation {
             Ok(observation) if observation.nonce == scenario.nonce => Ok(observation),
@@ -157,14 +157,11 @@ fn run(
     };
     let text = process::read_from_start(&mut stderr)?;
     let text = String::from_utf8_lossy(&text[..text.len().min(4096)]).into_owned();
-    if status.code() == Some(EXAMINER_FAILED) && text.starts_with("examiner: ") {
+    if status.code() == Some(protocol::EXAMINER_FAILED.into()) && text.starts_with("examiner: ") {
         bail!("the examiner failed: {}", text.trim_end());
     }
     Ok(Err(ending(status, text)))
 }
-
-/// The exit code of an exam program whose examiner failed, as the examiner has it.
-const EXAMINER_FAILED: i32 = 70;
 
 fn ending(status: ExitStatus, text: String) -> Ending {
     #[cfg(unix)]

@@ -82,10 +82,7 @@ fn examine(subject: Subject, constant: Option<u32>) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("examiner: {error}");
-            ExitCode::from(EXAMINER_FAILED)
+            ExitCode::from(protocol::EXAMINER_FAILED)
         }
     }
 }
-
-/// The exit code of an exam program whose examiner, not the learner's function, failed.
-pub const EXAMINER_FAILED: u8 = 70;

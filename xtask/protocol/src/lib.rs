@@ -6,6 +6,9 @@ mod frame;
 mod observation;
 mod scenario;
 
+/// The exit code of an exam program whose examiner, not the learner's function, failed.
+pub const EXAMINER_FAILED: u8 = 70;
+
 pub use frame::{MAX_FRAME, read_frame, write_frame};
 pub use observation::{Call, Fate, Observation, Outcome, Panic, Tally, Value, Wait};
 pub use scenario::{Clock, Manner, Request, Scenario, Script};

@@ -88,8 +88,10 @@ impl Prebuilt {
     }
 
     /// Where the libraries and their own dependencies are.
-    pub(super) fn dependencies(&self) -> PathBuf {
-        workspace::target().join("exam").join("exam").join("deps")
+    pub(super) fn dependencies(&self) -> &Path {
+        self.library("tokio")
+            .parent()
+            .expect("a library lies in a folder")
     }
 
     /// A configuration that leaves all of rustfmt's defaults as they are.

@@ -117,7 +117,7 @@ fn rustc(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
         .arg("--out-dir")
         .arg(out)
         .arg("-L")
-        .arg(dependency(&prebuilt.dependencies()))
+        .arg(dependency(prebuilt.dependencies()))
         .arg("-L")
         .arg(dependency(of.libraries));
     for name in OFFERED {

@@ -3,6 +3,7 @@
 use super::{
     Evidence, Verdict,
     calls::no_waits,
+    concurrency,
     evidence::returned,
     text::{self, list, number},
 };
@@ -164,7 +165,8 @@ pub fn independent_calls(evidence: &Evidence) -> Verdict {
                 ));
             }
         }
-        // A call that keeps its thread busy keeps the others from beginning, which is not of its making.
+        // A call that keeps its thread busy keeps the others from beginning, which is not of its making; and
+        // waits that are not even concurrent within a call have a check of their own.
         let last_begin = observation
             .calls
             .iter()
@@ -175,7 +177,10 @@ pub fn independent_calls(evidence: &Evidence) -> Verdict {
             .iter()
             .map(|call| call.ended)
             .fold(f64::INFINITY, f64::min);
-        if last_begin < first_end && observation.tally.peak < observation.tally.called {
+        if last_begin < first_end
+            && observation.tally.peak < observation.tally.called
+            && concurrency::runs_concurrently(evidence) == Verdict::Passed
+        {
             return Verdict::Failed(format!(
                 "{} calls at once wait for each other: only {} of their {} waits were under way together. Each call \
                  should go its own way.",

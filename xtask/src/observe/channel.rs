@@ -1,6 +1,5 @@
 //! The way to an exam program and back.
 
-use crate::process::Running;
 use anyhow::{Context, Result};
 use protocol::{Observation, Scenario, read_frame, write_frame};
 use std::{
@@ -32,7 +31,6 @@ mod implementation {
         /// Sends the scenario and waits for the observation. `None` if none came in time.
         pub(in crate::observe) fn ask(
             &mut self,
-            _: &mut Running,
             scenario: &Scenario,
             limit: Duration,
         ) -> Result<Answer> {
@@ -100,7 +98,6 @@ mod implementation {
         /// Sends the scenario and waits for the observation. `None` if none came in time.
         pub(in crate::observe) fn ask(
             &mut self,
-            running: &mut Running,
             scenario: &Scenario,
             limit: Duration,
         ) -> Result<Answer> {
@@ -111,7 +108,6 @@ mod implementation {
             let (sender, receiver) = mpsc::channel();
             // The thread ends when the program does, which the caller sees to.
             thread::spawn(move || sender.send(read_frame(from)));
-            let _ = running;
             Ok(receiver.recv_timeout(limit).ok().and_then(answer))
         }
     }

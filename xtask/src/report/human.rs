@@ -101,7 +101,7 @@ impl Human {
             _ => "",
         };
         println!(
-            "  {style}{mark}{style:#} {STRONG}{}{STRONG:#} {}{remark}",
+            "  {style}{mark}{style:#} {STRONG}{}{STRONG:#}: {}{remark}",
             check.id, check.title
         );
         self.paragraph(&check.message);
