@@ -93,3 +93,11 @@ pub enum Verdict {
     /// It cannot be told, and the submission is not to blame.
     Error(String),
 }
+
+impl Verdict {
+    /// Where this verdict is a failure: another check cannot tell, and why. One mistake gets one message.
+    fn hides(&self, why: &str) -> Option<Self> {
+        matches!(self, Self::Failed(_) | Self::Refuted(_))
+            .then(|| Self::Skipped(format!("could not be told: {why}.")))
+    }
+}

@@ -69,11 +69,11 @@ pub fn passes_max_delay(evidence: &Evidence) -> Verdict {
             }
         }
     }
-    // Several calls: each passes its own.
-    for (_, observation) in evidence
+    // Several calls of a function that waits once: each passes its own.
+    let several = evidence
         .of(Purpose::Repeated)
-        .chain(evidence.of(Purpose::Overlapping))
-    {
+        .chain(evidence.of(Purpose::Overlapping));
+    for (_, observation) in several.filter(|_| evidence.task.arguments == Arguments::MaxDelay) {
         let passed = observation.waits.iter().map(|wait| wait.request.max_delay);
         let foreign = passed.clone().find(|passed| {
             observation

@@ -2,58 +2,41 @@
 
 use super::{
     Evidence, Verdict,
-    calls::no_waits,
+    calls::{calls_import, no_waits},
     evidence::span,
     text::{self, seconds},
 };
 use crate::observe::Purpose;
-use protocol::{Call, Clock, Outcome, Wait};
+use protocol::{Call, Clock, Observation, Outcome, Wait};
 
 /// All waits of a call are under way at the same time, and the call ends with the last of them.
 pub fn runs_concurrently(evidence: &Evidence) -> Verdict {
+    if let Some(hidden) = calls_import(evidence).hides("the number of waits is not n") {
+        return hidden;
+    }
     let mut judged = false;
-    for (_, observation) in evidence
-        .of(Purpose::Ordinary)
-        .chain(evidence.of(Purpose::Crowd))
-    {
-        let ([call], Some(first)) = (observation.calls.as_slice(), observation.waits.first())
-        else {
-            continue;
-        };
-        let given_up = matches!(call.outcome, Outcome::Stuck);
-        if !(given_up || matches!(call.outcome, Outcome::Returned(_))) || first.delay < 0.001 {
-            continue;
-        }
-        judged = true;
-        let n = observation.tally.called.max(call.request.n);
-        let name = text::call(evidence.task, call.request);
-        let delays: Vec<f64> = observation.waits.iter().map(|wait| wait.delay).collect();
-        let sum: f64 = delays.iter().sum();
-        let longest = delays.iter().copied().fold(0.0, f64::max);
-        let took = call.ended - call.begun;
-        let took_text = if given_up {
-            format!("had not returned after {}", seconds(took))
-        } else {
-            format!("took {}", seconds(took))
-        };
-        let peak = observation.tally.peak;
-        if peak == 1 && n > 1 {
-            return Verdict::Failed(format!(
-                "{name} waits one after the other: it {took_text}, where the delays add up to {} . Started together \
-                 they take {}, as long as the longest. Start all waits before you await the first.",
-                seconds(sum),
-                seconds(longest),
-            ).replace(" .", "."));
-        }
-        if peak < observation.tally.called.min(call.request.n) {
-            return Verdict::Failed(format!(
-                "{name} has only {peak} of its {n} waits under way at once: it {took_text}, the longest wait \
-                 {}. All {n} should start together.",
-                seconds(longest),
-            ));
-        }
-        if let Some(problem) = idle_time(call, &observation.waits, tolerance(evidence, call)) {
-            return Verdict::Failed(format!("{name} {problem}"));
+    for purpose in [Purpose::Ordinary, Purpose::Crowd] {
+        for (scenario, observation) in evidence.of(purpose) {
+            let ([call], Some(first)) = (observation.calls.as_slice(), observation.waits.first())
+            else {
+                continue;
+            };
+            // A crowd that is served one by one is given up; any other call that does not return has a check
+            // of its own.
+            let given_up = call.outcome == Outcome::Stuck && purpose == Purpose::Crowd;
+            let returned = matches!(call.outcome, Outcome::Returned(_));
+            if !(returned || given_up) || first.delay < SHORTEST_DELAY {
+                continue;
+            }
+            judged = true;
+            let problem = too_few_at_once(call, observation)
+                .or_else(|| idle_time(call, &observation.waits, tolerance(scenario.clock)));
+            if let Some(problem) = problem {
+                return Verdict::Failed(format!(
+                    "{} {problem}",
+                    text::call(evidence.task, call.request)
+                ));
+            }
         }
     }
     if judged {
@@ -61,6 +44,37 @@ pub fn runs_concurrently(evidence: &Evidence) -> Verdict {
     } else {
         no_waits(evidence)
     }
+}
+
+/// A wait that is shorter than this, in seconds, is over when the next one begins.
+const SHORTEST_DELAY: f64 = 0.001;
+
+/// How many waits are under way at once, if not all of them.
+fn too_few_at_once(call: &Call, observation: &Observation) -> Option<String> {
+    let n = call.request.n;
+    let peak = observation.tally.peak;
+    if peak >= n {
+        return None;
+    }
+    let took = seconds(call.ended - call.begun);
+    let took = match call.outcome {
+        Outcome::Stuck => format!("had not returned after {took}"),
+        _ => format!("took {took}"),
+    };
+    let delays = || observation.waits.iter().map(|wait| wait.delay);
+    let longest = seconds(delays().fold(0.0, f64::max));
+    Some(if peak == 1 {
+        format!(
+            "waits one after the other: it {took}, where the delays add up to {}. Started together they take \
+             {longest}, as long as the longest. Start all waits before you await the first.",
+            seconds(delays().sum())
+        )
+    } else {
+        format!(
+            "has only {peak} of its {n} waits under way at once: it {took}, the longest wait {longest}. All {n} should \
+             start together."
+        )
+    })
 }
 
 /// Time that a call spends without need: before its waits begin, or after they ended.
@@ -83,19 +97,9 @@ fn idle_time(call: &Call, waits: &[Wait], tolerance: f64) -> Option<String> {
 }
 
 /// How much time a call may spend beside its waits, in seconds.
-fn tolerance(evidence: &Evidence, call: &Call) -> f64 {
-    let clock = evidence
-        .exhibits
-        .iter()
-        .find(|exhibit| {
-            exhibit
-                .run
-                .as_ref()
-                .is_ok_and(|run| run.calls.iter().any(|other| std::ptr::eq(other, call)))
-        })
-        .map(|exhibit| exhibit.scenario.clock);
+fn tolerance(clock: Clock) -> f64 {
     match clock {
-        Some(Clock::Paused) => 0.05,
-        _ => 0.3,
+        Clock::Paused => 0.05,
+        Clock::Real => 0.3,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Evidence, Verdict,
-    calls::no_waits,
+    calls::{calls_import, no_waits, passes_max_delay},
     concurrency,
     evidence::returned,
     text::{self, list, number},
@@ -12,6 +12,9 @@ use protocol::{Call, Outcome, Wait};
 
 /// The returned numbers are those that the waits gave, each once.
 pub fn returns_all_delays(evidence: &Evidence) -> Verdict {
+    if let Some(hidden) = calls_import(evidence).hides("the number of waits is not n") {
+        return hidden;
+    }
     let mut judged = false;
     for single in evidence.single_calls(Purpose::Ordinary) {
         // Without waits, the numbers are the function's own; that is for another check to say.
@@ -124,10 +127,16 @@ pub fn ascending_order(evidence: &Evidence) -> Verdict {
 
 /// Each of several calls returns the delays of its own waits.
 pub fn independent_calls(evidence: &Evidence) -> Verdict {
-    if !matches!(returns_all_delays(evidence), Verdict::Passed) {
-        return Verdict::Skipped(
-            "could not be told: a single call does not return its delays.".to_owned(),
-        );
+    let alone = [
+        (
+            returns_all_delays(evidence),
+            "a single call does not return its delays",
+        ),
+        (calls_import(evidence), "the number of waits is not n"),
+        (passes_max_delay(evidence), "max_delay is not passed on"),
+    ];
+    if let Some(hidden) = alone.iter().find_map(|(verdict, why)| verdict.hides(why)) {
+        return hidden;
     }
     let mut judged = false;
     for (_, observation) in evidence.of(Purpose::Repeated) {

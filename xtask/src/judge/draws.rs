@@ -26,6 +26,9 @@ pub fn default_max_delay(evidence: &Evidence) -> Verdict {
 
 /// Each call takes as long as the delay that it returns says.
 pub fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
+    if let Some(hidden) = within_range(evidence).hides("the delays are out of range") {
+        return hidden;
+    }
     let mut judged = false;
     let runs = evidence
         .of(Purpose::Ordinary)
@@ -78,16 +81,13 @@ fn describe_wait(call: &Call) -> String {
         call.request.max_delay,
         number(delay),
         seconds(waited),
-        likely_reason(call.request.max_delay, delay, waited),
+        likely_reason(delay, waited),
     )
 }
 
-fn likely_reason(max_delay: u32, delay: f64, waited: f64) -> &'static str {
-    let near = |a: f64, b: f64| (a - b).abs() <= 0.003 + 0.01 * b.abs();
+fn likely_reason(delay: f64, waited: f64) -> &'static str {
     if waited < 0.003 {
         "nothing was waited for. Is the sleep awaited (`.await`)?"
-    } else if near(waited, delay / 1000.0) && delay > f64::from(max_delay) {
-        "the delay is returned in milliseconds; it should be in seconds."
     } else if near(waited, delay / 1000.0) {
         "the delay is taken for milliseconds; it is in seconds."
     } else if near(waited, delay.trunc()) || near(waited, delay.round()) {
@@ -97,6 +97,11 @@ fn likely_reason(max_delay: u32, delay: f64, waited: f64) -> &'static str {
     } else {
         "draw one delay, wait for it, and return that same number, in seconds."
     }
+}
+
+/// Whether two times are the same but for rounding and a little delay.
+fn near(a: f64, b: f64) -> bool {
+    (a - b).abs() <= ROUNDING + 0.01 * b.abs()
 }
 
 /// Several calls at once wait at the same time, on one thread.
@@ -151,8 +156,13 @@ pub fn within_range(evidence: &Evidence) -> Verdict {
             judged = true;
             let max_delay = call.request.max_delay;
             if !(0.0..=f64::from(max_delay)).contains(&delay) {
+                let hint = if near(call.ended - call.begun, delay / 1000.0) {
+                    " It is in milliseconds."
+                } else {
+                    ""
+                };
                 return Verdict::Refuted(format!(
-                    "wait_random({max_delay}) returned {}: a delay should lie between 0 and {max_delay} seconds.",
+                    "wait_random({max_delay}) returned {}: a delay should lie between 0 and {max_delay} seconds.{hint}",
                     number(delay)
                 ));
             }
@@ -167,6 +177,13 @@ pub fn within_range(evidence: &Evidence) -> Verdict {
 
 /// `wait_random(0)` returns 0 at once.
 pub fn both_ends(evidence: &Evidence) -> Verdict {
+    let other = [
+        (endings::finishes(evidence), "the function does not return"),
+        (within_range(evidence), "the delays are out of range"),
+    ];
+    if let Some(hidden) = other.iter().find_map(|(verdict, why)| verdict.hides(why)) {
+        return hidden;
+    }
     let mut judged = false;
     for exhibit in evidence
         .exhibits

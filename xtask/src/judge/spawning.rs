@@ -2,16 +2,17 @@
 
 use super::{
     Evidence, Verdict,
+    evidence::returned,
     text::{self, number, seconds},
 };
 use crate::observe::Purpose;
-use protocol::{Call, Clock, Fate, Observation, Outcome, Scenario, Wait};
+use protocol::{Call, Clock, Fate, Observation, Outcome, Scenario, Value, Wait};
 
 /// The call comes back before the wait is over.
 pub fn returns_at_once(evidence: &Evidence) -> Verdict {
     each(evidence, |scenario, _, call| {
-        let (returned, _) = call.handed_over?;
-        let took = returned - call.begun;
+        let (handed_over, _) = call.handed_over?;
+        let took = handed_over - call.begun;
         let limit = match scenario.clock {
             Clock::Paused => 0.01,
             Clock::Real => 0.05,
@@ -27,17 +28,20 @@ pub fn returns_at_once(evidence: &Evidence) -> Verdict {
 
 /// The wait begins without anybody awaiting the task, and tasks do not wait for each other.
 pub fn starts_at_once(evidence: &Evidence) -> Verdict {
+    if let Some(hidden) = returns_at_once(evidence).hides("the call waits itself") {
+        return hidden;
+    }
     let alone = each_with_wait(evidence, |call, wait| {
-        let (returned, awaited) = call.handed_over?;
+        let (handed_over, awaited) = call.handed_over?;
         match wait.begun {
             None => Some("returned a task that never ran `wait_random`.".to_owned()),
             Some(begun) if begun >= awaited => Some(
                 "returned a task that had not started when it was awaited: it should be under way at once."
                     .to_owned(),
             ),
-            Some(begun) if begun - returned > LATEST_START => Some(format!(
+            Some(begun) if begun - handed_over > LATEST_START => Some(format!(
                 "returned a task that started to wait only after {}.",
-                seconds(begun - returned)
+                seconds(begun - handed_over)
             )),
             Some(_) => None,
         }
@@ -46,17 +50,11 @@ pub fn starts_at_once(evidence: &Evidence) -> Verdict {
         return alone;
     }
     for (_, observation) in evidence.of(Purpose::Overlapping) {
-        let Observation {
-            calls,
-            waits,
-            tally,
-            ..
-        } = observation;
-        let handed_over = calls
+        let Observation { calls, tally, .. } = observation;
+        let all_returned = calls
             .iter()
-            .filter(|call| call.handed_over.is_some())
-            .count();
-        if handed_over == calls.len() && waits.len() == calls.len() && tally.peak < calls.len() {
+            .all(|call| matches!(call.outcome, Outcome::Returned(_)));
+        if all_returned && tally.called == calls.len() && tally.peak < calls.len() {
             return Verdict::Failed(format!(
                 "of {} tasks that were started together only {} waited at the same time: they hold each other up.",
                 calls.len(),
@@ -83,11 +81,16 @@ pub fn yields_delay(evidence: &Evidence) -> Verdict {
     {
         let mut expected: Vec<f64> = observation.waits.iter().map(|wait| wait.delay).collect();
         for call in &observation.calls {
-            let Some(&result) = super::evidence::returned(call).first() else {
-                let name = text::call(evidence.task, call.request);
-                return Verdict::Failed(format!(
-                    "{name}, one of several calls: its task yielded no delay."
-                ));
+            let name = text::call(evidence.task, call.request);
+            let result = match call.outcome {
+                Outcome::Returned(Value::Number(result)) => result,
+                Outcome::Cancelled => {
+                    return Verdict::Failed(format!(
+                        "{name}, one of several calls: its task was cancelled before it ended."
+                    ));
+                }
+                // That a call does not return is for another check to say.
+                _ => continue,
             };
             match expected.iter().position(|&delay| delay == result) {
                 Some(index) => {
@@ -95,8 +98,7 @@ pub fn yields_delay(evidence: &Evidence) -> Verdict {
                 }
                 None => {
                     return Verdict::Failed(format!(
-                        "{}, one of several calls: its task yielded {}, which is not the delay of its wait.",
-                        text::call(evidence.task, call.request),
+                        "{name}, one of several calls: its task yielded {}, which is not the delay of its wait.",
                         number(result)
                     ));
                 }
@@ -107,13 +109,15 @@ pub fn yields_delay(evidence: &Evidence) -> Verdict {
 }
 
 fn ends_with_its_wait(call: &Call, wait: &Wait) -> Option<String> {
+    // A wait that never began is for another check to say.
+    wait.begun?;
     match (&call.outcome, wait.fate) {
         (Outcome::Cancelled, _) => Some(
             "returned a task that was cancelled before it ended: do not abort it, and keep the runtime that runs it."
                 .to_owned(),
         ),
         (Outcome::Returned(_), Fate::Ended(ended)) if call.ended + 0.001 >= ended => {
-            let &result = super::evidence::returned(call).first()?;
+            let &result = returned(call).first()?;
             (result != wait.delay).then(|| {
                 format!(
                     "returned a task that yielded {} where its wait gave {}: it should yield what `wait_random` returns.",

@@ -1,12 +1,27 @@
 //! Task 0: are the delays random, and evenly spread over the range?
 
-use super::{Evidence, Verdict, draws::nothing_returned, evidence::returned, text::list};
+use super::{
+    Evidence, Verdict,
+    draws::{nothing_returned, waits_what_it_returns, within_range},
+    evidence::returned,
+    text::list,
+};
 use crate::observe::Purpose;
 use protocol::{Manner, Observation, Scenario};
 use std::collections::HashSet;
 
 /// Delays are random and evenly spread.
 pub fn uniform_draws(evidence: &Evidence) -> Verdict {
+    let other = [
+        (within_range(evidence), "the delays are out of range"),
+        (
+            waits_what_it_returns(evidence),
+            "what is returned is not what was drawn",
+        ),
+    ];
+    if let Some(hidden) = other.iter().find_map(|(verdict, why)| verdict.hides(why)) {
+        return hidden;
+    }
     let runs: Vec<(&Scenario, &Observation)> = evidence
         .of(Purpose::Ordinary)
         .chain(evidence.of(Purpose::Crowd))

@@ -310,7 +310,6 @@ fn a_delay_has_to_be_waited() {
         (3.25, 3.0, "whole number of seconds"),
         (3.25, 0.00325, "taken for milliseconds"),
         (3.25, 6.5, "waits twice"),
-        (3250.0, 3.25, "returned in milliseconds"),
     ] {
         let (Verdict::Failed(message) | Verdict::Refuted(message), _) = verdict(delay, took) else {
             panic!("{delay} waited as {took} passes");
@@ -318,6 +317,9 @@ fn a_delay_has_to_be_waited() {
         assert!(message.contains(hint), "{message}");
     }
     assert!(matches!(verdict(10.5, 10.5).1, Verdict::Refuted(_)));
+    assert!(
+        matches!(verdict(3250.0, 3.25).1, Verdict::Refuted(text) if text.contains("milliseconds"))
+    );
     assert!(matches!(verdict(f64::NAN, 1.0).1, Verdict::Refuted(_)));
 }
 
@@ -402,7 +404,7 @@ fn a_task_has_to_be_under_way_and_to_end_with_its_wait() {
         "aborted"
     );
     assert_eq!(judge(Some(0.0), delay(1.0), 0.5), (true, false), "detached");
-    assert_eq!(judge(None, delay(1.0), 0.5), (false, false), "never begun");
+    assert_eq!(judge(None, delay(1.0), 0.5), (false, true), "never begun");
 }
 
 #[test]

@@ -88,8 +88,12 @@ pub fn waits_to_the_end(evidence: &Evidence) -> Verdict {
 
 /// The result is the elapsed time, divided by n.
 pub fn returns_total_over_n(evidence: &Evidence) -> Verdict {
-    if let Verdict::Failed(_) = waits_to_the_end(evidence) {
-        return Verdict::Skipped("could not be told: wait_n was not run to its end.".to_owned());
+    let other = [
+        (calls_wait_n(evidence), "wait_n is not called once"),
+        (waits_to_the_end(evidence), "wait_n is not run to its end"),
+    ];
+    if let Some(hidden) = other.iter().find_map(|(verdict, why)| verdict.hides(why)) {
+        return hidden;
     }
     if let Some(problem) = remembers(evidence) {
         return Verdict::Failed(problem);
