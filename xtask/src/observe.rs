@@ -136,6 +136,8 @@ fn run(
     command
         .current_dir(folder.path())
         .env_clear()
+        // A solution may have hundreds of runtimes, on machines with many cores too.
+        .env("TOKIO_WORKER_THREADS", "2")
         .stderr(stderr.try_clone()?);
     let mut channel = Channel::attach(&mut command)?;
     let mut running = Running::start(&mut command, &limits(limit))?;

@@ -30,7 +30,8 @@ pub fn runs_concurrently(evidence: &Evidence) -> Verdict {
             }
             judged = true;
             let problem = too_few_at_once(call, observation)
-                .or_else(|| idle_time(call, &observation.waits, tolerance(scenario.clock)));
+                .or_else(|| idle_time(call, &observation.waits, tolerance(scenario.clock)))
+                .filter(|_| returned || observation.tally.peak < call.request.n);
             if let Some(problem) = problem {
                 return Verdict::Failed(format!(
                     "{} {problem}",

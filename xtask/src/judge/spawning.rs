@@ -79,6 +79,9 @@ pub fn yields_delay(evidence: &Evidence) -> Verdict {
         .of(Purpose::Overlapping)
         .chain(evidence.of(Purpose::Repeated))
     {
+        if observation.waits.iter().any(|wait| wait.begun.is_none()) {
+            continue;
+        }
         let mut expected: Vec<f64> = observation.waits.iter().map(|wait| wait.delay).collect();
         for call in &observation.calls {
             let name = text::call(evidence.task, call.request);

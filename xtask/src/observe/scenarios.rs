@@ -107,20 +107,14 @@ impl Plan {
         let (low, step) = self.shortest_and_step();
         let several = |purpose, manner, requests: [(usize, u32); 3]| {
             let requests = requests.map(|(n, max_delay)| Request { n, max_delay });
-            let count = requests.iter().map(|request| request.n).sum();
-            let delays = shuffled(count, low, step / 2.0);
-            let longest = low + step * count as f64 / 2.0;
-            self.planned(
-                purpose,
-                manner,
-                requests.to_vec(),
-                Script::List(delays),
-                longest,
-            )
+            let delays = interleaved(&requests, low, step / 2.0);
+            let longest = low + step * delays.len() as f64 / 2.0;
+            let script = Script::List(delays);
+            self.planned(purpose, manner, requests.to_vec(), script, longest)
         };
         let crowd = match self.clock {
             Clock::Paused => spread(2.0, 10.0, 300),
-            Clock::Real => spread(0.2, 0.3, 300),
+            Clock::Real => spread(0.4, 0.5, 300),
         };
         vec![
             self.wait_list(5, 7, low, step),
@@ -134,7 +128,7 @@ impl Plan {
                 Manner::AtOnce,
                 [(4, 7), (3, 3), (2, 5)],
             ),
-            self.single(Purpose::Crowd, 300, 10, crowd, self.longest(10.0, 0.3)),
+            self.single(Purpose::Crowd, 300, 10, crowd, self.longest(10.0, 0.5)),
         ]
     }
 
@@ -275,9 +269,11 @@ impl Plan {
         longest: f64,
     ) -> Planned {
         let n = calls.iter().map(|call| call.n).max().unwrap_or(0).max(1) as f64;
-        // Waits that run one after the other are slow, not stuck; a crowd of them would take too long.
+        let max_delay = calls.iter().map(|call| call.max_delay).max().unwrap_or(0);
+        // Waits that run one after the other are slow, not stuck, nor are a function's own that take up to
+        // `max_delay`; a crowd of them would take too long.
         let patience = match (self.clock, purpose) {
-            (Clock::Paused, _) => 10.0 * n * longest + 100.0,
+            (Clock::Paused, _) => 10.0 * n * longest + f64::from(max_delay) + 100.0,
             (Clock::Real, Purpose::HundredThousand) => longest + 3.0,
             (Clock::Real, Purpose::Crowd | Purpose::Ties) => 3.0 * longest + 0.5,
             (Clock::Real, _) => n * longest + 2.0,
@@ -334,6 +330,29 @@ fn shuffled(count: usize, low: f64, step: f64) -> Vec<f64> {
         fastrand::shuffle(&mut delays);
     }
     delays
+}
+
+/// Delays for all waits of several calls, dealt out in turn: no call has all of its waits end before those of
+/// another, so that calls made at once get in each other's way if they can. Within a call they are not ascending.
+fn interleaved(requests: &[Request], low: f64, step: f64) -> Vec<f64> {
+    let mut hands: Vec<Vec<f64>> = vec![Vec::new(); requests.len()];
+    let most = requests.iter().map(|request| request.n).max().unwrap_or(0);
+    let mut delay = low;
+    for round in 0..most {
+        for (hand, request) in hands.iter_mut().zip(requests) {
+            if round < request.n {
+                hand.push(delay + 0.2 * step * fastrand::f64());
+                delay += step;
+            }
+        }
+    }
+    hands
+        .into_iter()
+        .flat_map(|mut hand| {
+            hand.reverse();
+            hand
+        })
+        .collect()
 }
 
 /// A delay up to a tenth longer.
