@@ -72,7 +72,7 @@ fn examine(subject: Subject, constant: Option<u32>) -> ExitCode {
     match channel::open().and_then(|mut channel| {
         let scenario = protocol::read_frame(&mut channel)?;
         #[cfg(target_os = "linux")]
-        confine::forbid_processes()?;
+        confine::confine()?;
         let observation = Observation {
             constant,
             ..run::run(&subject, &scenario)?

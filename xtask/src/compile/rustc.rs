@@ -112,7 +112,7 @@ fn rustc(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
         .arg(of.root)
         .args(["--crate-name", of.name, "--edition", "2024"])
         .args(["-C", "debuginfo=0", "-C", "embed-bitcode=no"])
-        .args(["-F", "unsafe-code", "-W", "missing-docs"])
+        .args(["-F", "unsafe-code", "--force-warn", "missing-docs"])
         .args(["--error-format", "json"])
         .arg("--out-dir")
         .arg(out)

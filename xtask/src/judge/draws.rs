@@ -26,7 +26,11 @@ pub fn default_max_delay(evidence: &Evidence) -> Verdict {
 
 /// Each call takes as long as the delay that it returns says.
 pub fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
-    if let Some(hidden) = within_range(evidence).hides("the delays are out of range") {
+    let other = [
+        (within_range(evidence), "the delays are out of range"),
+        (leaves_thread_free(evidence), "calls hold each other up"),
+    ];
+    if let Some(hidden) = other.iter().find_map(|(verdict, why)| verdict.hides(why)) {
         return hidden;
     }
     let mut judged = false;
@@ -123,19 +127,24 @@ pub fn leaves_thread_free(evidence: &Evidence) -> Verdict {
         judged = true;
         let sum: f64 = delays.iter().sum();
         let longest = delays.iter().copied().fold(0.0, f64::max);
+        let simulated = observation
+            .calls
+            .iter()
+            .map(|call| call.ended)
+            .fold(0.0, f64::max);
         let took = observation.wall;
         let blocked = match scenario.clock {
             // The paused clock needs no time of its own: time passes only where the thread is kept busy.
-            Clock::Paused => took > 0.5 * sum,
+            Clock::Paused => took > 0.5 * sum || simulated > longest + 0.5 * (sum - longest),
             Clock::Real => took > longest + 0.5 * (sum - longest) && sum - longest > 0.2,
         };
         if blocked {
             return Verdict::Failed(format!(
                 "{} calls at once took {}: the sum of their delays {}. While one waits the others could wait too, and \
-                 all would be done after {}; but the thread is blocked. Use `tokio::time::sleep(...).await` \
-                 instead of `std::thread::sleep` or a busy loop.",
+                 all would be done after {}; but the thread is blocked, or one call holds up the others. \
+                 Use `tokio::time::sleep(...).await`, no `std::thread::sleep`, no busy loop and no lock.",
                 delays.len(),
-                seconds(took),
+                seconds(took.max(simulated)),
                 list(&delays),
                 seconds(longest),
             ));
@@ -203,8 +212,7 @@ pub fn both_ends(evidence: &Evidence) -> Verdict {
             judged = true;
             if delay != 0.0 {
                 return Verdict::Refuted(format!(
-                    "wait_random(0) returned {}: between 0 and 0 there is only 0.",
-                    number(delay)
+                    "wait_random(0) returned {delay:e}: between 0 and 0 there is only 0.",
                 ));
             }
         }

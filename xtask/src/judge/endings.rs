@@ -107,6 +107,7 @@ pub fn describe_panic(call: &str, panic: &Panic) -> String {
         .iter()
         .find(|(part, _)| message.contains(part))
         .map_or("", |(_, reason)| reason);
+    let message = message.trim_end_matches('.');
     format!("{call} panicked: {message}{location}.{reason}")
 }
 

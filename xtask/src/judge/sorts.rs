@@ -4,10 +4,11 @@
 //! be called `sort`. What counts is a call of one of the standard library's sorts, as a method, by path, or
 //! in the tokens of a macro, and a loop that exchanges the items of a finished list until they are in order.
 
-use proc_macro2::{Delimiter, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use std::collections::HashSet;
 use syn::{
-    Block, Expr, ExprForLoop, ExprMethodCall, ExprPath, FnArg, ItemMacro, Macro, Signature,
+    Attribute, Block, Expr, ExprForLoop, ExprMethodCall, ExprPath, ExprWhile, FnArg, ItemFn,
+    ItemMacro, ItemMod, ItemType, Macro, Meta, Signature, Type,
     visit::{self, Visit},
 };
 
@@ -53,13 +54,13 @@ pub fn find<'a>(files: impl IntoIterator<Item = &'a syn::File> + Clone) -> Vec<O
         .collect()
 }
 
-/// What a crate defines itself. A call of it is innocent: its body is looked at too.
+/// What a crate defines itself. A call of its own method is innocent: the body is looked at too.
 #[derive(Default)]
 struct OwnNames {
-    /// Methods, with the number of their arguments after `self`.
+    /// Methods of the crate's own types and traits, with the number of their arguments after `self`.
     methods: HashSet<(String, usize)>,
-    /// Types, traits and modules.
-    places: HashSet<String>,
+    /// Other names of slice types.
+    slices: HashSet<String>,
     /// Whether a macro calls methods whose names it is given.
     macros_name_methods: bool,
 }
@@ -73,23 +74,39 @@ impl<'ast> Visit<'ast> for OwnNames {
         visit::visit_signature(self, signature);
     }
 
-    fn visit_item(&mut self, item: &'ast syn::Item) {
-        let place = match item {
-            syn::Item::Struct(item) => Some(&item.ident),
-            syn::Item::Enum(item) => Some(&item.ident),
-            syn::Item::Trait(item) => Some(&item.ident),
-            syn::Item::Mod(item) => Some(&item.ident),
-            _ => None,
-        };
-        self.places.extend(place.map(ToString::to_string));
-        visit::visit_item(self, item);
+    fn visit_item_type(&mut self, alias: &'ast ItemType) {
+        if is_slice(&alias.ty) {
+            self.slices.insert(alias.ident.to_string());
+        }
     }
 
     fn visit_item_macro(&mut self, item: &'ast ItemMacro) {
-        let tokens: Vec<TokenTree> = flatten(item.mac.tokens.clone());
-        self.macros_name_methods |= tokens.windows(2).any(|pair| {
-            (is_punct(&pair[0], '.') || is_punct(&pair[0], ':')) && is_punct(&pair[1], '$')
-        });
+        let tokens = flatten(item.mac.tokens.clone());
+        self.macros_name_methods |= tokens
+            .windows(2)
+            .any(|pair| (pair[0].is_punct('.') || pair[0].is_punct(':')) && pair[1].is_punct('$'));
+    }
+}
+
+fn is_slice(ty: &Type) -> bool {
+    match ty {
+        Type::Slice(_) | Type::Array(_) => true,
+        Type::Paren(inner) => is_slice(&inner.elem),
+        Type::Group(inner) => is_slice(&inner.elem),
+        _ => false,
+    }
+}
+
+/// Whether an argument says how two items compare, as those of the standard library's sorts do.
+fn is_comparison(argument: &Expr) -> bool {
+    match argument {
+        Expr::Path(path) => path.path.segments.last().is_some_and(|last| {
+            ["cmp", "partial_cmp", "total_cmp"]
+                .iter()
+                .any(|name| last.ident == name)
+        }),
+        Expr::Closure(closure) => closure.inputs.len() == 2,
+        _ => false,
     }
 }
 
@@ -110,7 +127,7 @@ impl Finder<'_> {
     fn search_tokens(&mut self, tokens: TokenStream) {
         let tokens = flatten(tokens);
         for (index, token) in tokens.iter().enumerate() {
-            let TokenTree::Ident(ident) = token else {
+            let Flat::Token(TokenTree::Ident(ident)) = token else {
                 continue;
             };
             let name = ident.to_string();
@@ -120,21 +137,47 @@ impl Finder<'_> {
             let before = |count: usize, char| {
                 index
                     .checked_sub(count)
-                    .is_some_and(|before| is_punct(&tokens[before], char))
+                    .is_some_and(|before| tokens[before].is_punct(char))
             };
-            let is_method = before(1, '.') && !before(2, '.');
-            let by_path = before(1, ':') && before(2, ':');
+            let called = tokens
+                .get(index + 1)
+                .is_some_and(|next| matches!(next, Flat::Opening) || next.is_punct(':'));
+            let is_method = before(1, '.') && !before(2, '.') && called;
+            // `<[f64]>::sort`, or by another name of the type.
+            let by_path = before(1, ':')
+                && before(2, ':')
+                && (before(3, '>')
+                    || index
+                        .checked_sub(3)
+                        .is_some_and(|at| self.names_slice(&tokens[at])));
             if is_method || by_path || self.own.macros_name_methods {
                 self.report(ident.span(), format!("`{name}`"));
             }
         }
     }
+
+    fn names_slice(&self, token: &Flat) -> bool {
+        matches!(token, Flat::Token(TokenTree::Ident(ident)) if self.own.slices.contains(&ident.to_string()))
+    }
 }
 
 impl<'ast> Visit<'ast> for Finder<'_> {
+    fn visit_item_mod(&mut self, module: &'ast ItemMod) {
+        if !is_for_tests(&module.attrs) {
+            visit::visit_item_mod(self, module);
+        }
+    }
+
+    fn visit_item_fn(&mut self, function: &'ast ItemFn) {
+        if !is_for_tests(&function.attrs) {
+            visit::visit_item_fn(self, function);
+        }
+    }
+
     fn visit_expr_method_call(&mut self, call: &'ast ExprMethodCall) {
         let name = call.method.to_string();
-        if is_sort(&name) && !self.own.methods.contains(&(name.clone(), call.args.len())) {
+        let own = self.own.methods.contains(&(name.clone(), call.args.len()));
+        if is_sort(&name) && !(own && !call.args.iter().any(is_comparison)) {
             self.report(call.method.span(), format!("`{name}`"));
         }
         visit::visit_expr_method_call(self, call);
@@ -144,17 +187,14 @@ impl<'ast> Visit<'ast> for Finder<'_> {
         let segments = &path.path.segments;
         if let Some(last) = segments.last() {
             let name = last.ident.to_string();
-            let own_place = segments
-                .iter()
-                .rev()
-                .nth(1)
-                .map(|segment| segment.ident.to_string())
-                .is_some_and(|place| {
-                    matches!(place.as_str(), "self" | "super" | "crate" | "Self")
-                        || self.own.places.contains(&place)
-                });
-            let by_path = path.qself.is_some() || segments.len() > 1;
-            if is_sort(&name) && by_path && !own_place {
+            let of_slice =
+                match &path.qself {
+                    Some(qself) => is_slice(&qself.ty),
+                    None => segments.iter().rev().nth(1).is_some_and(|segment| {
+                        self.own.slices.contains(&segment.ident.to_string())
+                    }),
+                };
+            if is_sort(&name) && of_slice {
                 self.report(last.ident.span(), format!("`{name}`"));
             }
         }
@@ -166,9 +206,14 @@ impl<'ast> Visit<'ast> for Finder<'_> {
     }
 
     fn visit_expr(&mut self, expr: &'ast Expr) {
+        // A loop over anything but a range, or while something comes, takes an item in each round.
         let body = match expr {
-            Expr::ForLoop(outer) => Some((&outer.body, outer.for_token.span, true)),
-            Expr::While(outer) => Some((&outer.body, outer.while_token.span, false)),
+            Expr::ForLoop(outer) if is_range(&outer.expr) => {
+                Some((&outer.body, outer.for_token.span, true))
+            }
+            Expr::While(outer) if !matches!(*outer.cond, Expr::Let(_)) => {
+                Some((&outer.body, outer.while_token.span, false))
+            }
             Expr::Loop(outer) => Some((&outer.body, outer.loop_token.span, false)),
             _ => None,
         };
@@ -184,26 +229,74 @@ impl<'ast> Visit<'ast> for Finder<'_> {
     }
 }
 
+/// Whether an item is there for the learner's own tests only.
+fn is_for_tests(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|attribute| match &attribute.meta {
+        Meta::Path(path) => path
+            .segments
+            .last()
+            .is_some_and(|last| last.ident == "test"),
+        Meta::List(list) => list.path.is_ident("cfg") && list.tokens.to_string() == "test",
+        Meta::NameValue(_) => false,
+    })
+}
+
 /// Whether the body of a loop is that of a bubble, exchange or selection sort: a loop over a range that
 /// compares, and an exchange. What takes a new item in each round is an insertion, and innocent.
 fn is_exchange_sort(body: &Block, outer_is_for: bool) -> bool {
     let outer = Features::of(body);
-    if outer.takes_items || outer.inner_for_loops.is_empty() {
+    if outer.takes_items {
         return false;
     }
-    outer.inner_for_loops.iter().any(|inner| {
-        let is_range = matches!(unparenthesized(&inner.expr), Expr::Range(_));
-        let inner = Features::of(&inner.body);
+    let is_sort = |inner: &Block, by_range: bool| {
+        let inner = Features::of(inner);
         let exchanges = inner.exchanges || (outer_is_for && outer.exchanges);
-        is_range && inner.compares && !inner.breaks && exchanges
-    })
+        by_range && inner.compares && !inner.breaks && exchanges
+    };
+    let counts_up = |condition: &Expr| {
+        let Expr::Binary(binary) = unparenthesized(condition) else {
+            return false;
+        };
+        // A condition that looks at the items ends an insertion when the place is found.
+        !is_item(&binary.left) && !is_item(&binary.right)
+    };
+    outer
+        .inner_for_loops
+        .iter()
+        .any(|inner| is_sort(&inner.body, is_range(&inner.expr)))
+        || outer
+            .inner_while_loops
+            .iter()
+            .any(|inner| is_sort(&inner.body, counts_up(&inner.cond)))
+}
+
+/// Whether an expression is a range, forwards or backwards, in steps or without.
+fn is_range(expr: &Expr) -> bool {
+    match unparenthesized(expr) {
+        Expr::Range(_) => true,
+        Expr::MethodCall(call) => is_range(&call.receiver),
+        _ => false,
+    }
+}
+
+/// Whether an expression is an item of a list, by its index.
+fn is_item(expr: &Expr) -> bool {
+    match expr {
+        Expr::Index(_) => true,
+        Expr::Paren(inner) => is_item(&inner.expr),
+        Expr::Reference(inner) => is_item(&inner.expr),
+        Expr::Unary(inner) => is_item(&inner.expr),
+        _ => false,
+    }
 }
 
 /// What happens in a block, nested blocks included.
 #[derive(Default)]
 struct Features<'ast> {
     inner_for_loops: Vec<&'ast ExprForLoop>,
+    inner_while_loops: Vec<&'ast ExprWhile>,
     exchanges: bool,
+    /// Two items of a list are compared.
     compares: bool,
     breaks: bool,
     takes_items: bool,
@@ -220,25 +313,42 @@ impl<'ast> Features<'ast> {
     }
 }
 
+/// Methods that take a new item, or ask whether there is one.
+const TAKES_ITEMS: [&str; 13] = [
+    "push",
+    "push_back",
+    "insert",
+    "next",
+    "try_next",
+    "recv",
+    "try_recv",
+    "join_next",
+    "try_join_next",
+    "poll",
+    "poll_next",
+    "poll_next_unpin",
+    "is_finished",
+];
+
 impl<'ast> Visit<'ast> for Features<'ast> {
     fn visit_expr(&mut self, expr: &'ast Expr) {
         match expr {
             Expr::ForLoop(inner) => self.inner_for_loops.push(inner),
+            Expr::While(inner) => self.inner_while_loops.push(inner),
             Expr::Await(_) => self.takes_items = true,
-            Expr::Break(_) => self.breaks = true,
+            Expr::Break(_) | Expr::Return(_) => self.breaks = true,
             Expr::Binary(binary) => {
                 use syn::BinOp::{Ge, Gt, Le, Lt};
-                self.compares |= matches!(binary.op, Lt(_) | Le(_) | Gt(_) | Ge(_));
+                self.compares |= matches!(binary.op, Lt(_) | Le(_) | Gt(_) | Ge(_))
+                    && is_item(&binary.left)
+                    && is_item(&binary.right);
             }
             Expr::MethodCall(call) => match call.method.to_string().as_str() {
                 "swap" if call.args.len() == 2 => self.exchanges = true,
                 "total_cmp" | "partial_cmp" | "cmp" | "lt" | "le" | "gt" | "ge" => {
-                    self.compares = true
+                    self.compares |= is_item(&call.receiver) && call.args.iter().all(is_item);
                 }
-                "push" | "push_back" | "insert" | "next" | "recv" | "join_next" => {
-                    self.takes_items = true;
-                }
-                _ => {}
+                name => self.takes_items |= TAKES_ITEMS.contains(&name),
             },
             Expr::Call(call) => {
                 if let Expr::Path(path) = &*call.func {
@@ -276,26 +386,30 @@ fn is_sort(name: &str) -> bool {
     SORTS.contains(&name.strip_prefix("r#").unwrap_or(name))
 }
 
-fn is_punct(token: &TokenTree, char: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == char)
+/// A token, or where brackets open.
+enum Flat {
+    Token(TokenTree),
+    Opening,
 }
 
-/// All tokens in order, without the brackets around them.
-fn flatten(tokens: TokenStream) -> Vec<TokenTree> {
+impl Flat {
+    fn is_punct(&self, char: char) -> bool {
+        matches!(self, Self::Token(TokenTree::Punct(punct)) if punct.as_char() == char)
+    }
+}
+
+/// All tokens in order, those in brackets too.
+fn flatten(tokens: TokenStream) -> Vec<Flat> {
     let mut flat = Vec::new();
     for token in tokens {
         match token {
             TokenTree::Group(group) => {
-                // An opening bracket ends what stood before it.
                 if group.delimiter() != Delimiter::None {
-                    flat.push(TokenTree::Punct(proc_macro2::Punct::new(
-                        ';',
-                        Spacing::Alone,
-                    )));
+                    flat.push(Flat::Opening);
                 }
                 flat.extend(flatten(group.stream()));
             }
-            other => flat.push(other),
+            other => flat.push(Flat::Token(other)),
         }
     }
     flat
@@ -325,6 +439,8 @@ mod tests {
             "fn f(v: &mut [f64]) { let mut go = true; while go { go = false; for i in 1..9 { if v[i - 1] > v[i] { v.swap(i - 1, i); go = true; } } } }",
             "fn f(v: &mut [f64]) { for i in 0..9 { for j in 0..8 { if v[j] > v[j + 1] { let t = v[j]; v[j] = v[j + 1]; v[j + 1] = t; } } } }",
             "mod m { pub fn sort_by() {} } fn f(v: &mut [f64]) { v.sort_by(f64::total_cmp) }",
+            "struct D; impl D { fn sort_by(&self, _: u8) {} } fn f(v: &mut [f64]) { v.sort_by(f64::total_cmp) }",
+            "fn f(v: &mut [f64]) { let mut i = 0; while i < 9 { let mut j = 0; while j < 8 { if v[j] > v[j + 1] { v.swap(j, j + 1); } j += 1; } i += 1; } }",
         ] {
             assert!(sort_in(code).is_some(), "missed: {code}");
         }
@@ -338,6 +454,12 @@ mod tests {
             "mod order { pub fn sort(_: f64) {} } fn f() { order::sort(1.0); crate::order::sort(2.0); }",
             "struct Heap; impl Heap { fn sort(self) {} } fn f(heap: Heap) { heap.sort(); }",
             "fn f(v: &[f64]) -> bool { v.is_sorted() }",
+            "trait Sorter { fn sort(v: &mut Vec<f64>, d: f64); } fn f<S: Sorter>(v: &mut Vec<f64>) { S::sort(v, 1.0) }",
+            "mod order { pub fn sort(_: f64) {} } use order as o; fn f() { o::sort(1.0) }",
+            "fn f(options: &Options) { assert!(!options.sort); }",
+            "#[cfg(test)] mod tests { #[test] fn t() { let mut v = vec![2, 1]; v.sort(); } }",
+            "fn f() { loop { for i in 0..n { if i < done { continue; } if let Ready(d) = Pin::new(&mut tasks[i]).poll(cx) { list[done] = d; tasks.swap(i, done); done += 1; } } } }",
+            "fn f() { while let Ok(d) = rx.try_recv() { list[count] = d; for i in 0..count { if list[count] < list[i] { list.swap(count, i); } } count += 1; } }",
             "fn f(v: &[f64], sort: usize) { println!(\"{:?}\", &v[0..sort]); }",
             "fn f(heap: std::collections::BinaryHeap<u8>) -> Vec<u8> { heap.into_sorted_vec() }",
             "async fn f(s: S, v: &mut Vec<f64>) { while let Some(d) = s.next().await { v.push(d); for i in (1..v.len()).rev() { if v[i] < v[i - 1] { v.swap(i, i - 1); } } } }",

@@ -65,6 +65,9 @@ pub fn starts_at_once(evidence: &Evidence) -> Verdict {
     Verdict::Passed
 }
 
+/// How long after its wait a task may end, in seconds.
+const LATEST_END: f64 = 0.3;
+
 /// How long after the call a wait may begin, in seconds.
 const LATEST_START: f64 = 0.02;
 
@@ -114,11 +117,18 @@ pub fn yields_delay(evidence: &Evidence) -> Verdict {
 fn ends_with_its_wait(call: &Call, wait: &Wait) -> Option<String> {
     // A wait that never began is for another check to say.
     wait.begun?;
+    let (_, awaited) = call.handed_over?;
     match (&call.outcome, wait.fate) {
         (Outcome::Cancelled, _) => Some(
             "returned a task that was cancelled before it ended: do not abort it, and keep the runtime that runs it."
                 .to_owned(),
         ),
+        (Outcome::Returned(_), Fate::Ended(ended)) if call.ended > ended.max(awaited) + LATEST_END => {
+            Some(format!(
+                "returned a task that ended {} after its wait: it should end with it.",
+                seconds(call.ended - ended)
+            ))
+        }
         (Outcome::Returned(_), Fate::Ended(ended)) if call.ended + 0.001 >= ended => {
             let &result = returned(call).first()?;
             (result != wait.delay).then(|| {

@@ -28,7 +28,7 @@ pub fn uniform_draws(evidence: &Evidence) -> Verdict {
         .filter(|(scenario, _)| scenario.manner == Manner::AtOnce)
         .collect();
     let mut units = Vec::new();
-    let mut beginnings = HashSet::new();
+    let mut beginnings = Vec::new();
     for (_, observation) in &runs {
         let delays: Vec<f64> = observation
             .calls
@@ -39,7 +39,7 @@ pub fn uniform_draws(evidence: &Evidence) -> Verdict {
             })
             .collect();
         if let [first, second, third, ..] = delays.as_slice() {
-            beginnings.insert([first.to_bits(), second.to_bits(), third.to_bits()]);
+            beginnings.push([first.to_bits(), second.to_bits(), third.to_bits()]);
         }
         units.extend(delays);
     }
@@ -68,7 +68,8 @@ pub fn uniform_draws(evidence: &Evidence) -> Verdict {
             different.len()
         ));
     }
-    if beginnings.len() < runs.len() && runs.len() > 1 {
+    let different_beginnings: HashSet<_> = beginnings.iter().collect();
+    if different_beginnings.len() < beginnings.len() {
         return Verdict::Refuted(
             "two runs of the program drew the very same delays: the random numbers come from a fixed seed."
                 .to_owned(),
@@ -83,6 +84,18 @@ pub fn uniform_draws(evidence: &Evidence) -> Verdict {
             units.len(),
             100.0 * share,
             100.0 * at,
+        ));
+    }
+    // Of n uniform draws none lies in a share x of the range with probability (1 - x)^n.
+    let empty_share = 1.0 - FALSE_ALARM_RATE.powf(1.0 / units.len() as f64);
+    let (smallest, largest) = (units[0], units[units.len() - 1]);
+    if smallest > empty_share || largest < 1.0 - empty_share {
+        return Verdict::Refuted(format!(
+            "of {} draws, none lies in the first {:.1} % or in the last {:.1} % of the range: all of it should be drawn \
+             from.",
+            units.len(),
+            100.0 * smallest,
+            100.0 * (1.0 - largest),
         ));
     }
     Verdict::Passed

@@ -131,7 +131,7 @@ fn failures(run: &Run) -> Vec<&'static str> {
         ("order", delays::ascending_order(&evidence)),
     ]
     .into_iter()
-    .filter(|(_, verdict)| *verdict != Verdict::Passed)
+    .filter(|(_, verdict)| matches!(verdict, Verdict::Failed(_) | Verdict::Refuted(_)))
     .map(|(check, _)| check)
     .collect()
 }

@@ -44,10 +44,10 @@ pub fn plan(task: &Task, part: Part, clock: Clock) -> Vec<Planned> {
         (3, Part::Counted) => plan.spawned(),
         (_, Part::Counted) => plan.waits(),
         (_, Part::Stretch) => plan.many_waits(task),
-        (0, Part::Proof) => vec![real.first_of(48)],
+        (0, Part::Proof) => vec![real.first_of(48, 1)],
         // All that is asked of it is on the real clock.
         (2, Part::Proof) => Vec::new(),
-        (3, Part::Proof) => vec![real.one_task(0.030)],
+        (3, Part::Proof) => vec![real.one_task(9, 0.030)],
         (_, Part::Proof) => vec![real.wait_list(4, 9, 0.010, 0.008)],
     }
 }
@@ -73,33 +73,31 @@ impl Plan {
             (Purpose::Crowd, 200, 1),
             (Purpose::Zero, 3, 0),
         ];
-        match self.clock {
-            Clock::Paused => paused,
-            Clock::Real => real,
-        }
-        .into_iter()
-        .map(|(purpose, calls, max_delay)| {
-            self.planned(
-                purpose,
-                Manner::AtOnce,
-                vec![Request { n: 0, max_delay }; calls],
-                Script::List(Vec::new()),
-                f64::from(max_delay),
-            )
-        })
-        .collect()
+        let (requests, arguments) = match self.clock {
+            Clock::Paused => (paused, Vec::new()),
+            // Of many long waits the shortest is short.
+            Clock::Real => (real, vec![self.first_of(400, 5), self.first_of(400, 10)]),
+        };
+        requests
+            .into_iter()
+            .map(|(purpose, calls, max_delay)| {
+                self.planned(
+                    purpose,
+                    Manner::AtOnce,
+                    vec![Request { n: 0, max_delay }; calls],
+                    Script::List(Vec::new()),
+                    f64::from(max_delay),
+                )
+            })
+            .chain(arguments)
+            .collect()
     }
 
     /// Task 0: the shortest of some real waits.
-    fn first_of(&self, calls: usize) -> Planned {
-        let requests = vec![Request { n: 0, max_delay: 1 }; calls];
-        self.planned(
-            Purpose::Ordinary,
-            Manner::FirstOf,
-            requests,
-            Script::List(Vec::new()),
-            1.0,
-        )
+    fn first_of(&self, calls: usize, max_delay: u32) -> Planned {
+        let requests = vec![Request { n: 0, max_delay }; calls];
+        let script = Script::List(Vec::new());
+        self.planned(Purpose::Ordinary, Manner::FirstOf, requests, script, 1.0)
     }
 
     /// Tasks 1 and 4: lists of waits.
@@ -117,16 +115,21 @@ impl Plan {
             Clock::Real => spread(0.4, 0.5, 300),
         };
         vec![
-            self.wait_list(5, 7, low, step),
-            self.wait_list(8, 12, low, step),
-            self.wait_list(2, 70_003, low, step),
-            self.wait_list(1, 4, low, step),
+            self.wait_list(5, self.at_most(20), low, step),
+            self.wait_list(8, self.at_most(30), low, step),
+            self.wait_list(2, self.at_most(70_003), low, step),
+            self.wait_list(1, self.at_most(4), low, step),
+            self.wait_list(40, self.at_most(100), low, step),
             self.single(Purpose::Ordinary, 10, 0, Script::List(vec![0.0]), 0.0),
-            several(Purpose::Repeated, Manner::InTurn, [(5, 7), (3, 2), (5, 7)]),
+            several(
+                Purpose::Repeated,
+                Manner::InTurn,
+                [(5, 20), (3, 30), (5, 20)],
+            ),
             several(
                 Purpose::Overlapping,
                 Manner::AtOnce,
-                [(4, 7), (3, 3), (2, 5)],
+                [(4, 20), (3, 30), (2, 40)],
             ),
             self.single(Purpose::Crowd, 300, 10, crowd, self.longest(10.0, 0.5)),
         ]
@@ -167,8 +170,16 @@ impl Plan {
     /// milliseconds late must not change the order.
     fn shortest_and_step(&self) -> (f64, f64) {
         match self.clock {
-            Clock::Paused => (0.3, 0.4),
+            Clock::Paused => (0.3, 1.7),
             Clock::Real => (0.030, 0.030),
+        }
+    }
+
+    /// A `max_delay`. On the real clock it is short, for the sake of functions that wait for it.
+    fn at_most(&self, paused: u32) -> u32 {
+        match self.clock {
+            Clock::Paused => paused,
+            Clock::Real => 2,
         }
     }
 
@@ -205,6 +216,7 @@ impl Plan {
             self.timing(Purpose::Ordinary, &[(2, 0)], &[0.020]),
             self.timing(Purpose::Ordinary, &[(4, 1)], &[0.030]),
             self.timing(Purpose::Ordinary, &[(7, 2)], &[0.050]),
+            self.timing(Purpose::Ordinary, &[(300, 3)], &[0.045]),
             self.timing(Purpose::Repeated, &[(3, 70_002), (5, 300)], &[0.030, 0.020]),
         ]
     }
@@ -222,32 +234,25 @@ impl Plan {
     fn spawned(&self) -> Vec<Planned> {
         let unit = self.longest(1.0, 0.060);
         let several = |purpose, manner| {
-            let requests = [5, 7, 9].map(|max_delay| Request { n: 0, max_delay });
-            let delays = Script::List(shuffled(3, unit, unit / 2.0));
-            let longest = 3.0 * unit;
+            let requests = [5, 7, 9, 11, 13, 15].map(|max_delay| Request { n: 0, max_delay });
+            let delays = Script::List(shuffled(6, unit, unit / 2.0));
+            let longest = 4.0 * unit;
             let mut planned = self.planned(purpose, manner, requests.to_vec(), delays, longest);
             planned.scenario.head_start = unit / 2.0;
             planned
         };
-        let mut at_zero = self.one_task(0.0);
-        for request in &mut at_zero.scenario.calls {
-            request.max_delay = 0;
-        }
         vec![
-            self.one_task(jittered(unit)),
-            self.one_task(jittered(2.0 * unit)),
-            at_zero,
+            self.one_task(20, jittered(unit)),
+            self.one_task(70_003, jittered(self.longest(400.0, 0.120))),
+            self.one_task(0, 0.0),
             several(Purpose::Overlapping, Manner::AtOnce),
             several(Purpose::Repeated, Manner::InTurn),
         ]
     }
 
     /// One call for a task that waits for `delay` seconds.
-    fn one_task(&self, delay: f64) -> Planned {
-        let request = Request {
-            n: 0,
-            max_delay: fastrand::u32(300..400),
-        };
+    fn one_task(&self, max_delay: u32, delay: f64) -> Planned {
+        let request = Request { n: 0, max_delay };
         let script = Script::List(vec![delay]);
         let mut planned = self.planned(
             Purpose::Ordinary,
@@ -276,7 +281,7 @@ impl Plan {
             (Clock::Paused, _) => 10.0 * n * longest + f64::from(max_delay) + 100.0,
             (Clock::Real, Purpose::HundredThousand) => longest + 3.0,
             (Clock::Real, Purpose::Crowd | Purpose::Ties) => 3.0 * longest + 0.5,
-            (Clock::Real, _) => n * longest + 2.0,
+            (Clock::Real, _) => n.min(8.0) * longest + 2.5,
         };
         Planned {
             purpose,
