@@ -3,7 +3,8 @@
 //!
 //! The path of a solution says what must become of it: `wrong/<crate>/<check>/<name>.rs` and
 //! `right/<crate>/<name>.rs`, or a folder `<name>/` with a `lib.rs`. `CORPUS_REPEATS=10` grades everything ten
-//! times, and `CORPUS_ONLY=<text>` only the solutions whose path has the text in it.
+//! times, `CORPUS_ONLY=<text>` only the solutions whose path has the text in it, `CORPUS_FOLDER=<path>` another
+//! corpus, and `CORPUS_SHOW=1` prints what becomes of each.
 
 use std::{
     env, fs,
@@ -30,7 +31,10 @@ struct Case {
 
 #[test]
 fn every_wrong_solution_is_caught_and_no_right_one_fails() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("submissions");
+    let folder = env::var_os("CORPUS_FOLDER").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("submissions"),
+        PathBuf::from,
+    );
     let only = env::var("CORPUS_ONLY").unwrap_or_default();
     let mut cases = cases(&folder);
     cases.retain(|case| case.path.contains(&only));
