@@ -2,7 +2,7 @@
 
 use super::{Evidence, Verdict, text};
 use crate::{
-    course::Task,
+    course::{Arguments, Task},
     observe::{Ending, Exhibit, Purpose},
 };
 use protocol::{Call, Clock, Manner, Outcome, Panic, Scenario};
@@ -75,7 +75,11 @@ fn describe_call(task: &Task, exhibit: &Exhibit, call: &Call) -> Option<String> 
     match &call.outcome {
         Outcome::Returned(_) | Outcome::Dropped => None,
         // A crowd may be too slow, and a cancelled task has a check of its own.
-        Outcome::Stuck if exhibit.purpose == Purpose::Crowd => None,
+        Outcome::Stuck
+            if exhibit.purpose == Purpose::Crowd && task.arguments == Arguments::Both =>
+        {
+            None
+        }
         Outcome::Cancelled => None,
         Outcome::Stuck => {
             let waited = call.ended - call.begun;

@@ -176,8 +176,10 @@ impl<'ast> Visit<'ast> for Finder<'_> {
 
     fn visit_expr_method_call(&mut self, call: &'ast ExprMethodCall) {
         let name = call.method.to_string();
-        let own = self.own.methods.contains(&(name.clone(), call.args.len()));
-        if is_sort(&name) && !(own && !call.args.iter().any(is_comparison)) {
+        let own = self.own.methods.contains(&(name.clone(), call.args.len()))
+            && !is_slice_of_something(&call.receiver)
+            && !call.args.iter().any(is_comparison);
+        if is_sort(&name) && !own {
             self.report(call.method.span(), format!("`{name}`"));
         }
         visit::visit_expr_method_call(self, call);
@@ -226,6 +228,15 @@ impl<'ast> Visit<'ast> for Finder<'_> {
             );
         }
         visit::visit_expr(self, expr);
+    }
+}
+
+/// Whether an expression says itself that it is a slice.
+fn is_slice_of_something(expr: &Expr) -> bool {
+    match unparenthesized(expr) {
+        Expr::MethodCall(call) => call.method == "as_mut_slice",
+        Expr::Index(index) => is_range(&index.index),
+        _ => false,
     }
 }
 

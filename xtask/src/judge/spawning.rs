@@ -66,7 +66,7 @@ pub fn starts_at_once(evidence: &Evidence) -> Verdict {
 }
 
 /// How long after its wait a task may end, in seconds.
-const LATEST_END: f64 = 0.3;
+const LATEST_END: f64 = 0.04;
 
 /// How long after the call a wait may begin, in seconds.
 const LATEST_START: f64 = 0.02;
@@ -103,7 +103,7 @@ pub fn yields_delay(evidence: &Evidence) -> Verdict {
                     expected.remove(index);
                 }
                 None => {
-                    return Verdict::Failed(format!(
+                    return Verdict::Refuted(format!(
                         "{name}, one of several calls: its task yielded {}, which is not the delay of its wait.",
                         number(result)
                     ));

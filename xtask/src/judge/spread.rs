@@ -86,19 +86,37 @@ pub fn uniform_draws(evidence: &Evidence) -> Verdict {
             100.0 * at,
         ));
     }
-    // Of n uniform draws none lies in a share x of the range with probability (1 - x)^n.
-    let empty_share = 1.0 - FALSE_ALARM_RATE.powf(1.0 / units.len() as f64);
-    let (smallest, largest) = (units[0], units[units.len() - 1]);
-    if smallest > empty_share || largest < 1.0 - empty_share {
-        return Verdict::Refuted(format!(
-            "of {} draws, none lies in the first {:.1} % or in the last {:.1} % of the range: all of it should be drawn \
-             from.",
-            units.len(),
-            100.0 * smallest,
-            100.0 * (1.0 - largest),
-        ));
+    for (_, observation) in &runs {
+        if let Some(message) = empty_end(observation) {
+            return Verdict::Refuted(message);
+        }
     }
     Verdict::Passed
+}
+
+/// Which part of the range a run leaves out at either end, if that can be no accident: of n uniform draws none lies
+/// in a share x of the range with probability (1 - x)^n.
+fn empty_end(observation: &Observation) -> Option<String> {
+    let mut units: Vec<f64> = observation
+        .calls
+        .iter()
+        .flat_map(|call| {
+            returned(call)
+                .iter()
+                .map(|delay| delay / f64::from(call.request.max_delay.max(1)))
+        })
+        .collect();
+    units.sort_by(f64::total_cmp);
+    let (smallest, largest) = (*units.first()?, *units.last()?);
+    let likely = 1.0 - FALSE_ALARM_RATE.powf(1.0 / units.len() as f64);
+    (smallest > likely || largest < 1.0 - likely).then(|| {
+        format!(
+            "of {} draws, none lies in the first {:.1} % or the last {:.1} % of the range: all of it should be drawn from.",
+            units.len(),
+            100.0 * smallest,
+            100.0 * (1.0 - largest)
+        )
+    })
 }
 
 /// Fewer draws than this say nothing about how they are spread.

@@ -59,14 +59,15 @@ struct Plan {
 impl Plan {
     /// Task 0: many draws at once.
     fn draws(&self) -> Vec<Planned> {
-        let paused = [
+        let paused = vec![
             (Purpose::Ordinary, 3, 5),
             (Purpose::Crowd, 1000, 10),
             (Purpose::Crowd, 1000, 10),
+            (Purpose::Crowd, 1000, 3),
             (Purpose::Crowd, 200, 70_000),
             (Purpose::Zero, 3, 0),
         ];
-        let real = [
+        let real = vec![
             (Purpose::Ordinary, 6, 1),
             (Purpose::Ordinary, 6, 1),
             (Purpose::Crowd, 200, 1),
@@ -76,7 +77,14 @@ impl Plan {
         let (requests, arguments) = match self.clock {
             Clock::Paused => (paused, Vec::new()),
             // Of many long waits the shortest is short.
-            Clock::Real => (real, vec![self.first_of(400, 5), self.first_of(400, 10)]),
+            Clock::Real => (
+                real,
+                vec![
+                    self.first_of(400, 5),
+                    self.first_of(400, 10),
+                    self.begun(70_000),
+                ],
+            ),
         };
         requests
             .into_iter()
@@ -91,6 +99,19 @@ impl Plan {
             })
             .chain(arguments)
             .collect()
+    }
+
+    /// Task 0: one wait that begins, and is dropped.
+    fn begun(&self, max_delay: u32) -> Planned {
+        let requests = vec![Request { n: 0, max_delay }];
+        let manner = Manner::Dropped { linger: 0.0 };
+        self.planned(
+            Purpose::Crowd,
+            manner,
+            requests,
+            Script::List(Vec::new()),
+            1.0,
+        )
     }
 
     /// Task 0: the shortest of some real waits.
@@ -344,11 +365,16 @@ fn interleaved(requests: &[Request], low: f64, step: f64) -> Vec<f64> {
     let most = requests.iter().map(|request| request.n).max().unwrap_or(0);
     let mut delay = low;
     for round in 0..most {
-        for (hand, request) in hands.iter_mut().zip(requests) {
-            if round < request.n {
-                hand.push(delay + 0.2 * step * fastrand::f64());
-                delay += step;
-            }
+        let mut dealt_to: Vec<usize> = (0..requests.len())
+            .filter(|&call| round < requests[call].n)
+            .collect();
+        // Forwards and backwards, so that calls that take turns do not get their own by accident.
+        if round % 2 == 1 {
+            dealt_to.reverse();
+        }
+        for call in dealt_to {
+            hands[call].push(delay + 0.2 * step * fastrand::f64());
+            delay += step;
         }
     }
     hands
