@@ -4,7 +4,7 @@ mod beyond;
 mod calls;
 mod concurrency;
 mod delays;
-mod draws;
+pub mod draws;
 mod endings;
 mod evidence;
 mod sorts;

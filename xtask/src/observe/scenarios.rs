@@ -44,7 +44,7 @@ pub fn plan(task: &Task, part: Part, clock: Clock) -> Vec<Planned> {
         (3, Part::Counted) => plan.spawned(),
         (_, Part::Counted) => plan.waits(),
         (_, Part::Stretch) => plan.many_waits(task),
-        (0, Part::Proof) => vec![real.first_of(48, 1)],
+        (0, Part::Proof) => vec![real.first_of(Purpose::Ordinary, 48, 1)],
         // All that is asked of it is on the real clock.
         (2, Part::Proof) => Vec::new(),
         (3, Part::Proof) => vec![real.one_task(9, 0.030)],
@@ -79,11 +79,7 @@ impl Plan {
             // Of many long waits the shortest is short.
             Clock::Real => (
                 real,
-                vec![
-                    self.first_of(400, 5),
-                    self.first_of(400, 10),
-                    self.begun(70_000),
-                ],
+                vec![self.first_of(Purpose::Crowd, 400, 10), self.begun(70_000)],
             ),
         };
         requests
@@ -115,10 +111,11 @@ impl Plan {
     }
 
     /// Task 0: the shortest of some real waits.
-    fn first_of(&self, calls: usize, max_delay: u32) -> Planned {
+    fn first_of(&self, purpose: Purpose, calls: usize, max_delay: u32) -> Planned {
         let requests = vec![Request { n: 0, max_delay }; calls];
         let script = Script::List(Vec::new());
-        self.planned(Purpose::Ordinary, Manner::FirstOf, requests, script, 1.0)
+        let longest = f64::from(max_delay);
+        self.planned(purpose, Manner::FirstOf, requests, script, longest)
     }
 
     /// Tasks 1 and 4: lists of waits.
@@ -301,7 +298,9 @@ impl Plan {
         let patience = match (self.clock, purpose) {
             (Clock::Paused, _) => 10.0 * n * longest + f64::from(max_delay) + 100.0,
             (Clock::Real, Purpose::HundredThousand) => longest + 3.0,
-            (Clock::Real, Purpose::Crowd | Purpose::Ties) => 3.0 * longest + 0.5,
+            (Clock::Real, Purpose::Crowd | Purpose::Ties) => {
+                (3.0 * longest).min(longest + 2.0) + 0.5
+            }
             (Clock::Real, _) => n.min(8.0) * longest + 2.5,
         };
         Planned {
