@@ -7,6 +7,7 @@ mod delays;
 pub mod draws;
 mod endings;
 mod evidence;
+mod exchange;
 mod sorts;
 mod source;
 mod spawning;
