@@ -169,7 +169,7 @@ fn a_function_that_does_not_return_fails_whatever_it_does_instead() {
     for (code, part) in [
         (
             "panic!(\"no idea\")",
-            "wait_n(5, 7) panicked: no idea (concurrent_coroutines/src/lib.rs:5:",
+            " panicked: no idea (concurrent_coroutines/src/lib.rs:5:",
         ),
         ("std::process::exit(0)", "(exit code 0)"),
         (
