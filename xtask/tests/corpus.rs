@@ -49,7 +49,7 @@ fn every_wrong_solution_is_caught_and_no_right_one_fails() {
     let misses = Mutex::new(Vec::new());
     // More workers than cores: what is confirmed on the real clock only sleeps.
     thread::scope(|scope| {
-        for _ in 0..6 {
+        for _ in 0..4 {
             scope.spawn(|| {
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
