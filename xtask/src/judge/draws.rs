@@ -138,11 +138,9 @@ pub fn leaves_thread_free(evidence: &Evidence) -> Verdict {
             .map(|call| call.ended)
             .fold(0.0, f64::max);
         let took = observation.wall;
-        let blocked = match scenario.clock {
-            // The paused clock needs no time of its own: time passes only where the thread is kept busy.
-            Clock::Paused => took > 0.5 * sum || simulated > longest + 0.5 * (sum - longest),
-            Clock::Real => took > longest + 0.5 * (sum - longest) && sum - longest > 0.2,
-        };
+        // The paused clock needs no time of its own: time passes only where the thread is kept busy.
+        let busy = scenario.clock == Clock::Paused && took > 0.5 * sum;
+        let blocked = busy || end_one_by_one(&observation.calls);
         if blocked {
             return Verdict::Failed(format!(
                 "{} calls at once took {}: the sum of their delays {}. While one waits the others could wait too, and \
@@ -160,6 +158,16 @@ pub fn leaves_thread_free(evidence: &Evidence) -> Verdict {
     } else {
         nothing_returned()
     }
+}
+
+/// Whether each call ended a whole delay of its own after the one before it.
+fn end_one_by_one(calls: &[Call]) -> bool {
+    let mut by_end: Vec<&Call> = calls.iter().collect();
+    by_end.sort_by(|a, b| a.ended.total_cmp(&b.ended));
+    by_end.windows(2).all(|pair| {
+        let delay = returned(pair[1]).first().copied().unwrap_or_default();
+        pair[1].ended - pair[0].ended > 0.9 * delay - ROUNDING
+    })
 }
 
 /// No delay is negative or longer than `max_delay`.
