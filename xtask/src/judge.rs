@@ -102,3 +102,8 @@ impl Verdict {
             .then(|| Self::Skipped(format!("could not be told: {why}.")))
     }
 }
+
+/// The verdict of a check that other mistakes hide, if one of them was made: each cause comes with what it means.
+fn hidden_by(causes: &[(Verdict, &str)]) -> Option<Verdict> {
+    causes.iter().find_map(|(verdict, why)| verdict.hides(why))
+}

@@ -172,11 +172,4 @@ impl TaskOutcome {
             checks,
         }
     }
-
-    /// Whether the learner has not begun: nothing was judged but that.
-    pub fn first_problem(&self) -> Option<&CheckOutcome> {
-        self.checks
-            .iter()
-            .find(|check| !check.stretch && check.status != CheckStatus::Passed)
-    }
 }

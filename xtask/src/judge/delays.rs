@@ -5,6 +5,7 @@ use super::{
     calls::{calls_import, no_waits, passes_max_delay},
     concurrency,
     evidence::returned,
+    hidden_by,
     text::{self, list, number},
 };
 use crate::observe::Purpose;
@@ -135,15 +136,14 @@ pub fn ascending_order(evidence: &Evidence) -> Verdict {
 
 /// Each of several calls returns the delays of its own waits.
 pub fn independent_calls(evidence: &Evidence) -> Verdict {
-    let alone = [
+    if let Some(hidden) = hidden_by(&[
         (
             returns_all_delays(evidence),
             "a single call does not return its delays",
         ),
         (calls_import(evidence), "the number of waits is not n"),
         (passes_max_delay(evidence), "max_delay is not passed on"),
-    ];
-    if let Some(hidden) = alone.iter().find_map(|(verdict, why)| verdict.hides(why)) {
+    ]) {
         return hidden;
     }
     let mut judged = false;

@@ -3,6 +3,7 @@
 use super::{
     Evidence, Verdict, endings,
     evidence::returned,
+    hidden_by,
     text::{list, number, seconds},
 };
 use crate::observe::Purpose;
@@ -26,11 +27,10 @@ pub fn default_max_delay(evidence: &Evidence) -> Verdict {
 
 /// Each call takes as long as the delay that it returns says.
 pub fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
-    let other = [
+    if let Some(hidden) = hidden_by(&[
         (within_range(evidence), "the delays are out of range"),
         (leaves_thread_free(evidence), "calls hold each other up"),
-    ];
-    if let Some(hidden) = other.iter().find_map(|(verdict, why)| verdict.hides(why)) {
+    ]) {
         return hidden;
     }
     let mut judged = false;
@@ -199,11 +199,10 @@ pub fn within_range(evidence: &Evidence) -> Verdict {
 
 /// `wait_random(0)` returns 0 at once.
 pub fn both_ends(evidence: &Evidence) -> Verdict {
-    let other = [
+    if let Some(hidden) = hidden_by(&[
         (endings::finishes(evidence), "the function does not return"),
         (within_range(evidence), "the delays are out of range"),
-    ];
-    if let Some(hidden) = other.iter().find_map(|(verdict, why)| verdict.hides(why)) {
+    ]) {
         return hidden;
     }
     let mut judged = false;

@@ -4,6 +4,7 @@ use super::{
     Evidence, Verdict,
     draws::{nothing_returned, waits_what_it_returns, within_range},
     evidence::returned,
+    hidden_by,
     text::list,
 };
 use crate::observe::Purpose;
@@ -12,14 +13,13 @@ use std::collections::HashSet;
 
 /// Delays are random and evenly spread.
 pub fn uniform_draws(evidence: &Evidence) -> Verdict {
-    let other = [
+    if let Some(hidden) = hidden_by(&[
         (within_range(evidence), "the delays are out of range"),
         (
             waits_what_it_returns(evidence),
             "what is returned is not what was drawn",
         ),
-    ];
-    if let Some(hidden) = other.iter().find_map(|(verdict, why)| verdict.hides(why)) {
+    ]) {
         return hidden;
     }
     let runs: Vec<(&Scenario, &Observation)> = evidence
@@ -30,18 +30,11 @@ pub fn uniform_draws(evidence: &Evidence) -> Verdict {
     let mut units = Vec::new();
     let mut beginnings = Vec::new();
     for (_, observation) in &runs {
-        let delays: Vec<f64> = observation
-            .calls
-            .iter()
-            .flat_map(|call| {
-                let max_delay = f64::from(call.request.max_delay.max(1));
-                returned(call).iter().map(move |delay| delay / max_delay)
-            })
-            .collect();
-        if let [first, second, third, ..] = delays.as_slice() {
+        let drawn = units_of(observation);
+        if let [first, second, third, ..] = drawn.as_slice() {
             beginnings.push([first.to_bits(), second.to_bits(), third.to_bits()]);
         }
-        units.extend(delays);
+        units.extend(drawn);
     }
     if units.len() < FEWEST_DRAWS {
         return nothing_returned();
@@ -94,18 +87,22 @@ pub fn uniform_draws(evidence: &Evidence) -> Verdict {
     Verdict::Passed
 }
 
-/// Which part of the range a run leaves out at either end, if that can be no accident: of n uniform draws none lies
-/// in a share x of the range with probability (1 - x)^n.
-fn empty_end(observation: &Observation) -> Option<String> {
-    let mut units: Vec<f64> = observation
+/// The delays of a run, as parts of their `max_delay`.
+fn units_of(observation: &Observation) -> Vec<f64> {
+    observation
         .calls
         .iter()
         .flat_map(|call| {
-            returned(call)
-                .iter()
-                .map(|delay| delay / f64::from(call.request.max_delay.max(1)))
+            let max_delay = f64::from(call.request.max_delay.max(1));
+            returned(call).iter().map(move |delay| delay / max_delay)
         })
-        .collect();
+        .collect()
+}
+
+/// Which part of the range a run leaves out at either end, if that can be no accident: of n uniform draws none lies
+/// in a share x of the range with probability (1 - x)^n.
+fn empty_end(observation: &Observation) -> Option<String> {
+    let mut units = units_of(observation);
     units.sort_by(f64::total_cmp);
     let (smallest, largest) = (*units.first()?, *units.last()?);
     let likely = 1.0 - FALSE_ALARM_RATE.powf(1.0 / units.len() as f64);

@@ -3,6 +3,7 @@
 use super::{
     Evidence, Verdict,
     evidence::{SingleCall, returned},
+    hidden_by,
     text::{self, number, seconds},
 };
 use crate::observe::Purpose;
@@ -91,11 +92,10 @@ pub fn waits_to_the_end(evidence: &Evidence) -> Verdict {
 
 /// The result is the elapsed time, divided by n.
 pub fn returns_total_over_n(evidence: &Evidence) -> Verdict {
-    let other = [
+    if let Some(hidden) = hidden_by(&[
         (calls_wait_n(evidence), "wait_n is not called once"),
         (waits_to_the_end(evidence), "wait_n is not run to its end"),
-    ];
-    if let Some(hidden) = other.iter().find_map(|(verdict, why)| verdict.hides(why)) {
+    ]) {
         return hidden;
     }
     if let Some(problem) = remembers(evidence) {
