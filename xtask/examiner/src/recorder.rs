@@ -158,10 +158,10 @@ pub(crate) fn tally() -> Tally {
         .map_or_else(Tally::default, |recorder| recorder.tally)
 }
 
-/// Ends the recording: the waits, their count, and the panics.
-pub(crate) fn finish() -> (Vec<protocol::Wait>, Tally, Vec<Panic>) {
+/// Ends the recording: the waits, and their count.
+pub(crate) fn finish() -> (Vec<protocol::Wait>, Tally) {
     lock().take().map_or_else(Default::default, |recorder| {
-        (recorder.waits, recorder.tally, recorder.panics)
+        (recorder.waits, recorder.tally)
     })
 }
 

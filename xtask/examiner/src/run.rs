@@ -80,14 +80,13 @@ pub(crate) fn run(subject: &Subject, scenario: &Scenario) -> io::Result<Observat
             result
         }
     };
-    let (waits, tally, panics) = recorder::finish();
+    let (waits, tally) = recorder::finish();
     Ok(Observation {
         nonce: scenario.nonce,
         constant: None,
         calls,
         waits,
         tally,
-        panics,
         wall,
         lateness: metronome.map_or(0.0, |metronome| metronome.worst()),
     })

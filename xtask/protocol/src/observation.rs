@@ -14,8 +14,6 @@ pub struct Observation {
     pub waits: Vec<Wait>,
     /// All waits, counted.
     pub tally: Tally,
-    /// The first panics, wherever they happened, caught or not.
-    pub panics: Vec<Panic>,
     /// How long the scenario took outside of any simulated time, in seconds.
     pub wall: f64,
     /// How late the machine woke a thread that slept beside the scenario, at the worst, in seconds; 0 on the

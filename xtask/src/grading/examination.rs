@@ -23,7 +23,7 @@ pub(super) struct Examination<'a> {
     observer: &'a Observer,
     task: &'static Task,
     built: &'a Built,
-    /// One for each check of the task; `None` where nothing has been judged yet.
+    /// One for each check of the task; `None` where nothing has been judged yet. What was endured before has passed.
     verdicts: Vec<Option<Verdict>>,
     /// Whether this very program has passed the check with a hundred thousand waits before.
     endured: bool,
@@ -42,12 +42,18 @@ pub(super) enum Examined {
 
 impl<'a> Examination<'a> {
     pub(super) fn new(observer: &'a Observer, task: &'static Task, built: &'a Built) -> Self {
+        let endured = endurance_mark(built).exists();
+        let verdicts = task
+            .checks
+            .iter()
+            .map(|check| (endured && check.id == ENDURANCE).then_some(Verdict::Passed))
+            .collect();
         Self {
             observer,
             task,
             built,
-            verdicts: vec![None; task.checks.len()],
-            endured: endurance_mark(built).exists(),
+            verdicts,
+            endured,
         }
     }
 
@@ -83,12 +89,11 @@ impl<'a> Examination<'a> {
         planned.extend(self.plan(Part::Stretch, Clock::Paused));
         evidence.exhibits.extend(self.observe(planned)?);
         for (check, verdict) in self.task.checks.iter().zip(&mut self.verdicts) {
-            if let Judge::Behaviour(judge) = judge::of(check.id) {
-                *verdict = Some(if self.endured && check.id == ENDURANCE {
-                    Verdict::Passed
-                } else {
-                    judge(&evidence)
-                });
+            let settled = self.endured && check.id == ENDURANCE;
+            if let Judge::Behaviour(judge) = judge::of(check.id)
+                && !settled
+            {
+                *verdict = Some(judge(&evidence));
             }
         }
         Ok(())

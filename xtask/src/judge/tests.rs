@@ -75,7 +75,6 @@ fn exhibit(purpose: Purpose, calls: Vec<Call>, waits: Vec<Wait>) -> Exhibit {
                 peak,
             },
             waits,
-            panics: Vec::new(),
             wall: 0.001,
             lateness: 0.0,
         }),
