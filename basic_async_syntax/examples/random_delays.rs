@@ -18,6 +18,7 @@ use std::time::Duration;
 use futures::future::join_all;
 use tokio::time::sleep;
 
+/// Who sleeps.
 pub const NAMES: [&str; 5] = ["Ada", "Alan", "Barbara", "Edsger", "Grace"];
 
 /// Says how long it will sleep, sleeps, and says that it is done.
