@@ -2,23 +2,15 @@
 
 use crate::{
     cli::{CheckArguments, Format},
-    compile::{Prebuilt, Submitted},
     course::{TASKS, Task},
-    grading::Grader,
+    desk::{Desk, Turn},
     mains::{self, MainOutcome},
     outcome::{CheckStatus, GraderInfo, MainStatus, SCHEMA, Sandbox, Submission, TaskOutcome},
     report, workspace,
 };
-use anyhow::{Context, Result};
+use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
-use std::{
-    fs::{self, File},
-    path::Path,
-    process::ExitCode,
-    sync::mpsc,
-    thread,
-    time::Duration,
-};
+use std::{process::ExitCode, sync::mpsc, thread, time::Duration};
 
 /// Checks this workspace and reports on standard output.
 ///
@@ -32,28 +24,19 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
     tasks.sort_by_key(|task| task.number);
     tasks.dedup_by_key(|task| task.number);
 
-    let out = workspace::target().join("check");
-    fs::create_dir_all(&out).with_context(|| format!("cannot create {}", out.display()))?;
-    let _lock = lock(&out)?;
-    let grader = Grader::new(Prebuilt::get()?);
+    let desk = Desk::open()?;
+    let turn = desk.take_turn(say_waiting)?;
 
     let mut printer = report::Human::new();
-    let root = workspace::root();
-    let outcomes = check(
-        &grader,
-        &tasks,
-        root,
-        &out,
-        !arguments.no_mains,
-        |outcome| {
-            if arguments.format == Format::Human {
-                printer.task(outcome);
-            }
-        },
-    )?;
+    let outcomes = check(&desk, &turn, &tasks, !arguments.no_mains, |outcome| {
+        if arguments.format == Format::Human {
+            printer.task(outcome);
+        }
+    })?;
+    let prebuilt = desk.grader().prebuilt();
     let submission = Submission {
         schema: SCHEMA,
-        submission: root
+        submission: workspace::root()
             .file_name()
             .map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
         score: outcomes.iter().map(|task| task.score).sum(),
@@ -61,8 +44,8 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
         tasks: outcomes,
         grader: GraderInfo {
             version: env!("CARGO_PKG_VERSION"),
-            checks: grader.prebuilt().key().to_owned(),
-            toolchain: grader.prebuilt().toolchain().to_owned(),
+            checks: prebuilt.key().to_owned(),
+            toolchain: prebuilt.toolchain().to_owned(),
             sandbox: Sandbox::in_force(),
         },
     };
@@ -73,24 +56,15 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
     Ok(exit_code(&submission))
 }
 
-/// Two checks of one workspace at the same time would write the same files.
-fn lock(out: &Path) -> Result<File> {
-    let path = out.join("lock");
-    let file = File::create(&path).with_context(|| format!("cannot create {}", path.display()))?;
-    if file.try_lock().is_err() {
-        eprintln!("Waiting for another check of this workspace to end.");
-        file.lock()
-            .with_context(|| format!("cannot lock {}", path.display()))?;
-    }
-    Ok(file)
+fn say_waiting() {
+    eprintln!("Waiting for another check of this workspace to end.");
 }
 
 /// Checks tasks side by side, and hands each outcome to `show`, in order.
 fn check(
-    grader: &Grader,
+    desk: &Desk,
+    turn: &Turn,
     tasks: &[&'static Task],
-    root: &Path,
-    out: &Path,
     with_mains: bool,
     mut show: impl FnMut(&TaskOutcome),
 ) -> Result<Vec<TaskOutcome>> {
@@ -100,7 +74,8 @@ fn check(
         let mains = with_mains.then(|| {
             let sender = main_outcomes.0.clone();
             scope.spawn(move || {
-                mains::run(tasks, root, grader.prebuilt(), &out.join("mains"), &sender)
+                let (prebuilt, out) = (desk.grader().prebuilt(), desk.out().join("mains"));
+                mains::run(tasks, workspace::root(), prebuilt, &out, &sender)
             })
         });
         drop(main_outcomes.0);
@@ -108,10 +83,7 @@ fn check(
         for &task in tasks {
             let sender = outcomes.0.clone();
             gradings.push(scope.spawn(move || {
-                let submitted = Submitted::in_folder(root, task);
-                let outcome = grader
-                    .grade(&submitted, &out.join(task.name))
-                    .with_context(|| format!("cannot check {}", task.name))?;
+                let outcome = desk.check(task, turn)?;
                 // Nobody listens any more only when the check as a whole has failed.
                 let _ = sender.send(outcome);
                 anyhow::Ok(())

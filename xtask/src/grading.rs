@@ -65,7 +65,9 @@ impl Grader {
         let source = read_source(submitted, built)?;
         let mut examination = Examination::new(&self.observer, task, built);
         let verdicts = match examination.run()? {
-            Examined::NotStarted => return Ok(TaskOutcome::of(task, not_started(task))),
+            Examined::NotStarted => {
+                return Ok(TaskOutcome::not_started(task, not_started(task)));
+            }
             Examined::Judged(verdicts) => verdicts,
         };
         let checks = task
@@ -92,10 +94,9 @@ fn not_started(task: &Task) -> Vec<CheckOutcome> {
         .map(|check| {
             let verdict = match judge::of(check.id) {
                 Judge::Gate => Verdict::Passed,
-                _ if check.id == "finishes" => Verdict::Failed(format!(
-                    "not started: `{}` still holds a `todo!`.",
-                    task.function
-                )),
+                _ if check.id == "finishes" => {
+                    Verdict::Failed(format!("`{}` still holds a `todo!`.", task.function))
+                }
                 _ => Verdict::Skipped("not started".to_owned()),
             };
             outcome(check, verdict)

@@ -7,6 +7,7 @@ pub mod check;
 pub mod cli;
 pub mod compile;
 pub mod course;
+pub mod desk;
 pub mod grading;
 pub mod judge;
 pub mod mains;

@@ -168,7 +168,10 @@ impl Libraries<'_> {
 }
 
 fn run_one(task: &Task, program: &Path, folder: &Path) -> Result<MainOutcome> {
-    let finished = process::run(Command::new(program).current_dir(folder), &LIMITS)?;
+    let mut command = Command::new(program);
+    // Of a panic, its message is of interest here.
+    command.current_dir(folder).env("RUST_BACKTRACE", "0");
+    let finished = process::run(&mut command, &LIMITS)?;
     let printed = String::from_utf8_lossy(&finished.stdout).into_owned();
     let Some(status) = finished.status else {
         return Ok(failed(format!(

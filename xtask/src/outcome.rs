@@ -32,6 +32,8 @@ pub struct TaskOutcome {
     pub task: &'static str,
     /// What the task as a whole comes to.
     pub status: TaskStatus,
+    /// Whether there is more than a function that still holds its `todo!`.
+    pub started: bool,
     /// Points reached.
     pub score: u32,
     /// Points to be had.
@@ -155,6 +157,14 @@ impl TaskOutcome {
         Self::with_status(task, status, checks)
     }
 
+    /// The outcome of a task whose function still holds its `todo!`.
+    pub fn not_started(task: &Task, checks: Vec<CheckOutcome>) -> Self {
+        Self {
+            started: false,
+            ..Self::of(task, checks)
+        }
+    }
+
     /// The outcome of a task that is not there.
     pub fn missing(task: &Task, checks: Vec<CheckOutcome>) -> Self {
         Self::with_status(task, TaskStatus::Missing, checks)
@@ -164,6 +174,7 @@ impl TaskOutcome {
         Self {
             number: task.number,
             task: task.name,
+            started: status != TaskStatus::Missing,
             status,
             score: checks.iter().map(|check| check.score).sum(),
             max_score: checks.iter().map(|check| check.max_score).sum(),

@@ -31,17 +31,28 @@ impl Human {
     /// Prints the outcome of one task.
     pub fn task(&mut self, task: &TaskOutcome) {
         let (mark, style) = match task.status {
+            _ if !task.started => ("–", OPEN),
             TaskStatus::Passed if task.main != MainStatus::Failed => ("✓", GOOD),
             TaskStatus::Passed | TaskStatus::Failed => ("✗", BAD),
             TaskStatus::Missing => ("–", OPEN),
             TaskStatus::Error => ("?", OPEN),
         };
+        let state = if !task.started && task.status != TaskStatus::Missing {
+            "not started".to_owned()
+        } else {
+            format!("{} of {} points", task.score, task.max_score)
+        };
         println!(
-            "{style}{mark}{style:#} {STRONG}{} {}{STRONG:#}  {} of {} points",
-            task.number, task.task, task.score, task.max_score
+            "{style}{mark}{style:#} {STRONG}{} {}{STRONG:#}  {state}",
+            task.number, task.task
         );
         if task.status == TaskStatus::Missing {
             self.paragraph(&format!("There is no crate `{}` here.", task.task));
+            println!();
+            return;
+        }
+        if !task.started {
+            self.paragraph(&unstarted(task));
             println!();
             return;
         }
@@ -133,7 +144,7 @@ impl Human {
         let failed_mains = submission
             .tasks
             .iter()
-            .filter(|task| task.main == MainStatus::Failed)
+            .filter(|task| task.started && task.main == MainStatus::Failed)
             .count();
         let style = if complete == total && failed_mains == 0 {
             GOOD
@@ -158,6 +169,14 @@ impl Default for Human {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// What is said of a task that has not been started.
+fn unstarted(task: &TaskOutcome) -> String {
+    task.checks
+        .iter()
+        .find(|check| check.status == CheckStatus::Failed)
+        .map_or_else(String::new, |check| check.message.clone())
 }
 
 fn count(task: &TaskOutcome, status: CheckStatus, stretch: bool) -> usize {
