@@ -27,10 +27,13 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
     let desk = Desk::open()?;
     let turn = desk.take_turn(say_waiting)?;
 
-    let mut printer = report::Human::new();
+    let printer = report::Human::for_terminal();
     let outcomes = check(&desk, &turn, &tasks, !arguments.no_mains, |outcome| {
         if arguments.format == Format::Human {
-            printer.task(outcome);
+            for line in printer.task(outcome) {
+                anstream::println!("{line}");
+            }
+            println!();
         }
     })?;
     let prebuilt = desk.grader().prebuilt();
@@ -50,7 +53,7 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
         },
     };
     match arguments.format {
-        Format::Human => printer.summary(&submission),
+        Format::Human => anstream::println!("{}", printer.summary(&submission)),
         Format::Json => println!("{}", serde_json::to_string_pretty(&submission)?),
     }
     Ok(exit_code(&submission))

@@ -2,4 +2,26 @@
 
 mod human;
 
-pub use human::Human;
+pub use human::{BAD, FAINT, GOOD, Human, OPEN, STRONG};
+
+use std::borrow::Cow;
+
+/// Text with its control characters, line ends and tabs aside, made visible: a learner's program may have written
+/// it, and must not steer the terminal.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    /// The symbols for control characters begin here, in their order.
+    const PICTURES: u32 = 0x2400;
+    let steers = |c: char| c.is_control() && c != '\n' && c != '\t';
+    if !text.contains(steers) {
+        return text.into();
+    }
+    text.chars()
+        .map(|c| match u32::from(c) {
+            0x7f => '\u{2421}',
+            code if steers(c) => char::from_u32(PICTURES + code)
+                .filter(|_| code < 0x20)
+                .unwrap_or(char::REPLACEMENT_CHARACTER),
+            _ => c,
+        })
+        .collect()
+}

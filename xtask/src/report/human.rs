@@ -1,90 +1,63 @@
-//! For people, on a terminal or in a file.
+//! For people: lines of text with ANSI colours, which whoever prints them may take out.
 
+use super::visible;
 use crate::outcome::{CheckOutcome, CheckStatus, MainStatus, Submission, TaskOutcome, TaskStatus};
-use anstream::println;
 use anstyle::{AnsiColor, Style};
 use textwrap::Options;
 
-/// Prints results as text; in colour where standard output is a terminal and `NO_COLOR` is not set.
-#[derive(Debug)]
+/// Writes results as lines of text.
+#[derive(Clone, Copy, Debug)]
 pub struct Human {
     width: usize,
 }
 
-const GOOD: Style = AnsiColor::Green.on_default();
-const BAD: Style = AnsiColor::Red.on_default().bold();
-const OPEN: Style = AnsiColor::Yellow.on_default();
-const STRONG: Style = Style::new().bold();
-const FAINT: Style = Style::new().dimmed();
+/// What is right.
+pub const GOOD: Style = AnsiColor::Green.on_default();
+/// What is wrong.
+pub const BAD: Style = AnsiColor::Red.on_default().bold();
+/// What is open, or not asked for.
+pub const OPEN: Style = AnsiColor::Yellow.on_default();
+/// Names.
+pub const STRONG: Style = Style::new().bold();
+/// What may be overlooked.
+pub const FAINT: Style = Style::new().dimmed();
 
 /// The width of a line that is comfortable to read, in columns.
 const COMFORTABLE_WIDTH: usize = 100;
 
+/// What lines below a heading begin with.
+const INDENT: &str = "    ";
+
 impl Human {
-    /// A printer for standard output.
-    pub fn new() -> Self {
+    /// For lines of `width` columns at most, where words allow it.
+    pub fn new(width: usize) -> Self {
         Self {
-            width: textwrap::termwidth().min(COMFORTABLE_WIDTH),
+            width: width.min(COMFORTABLE_WIDTH),
         }
     }
 
-    /// Prints the outcome of one task.
-    pub fn task(&mut self, task: &TaskOutcome) {
-        let (mark, style) = match task.status {
-            _ if !task.started => ("–", OPEN),
-            TaskStatus::Passed if task.main != MainStatus::Failed => ("✓", GOOD),
-            TaskStatus::Passed | TaskStatus::Failed => ("✗", BAD),
-            TaskStatus::Missing => ("–", OPEN),
-            TaskStatus::Error => ("?", OPEN),
-        };
-        let state = if !task.started && task.status != TaskStatus::Missing {
-            "not started".to_owned()
-        } else {
-            format!("{} of {} points", task.score, task.max_score)
-        };
-        println!(
-            "{style}{mark}{style:#} {STRONG}{} {}{STRONG:#}  {state}",
-            task.number, task.task
-        );
+    /// For the terminal that standard output is, or for 80 columns.
+    pub fn for_terminal() -> Self {
+        Self::new(textwrap::termwidth())
+    }
+
+    /// The outcome of one task.
+    pub fn task(&self, task: &TaskOutcome) -> Vec<String> {
+        let mut lines = vec![heading(task)];
         if task.status == TaskStatus::Missing {
-            self.paragraph(&format!("There is no crate `{}` here.", task.task));
-            println!();
-            return;
+            lines.extend(self.paragraph(&format!("There is no crate `{}` here.", task.task)));
+            return lines;
         }
         if !task.started {
-            self.paragraph(&unstarted(task));
-            println!();
-            return;
+            let failed = |check: &&CheckOutcome| check.status == CheckStatus::Failed;
+            let message = task.checks.iter().find(failed).map(|check| &check.message);
+            lines.extend(message.iter().flat_map(|message| self.paragraph(message)));
+            return lines;
         }
-        match task.main {
-            MainStatus::Skipped => {}
-            MainStatus::Passed => {
-                println!("    {FAINT}its main program prints:{FAINT:#}");
-                for line in task.main_message.lines() {
-                    println!("    {line}");
-                }
-            }
-            MainStatus::Failed => {
-                println!("  {BAD}✗{BAD:#} its main program fails");
-                self.paragraph(&task.main_message);
-            }
-        }
-        let passed = count(task, CheckStatus::Passed, false);
-        let stretch = count(task, CheckStatus::Passed, true);
-        if passed > 0 {
-            let beyond = match stretch {
-                0 => String::new(),
-                n => format!(", and {n} beyond what is asked"),
-            };
-            let checks = if passed == 1 {
-                "check passes"
-            } else {
-                "checks pass"
-            };
-            println!("  {GOOD}✓{GOOD:#} {passed} {checks}{beyond}");
-        }
+        lines.extend(self.main(task));
+        lines.extend(passed_checks(task));
         for check in &task.checks {
-            self.check(check);
+            lines.extend(self.check(check));
         }
         let skipped: Vec<&str> = task
             .checks
@@ -93,15 +66,32 @@ impl Human {
             .map(|check| check.id)
             .collect();
         if !skipped.is_empty() {
-            println!("  {FAINT}– not to be told yet:{FAINT:#}");
-            self.paragraph(&skipped.join(", "));
+            lines.push(format!("  {FAINT}– not to be told yet:{FAINT:#}"));
+            lines.extend(self.paragraph(&skipped.join(", ")));
         }
-        println!();
+        lines
     }
 
-    fn check(&self, check: &CheckOutcome) {
+    fn main(&self, task: &TaskOutcome) -> Vec<String> {
+        match task.main {
+            MainStatus::Skipped => Vec::new(),
+            MainStatus::Passed => {
+                let mut lines = vec![format!("{INDENT}{FAINT}its main program prints:{FAINT:#}")];
+                lines.extend(verbatim(&task.main_message));
+                lines
+            }
+            MainStatus::Failed => {
+                let mut lines = vec![format!("  {BAD}✗{BAD:#} its main program fails")];
+                lines.extend(self.paragraph(&task.main_message));
+                lines
+            }
+        }
+    }
+
+    /// A check that does not simply pass; nothing for one that another mistake hides.
+    fn check(&self, check: &CheckOutcome) -> Vec<String> {
         let (mark, style) = match (check.status, check.stretch) {
-            (CheckStatus::Passed | CheckStatus::Skipped, _) => return,
+            (CheckStatus::Passed | CheckStatus::Skipped, _) => return Vec::new(),
             (CheckStatus::Failed, false) => ("✗", BAD),
             (CheckStatus::Failed, true) => ("○", OPEN),
             (CheckStatus::Error, _) => ("?", OPEN),
@@ -111,41 +101,36 @@ impl Human {
             (_, true) => " (not asked for, and not counted)",
             _ => "",
         };
-        println!(
+        let mut lines = vec![format!(
             "  {style}{mark}{style:#} {STRONG}{}{STRONG:#}: {}{remark}",
             check.id, check.title
-        );
-        self.paragraph(&check.message);
+        )];
+        lines.extend(self.paragraph(&check.message));
+        lines
     }
 
-    /// Prints a message below what it belongs to. Its first line is prose; what follows is shown as it is.
-    fn paragraph(&self, text: &str) {
+    /// A message below what it belongs to. Its first line is prose; what follows is shown as it is.
+    pub fn paragraph(&self, text: &str) -> Vec<String> {
+        let text = visible(text);
+        let (prose, rest) = text.split_once('\n').unwrap_or((&text, ""));
         let options = Options::new(self.width)
-            .initial_indent("    ")
-            .subsequent_indent("    ")
+            .initial_indent(INDENT)
+            .subsequent_indent(INDENT)
             .break_words(false);
-        let mut lines = text.lines();
-        for line in textwrap::wrap(lines.next().unwrap_or_default(), &options) {
-            println!("{line}");
-        }
-        for line in lines {
-            println!("    {line}");
-        }
+        let mut lines: Vec<String> = textwrap::wrap(prose, &options)
+            .into_iter()
+            .map(|line| line.into_owned())
+            .collect();
+        lines.extend(verbatim(rest));
+        lines
     }
 
-    /// Prints the result as a whole.
-    pub fn summary(&mut self, submission: &Submission) {
-        let complete = submission
-            .tasks
-            .iter()
-            .filter(|task| task.status == TaskStatus::Passed)
-            .count();
+    /// The result as a whole.
+    pub fn summary(&self, submission: &Submission) -> String {
         let total = submission.tasks.len();
-        let failed_mains = submission
-            .tasks
-            .iter()
-            .filter(|task| task.started && task.main == MainStatus::Failed)
-            .count();
+        let count = |is: fn(&&TaskOutcome) -> bool| submission.tasks.iter().filter(is).count();
+        let complete = count(|task| task.status == TaskStatus::Passed);
+        let failed_mains = count(|task| task.started && task.main == MainStatus::Failed);
         let style = if complete == total && failed_mains == 0 {
             GOOD
         } else {
@@ -156,32 +141,80 @@ impl Human {
             1 => " A main program fails.".to_owned(),
             count => format!(" {count} main programs fail."),
         };
-        println!(
+        format!(
             "{style}{complete} of {total} task{} passed{style:#}, {} of {} points.{mains}",
             if total == 1 { "" } else { "s" },
             submission.score,
             submission.max_score
+        )
+    }
+}
+
+fn heading(task: &TaskOutcome) -> String {
+    let (mark, style) = match task.status {
+        TaskStatus::Missing => ("–", OPEN),
+        _ if !task.started => ("–", OPEN),
+        TaskStatus::Passed if task.main != MainStatus::Failed => ("✓", GOOD),
+        TaskStatus::Passed | TaskStatus::Failed => ("✗", BAD),
+        TaskStatus::Error => ("?", OPEN),
+    };
+    let state = if task.status != TaskStatus::Missing && !task.started {
+        "not started".to_owned()
+    } else {
+        format!("{} of {} points", task.score, task.max_score)
+    };
+    format!(
+        "{style}{mark}{style:#} {STRONG}{} {}{STRONG:#}  {state}",
+        task.number, task.task
+    )
+}
+
+fn passed_checks(task: &TaskOutcome) -> Option<String> {
+    let count = |stretch| {
+        task.checks
+            .iter()
+            .filter(|check| check.status == CheckStatus::Passed && check.stretch == stretch)
+            .count()
+    };
+    let (counted, stretch) = (count(false), count(true));
+    let checks = if counted == 1 {
+        "check passes"
+    } else {
+        "checks pass"
+    };
+    let beyond = match stretch {
+        0 => String::new(),
+        n => format!(", and {n} beyond what is asked"),
+    };
+    (counted > 0).then(|| format!("  {GOOD}✓{GOOD:#} {counted} {checks}{beyond}"))
+}
+
+fn verbatim(text: &str) -> impl Iterator<Item = String> {
+    text.lines()
+        .map(|line| format!("{INDENT}{}", visible(line)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_program_says_cannot_steer_the_terminal() {
+        let lines = Human::new(80).paragraph("it panicked: \x1b[2J\x07done\n\tx\x1b]0;title\x07");
+        assert_eq!(lines, ["    it panicked: ␛[2J␇done", "    \tx␛]0;title␇"]);
+    }
+
+    #[test]
+    fn only_the_first_line_of_a_message_is_wrapped() {
+        let lines =
+            Human::new(20).paragraph("a few words of prose\nand code that is left as it is");
+        assert_eq!(
+            lines,
+            [
+                "    a few words of",
+                "    prose",
+                "    and code that is left as it is"
+            ]
         );
     }
-}
-
-impl Default for Human {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-/// What is said of a task that has not been started.
-fn unstarted(task: &TaskOutcome) -> String {
-    task.checks
-        .iter()
-        .find(|check| check.status == CheckStatus::Failed)
-        .map_or_else(String::new, |check| check.message.clone())
-}
-
-fn count(task: &TaskOutcome, status: CheckStatus, stretch: bool) -> usize {
-    task.checks
-        .iter()
-        .filter(|check| check.status == status && check.stretch == stretch)
-        .count()
 }
