@@ -3,7 +3,7 @@
 use crate::{
     cli::{CheckArguments, Format},
     course::{TASKS, Task},
-    desk::{Desk, Turn},
+    desk::{self, Desk, Turn},
     mains::{self, MainOutcome},
     outcome::{CheckStatus, GraderInfo, MainStatus, SCHEMA, Sandbox, Submission, TaskOutcome},
     report, workspace,
@@ -25,7 +25,7 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
     tasks.dedup_by_key(|task| task.number);
 
     let desk = Desk::open()?;
-    let turn = desk.take_turn(say_waiting)?;
+    let turn = desk.take_turn(desk::say_waiting)?;
 
     let printer = report::Human::for_terminal();
     let outcomes = check(&desk, &turn, &tasks, !arguments.no_mains, |outcome| {
@@ -57,10 +57,6 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
         Format::Json => println!("{}", serde_json::to_string_pretty(&submission)?),
     }
     Ok(exit_code(&submission))
-}
-
-fn say_waiting() {
-    eprintln!("Waiting for another check of this workspace to end.");
 }
 
 /// Checks tasks side by side, and hands each outcome to `show`, in order.

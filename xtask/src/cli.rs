@@ -2,6 +2,7 @@
 
 use crate::course::{self, TASKS, Task};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
 
 /// Checks the tasks of the course.
 #[derive(Debug, Parser)]
@@ -22,6 +23,8 @@ pub struct Cli {
 pub enum Command {
     /// Run the tasks' main programs and checks
     Check(CheckArguments),
+    /// Draw the timeline of a task's waits
+    Trace(TraceArguments),
 }
 
 /// The arguments of `check`.
@@ -36,6 +39,17 @@ pub struct CheckArguments {
     /// How to show the result
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
+}
+
+/// The arguments of `trace`.
+#[derive(Debug, Args)]
+pub struct TraceArguments {
+    /// The task, by number or crate name
+    #[arg(value_name = "TASK", value_parser = task)]
+    pub task: &'static Task,
+    /// Write the picture into this file too
+    #[arg(long, value_name = "FILE")]
+    pub svg: Option<PathBuf>,
 }
 
 /// How a result is shown.

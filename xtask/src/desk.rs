@@ -1,7 +1,7 @@
 //! This workspace as the place where a learner's crates are checked.
 
 use crate::{
-    compile::{Prebuilt, Submitted},
+    compile::{self, Compiled, Prebuilt, Submitted},
     course::Task,
     grading::Grader,
     outcome::TaskOutcome,
@@ -58,6 +58,17 @@ impl Desk {
         Ok(Turn { _lock: lock })
     }
 
+    /// Compiles one task.
+    ///
+    /// # Errors
+    /// Fails if the checker itself cannot do its work.
+    pub fn compile(&self, task: &'static Task, _: &Turn) -> Result<Compiled> {
+        let submitted = Submitted::in_folder(workspace::root(), task);
+        let out = self.out.join(task.name);
+        compile::compile(&submitted, self.grader.prebuilt(), &out)
+            .with_context(|| format!("cannot compile {}", task.name))
+    }
+
     /// Checks one task.
     ///
     /// # Errors
@@ -78,4 +89,9 @@ impl Desk {
     pub fn out(&self) -> &Path {
         &self.out
     }
+}
+
+/// Tells on standard error why nothing happens: for [`Desk::take_turn`].
+pub fn say_waiting() {
+    eprintln!("Waiting for another check of this workspace to end.");
 }

@@ -74,13 +74,16 @@ impl Grader {
             .checks
             .iter()
             .zip(verdicts)
-            .map(|(check, verdict)| {
+            .map(|(check, (verdict, timeline))| {
                 let verdict = match judge::of(check.id) {
                     Judge::Gate => Verdict::Passed,
                     Judge::Source(judge) => judge(&source),
                     Judge::Behaviour(_) => verdict,
                 };
-                outcome(check, verdict)
+                CheckOutcome {
+                    timeline,
+                    ..outcome(check, verdict)
+                }
             })
             .collect();
         Ok(TaskOutcome::of(task, checks))
@@ -173,5 +176,6 @@ fn outcome(check: &Check, verdict: Verdict) -> CheckOutcome {
         },
         max_score: check.points,
         message,
+        timeline: None,
     }
 }

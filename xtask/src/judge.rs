@@ -14,11 +14,29 @@ mod spawning;
 mod spread;
 #[cfg(test)]
 mod tests;
-mod text;
 mod timing;
 
-pub use evidence::Evidence;
+pub use endings::finishes;
+pub use evidence::{Evidence, returned};
 pub use source::{File, Source};
+
+use crate::{observe::Exhibit, text};
+use Judge::{Behaviour, Gate};
+
+/// The run that a failed check is about: the first that by itself would lead to the same message.
+pub fn culprit<'a>(check: &str, verdict: &Verdict, evidence: &'a Evidence) -> Option<&'a Exhibit> {
+    let Behaviour(judge) = of(check) else {
+        return None;
+    };
+    evidence.exhibits.iter().find(|exhibit| {
+        let alone = Evidence {
+            task: evidence.task,
+            constant_problem: evidence.constant_problem.clone(),
+            exhibits: vec![Exhibit::clone(exhibit)],
+        };
+        judge(&alone) == *verdict
+    })
+}
 
 /// How a check is judged, by what it looks at.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +54,7 @@ pub enum Judge {
 /// # Panics
 /// Panics if there is none: each check that the course lists has one.
 pub fn of(check: &str) -> Judge {
-    use Judge::{Behaviour, Gate, Source};
+    use Judge::Source;
     match check {
         "compiles" | "signature" => Gate,
         "finishes" => Behaviour(endings::finishes),

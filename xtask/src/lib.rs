@@ -15,4 +15,7 @@ pub mod observe;
 pub mod outcome;
 pub mod process;
 pub mod report;
+pub mod text;
+pub mod timeline;
+pub mod trace;
 pub mod workspace;

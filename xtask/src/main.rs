@@ -5,11 +5,13 @@ use std::process::ExitCode;
 use xtask::{
     check,
     cli::{Cli, Command},
+    trace,
 };
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Trace(arguments) => trace::run(&arguments),
     };
     result.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

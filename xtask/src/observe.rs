@@ -5,7 +5,7 @@ mod exhibit;
 mod scenarios;
 
 pub use exhibit::{Ending, Exhibit, Purpose};
-pub use scenarios::{Part, Planned, plan};
+pub use scenarios::{Part, Planned, picture, plan};
 
 use crate::process::{self, Running};
 use anyhow::{Context, Result, bail};

@@ -1,6 +1,6 @@
 //! The result of a check run, in the form that other programs read.
 
-use crate::course::Task;
+use crate::{course::Task, timeline::Timeline};
 use serde::Serialize;
 
 /// The version of the format.
@@ -63,6 +63,9 @@ pub struct CheckOutcome {
     pub max_score: u32,
     /// What is wrong, in words for the learner; empty if nothing is.
     pub message: String,
+    /// The run that the message is about, where a picture of it tells more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timeline: Option<Timeline>,
 }
 
 /// What a task comes to.

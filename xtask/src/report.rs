@@ -1,8 +1,12 @@
 //! Shows results.
 
 mod human;
+mod svg;
+mod timeline;
 
 pub use human::{BAD, FAINT, GOOD, Human, OPEN, STRONG};
+pub use svg::svg;
+pub use timeline::timeline;
 
 use std::borrow::Cow;
 
@@ -24,4 +28,22 @@ pub fn visible(text: &str) -> Cow<'_, str> {
             _ => c,
         })
         .collect()
+}
+
+/// Text for XML and HTML, wherever it may stand there.
+pub fn markup(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in visible(text).chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            // Not allowed in XML at all.
+            '\u{fffe}' | '\u{ffff}' => escaped.push(char::REPLACEMENT_CHARACTER),
+            _ => escaped.push(c),
+        }
+    }
+    escaped
 }

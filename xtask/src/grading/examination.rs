@@ -8,16 +8,14 @@ use crate::{
     course::Task,
     judge::{self, Evidence, Judge, Verdict, draws},
     observe::{self, Exhibit, Observer, Part, Planned, Purpose},
+    timeline::{self, Timeline},
 };
 use anyhow::{Context, Result};
-use protocol::{Clock, Outcome};
-use std::{fs, path::PathBuf};
+use protocol::Clock;
+use std::{fs, mem, path::PathBuf};
 
 /// How often the real clock is tried while the machine is too busy to be believed.
 const MOST_TRIES: usize = 8;
-
-/// A run on the paused clock that takes longer than this, in seconds, does not use that clock.
-const LONGEST_PAUSED: f64 = 0.3;
 
 pub(super) struct Examination<'a> {
     observer: &'a Observer,
@@ -25,6 +23,8 @@ pub(super) struct Examination<'a> {
     built: &'a Built,
     /// One for each check of the task; `None` where nothing has been judged yet. What was endured before has passed.
     verdicts: Vec<Option<Verdict>>,
+    /// Pictures of the runs that failed checks are about, one for each check.
+    timelines: Vec<Option<Timeline>>,
     /// Whether this very program has passed the check with a hundred thousand waits before.
     endured: bool,
 }
@@ -36,8 +36,8 @@ const ENDURANCE: &str = "hundred_thousand";
 pub(super) enum Examined {
     /// The function still holds a `todo!`.
     NotStarted,
-    /// A verdict for each check; of those that look at the source, a pass.
-    Judged(Vec<Verdict>),
+    /// A verdict for each check, with the timeline that shows why; of those that look at the source, a pass.
+    Judged(Vec<(Verdict, Option<Timeline>)>),
 }
 
 impl<'a> Examination<'a> {
@@ -53,6 +53,7 @@ impl<'a> Examination<'a> {
             task,
             built,
             verdicts,
+            timelines: vec![None; task.checks.len()],
             endured,
         }
     }
@@ -62,10 +63,10 @@ impl<'a> Examination<'a> {
         let mut planned = self.plan(Part::Counted, Clock::Paused);
         let first = planned.remove(0);
         let mut exhibits = self.observe(vec![first])?;
-        if exhibits.iter().any(meets_todo) {
+        if exhibits.iter().any(Exhibit::meets_todo) {
             return Ok(Examined::NotStarted);
         }
-        if exhibits.iter().all(gets_along_with_paused_clock) {
+        if exhibits.iter().all(Exhibit::suits_its_clock) {
             exhibits.extend(self.observe(planned)?);
             let evidence = self.evidence(exhibits);
             self.judge(Part::Counted, &evidence);
@@ -79,7 +80,10 @@ impl<'a> Examination<'a> {
             self.confirm(Part::Stretch)?;
         }
         self.remember_endurance()?;
-        Ok(Examined::Judged(self.final_verdicts()))
+        let timelines = mem::take(&mut self.timelines);
+        Ok(Examined::Judged(
+            self.final_verdicts().into_iter().zip(timelines).collect(),
+        ))
     }
 
     /// What holds on the paused clock has to hold on the real one, which mostly sleeps; meanwhile there is time
@@ -96,6 +100,7 @@ impl<'a> Examination<'a> {
                 *verdict = Some(judge(&evidence));
             }
         }
+        self.illustrate(&evidence);
         Ok(())
     }
 
@@ -194,6 +199,24 @@ impl<'a> Examination<'a> {
                 *verdict = Some(judge(evidence));
             }
         }
+        self.illustrate(evidence);
+    }
+
+    /// Keeps a picture of the run that each failed check is about.
+    fn illustrate(&mut self, evidence: &Evidence) {
+        let judged = self.task.checks.iter().zip(&self.verdicts);
+        for ((check, verdict), timeline) in judged.zip(&mut self.timelines) {
+            *timeline = match verdict {
+                Some(verdict @ (Verdict::Failed(_) | Verdict::Refuted(_)))
+                    if timeline::illustrates(check.id) =>
+                {
+                    judge::culprit(check.id, verdict, evidence)
+                        .and_then(|exhibit| Timeline::of(self.task, exhibit))
+                        .or(timeline.take())
+                }
+                _ => None,
+            };
+        }
     }
 
     fn holds(&self, part: Part) -> bool {
@@ -225,21 +248,4 @@ impl<'a> Examination<'a> {
 /// The file that says that a program has passed the check with a hundred thousand waits. It goes with the program.
 fn endurance_mark(built: &Built) -> PathBuf {
     built.program.with_extension("endured")
-}
-
-fn meets_todo(exhibit: &Exhibit) -> bool {
-    exhibit.run.as_ref().is_ok_and(|observation| {
-        observation.calls.iter().any(|call| {
-            matches!(&call.outcome, Outcome::Panicked(panic)
-                if panic.message.starts_with("not yet implemented"))
-        })
-    })
-}
-
-fn gets_along_with_paused_clock(exhibit: &Exhibit) -> bool {
-    exhibit.run.as_ref().is_ok_and(|observation| {
-        let stuck = |outcome: &Outcome| matches!(outcome, Outcome::Stuck);
-        (exhibit.scenario.clock == Clock::Real || observation.wall < LONGEST_PAUSED)
-            && !observation.calls.iter().any(|call| stuck(&call.outcome))
-    })
 }

@@ -1,9 +1,9 @@
 use crate::course::Task;
-use protocol::{Observation, Scenario};
+use protocol::{Clock, Observation, Outcome, Scenario};
 use std::time::Duration;
 
 /// One run of a learner's function.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Exhibit {
     /// What the run was made for.
     pub purpose: Purpose,
@@ -11,6 +11,31 @@ pub struct Exhibit {
     pub scenario: Scenario,
     /// What was observed, or how the process ended without an observation.
     pub run: Result<Observation, Ending>,
+}
+
+/// A run on the paused clock that takes longer than this, in seconds, does not use that clock.
+const LONGEST_PAUSED: f64 = 0.3;
+
+impl Exhibit {
+    /// Whether the function still holds a `todo!`.
+    pub fn meets_todo(&self) -> bool {
+        self.run.as_ref().is_ok_and(|observation| {
+            observation.calls.iter().any(|call| {
+                matches!(&call.outcome, Outcome::Panicked(panic)
+                    if panic.message.starts_with("not yet implemented"))
+            })
+        })
+    }
+
+    /// Whether the run tells something, on whichever clock it was made: a right solution that brings its own
+    /// threads or runtime may not live on the paused one.
+    pub fn suits_its_clock(&self) -> bool {
+        self.run.as_ref().is_ok_and(|observation| {
+            let stuck = |outcome: &Outcome| matches!(outcome, Outcome::Stuck);
+            (self.scenario.clock == Clock::Real || observation.wall < LONGEST_PAUSED)
+                && !observation.calls.iter().any(|call| stuck(&call.outcome))
+        })
+    }
 }
 
 /// What a run is made for.

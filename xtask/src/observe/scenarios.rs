@@ -52,6 +52,18 @@ pub fn plan(task: &Task, part: Part, clock: Clock) -> Vec<Planned> {
     }
 }
 
+/// What shows best how a task's function goes about its waits.
+pub fn picture(task: &Task, clock: Clock) -> Planned {
+    let plan = Plan { clock };
+    let (low, step) = plan.shortest_and_step();
+    match task.number {
+        0 => plan.own_waits(Purpose::Ordinary, 6, plan.at_most(10)),
+        2 => Plan { clock: Clock::Real }.timing(Purpose::Ordinary, &[(5, 9)], &[0.4]),
+        3 => plan.one_task(9, plan.longest(6.0, 0.3)),
+        _ => plan.wait_list(6, plan.at_most(12), low, step),
+    }
+}
+
 struct Plan {
     clock: Clock,
 }
@@ -84,17 +96,20 @@ impl Plan {
         };
         requests
             .into_iter()
-            .map(|(purpose, calls, max_delay)| {
-                self.planned(
-                    purpose,
-                    Manner::AtOnce,
-                    vec![Request { n: 0, max_delay }; calls],
-                    Script::List(Vec::new()),
-                    f64::from(max_delay),
-                )
-            })
+            .map(|(purpose, calls, max_delay)| self.own_waits(purpose, calls, max_delay))
             .chain(arguments)
             .collect()
+    }
+
+    /// Task 0: some waits at once.
+    fn own_waits(&self, purpose: Purpose, calls: usize, max_delay: u32) -> Planned {
+        self.planned(
+            purpose,
+            Manner::AtOnce,
+            vec![Request { n: 0, max_delay }; calls],
+            Script::List(Vec::new()),
+            f64::from(max_delay),
+        )
     }
 
     /// Task 0: one wait that begins, and is dropped.

@@ -1,7 +1,10 @@
 //! For people: lines of text with ANSI colours, which whoever prints them may take out.
 
 use super::visible;
-use crate::outcome::{CheckOutcome, CheckStatus, MainStatus, Submission, TaskOutcome, TaskStatus};
+use crate::{
+    outcome::{CheckOutcome, CheckStatus, MainStatus, Submission, TaskOutcome, TaskStatus},
+    timeline::Timeline,
+};
 use anstyle::{AnsiColor, Style};
 use textwrap::Options;
 
@@ -56,8 +59,18 @@ impl Human {
         }
         lines.extend(self.main(task));
         lines.extend(passed_checks(task));
+        let mut drawn: Vec<&Timeline> = Vec::new();
         for check in &task.checks {
             lines.extend(self.check(check));
+            // Two mistakes in one run share its picture.
+            if let Some(timeline) = &check.timeline
+                && !drawn.contains(&timeline)
+            {
+                let width = self.width.saturating_sub(2 * INDENT.len());
+                let picture = super::timeline(timeline, width);
+                lines.extend(picture.iter().map(|line| format!("{INDENT}{INDENT}{line}")));
+                drawn.push(timeline);
+            }
         }
         let skipped: Vec<&str> = task
             .checks

@@ -1,0 +1,265 @@
+//! Draws a timeline with characters.
+
+use super::{FAINT, OPEN, STRONG, visible};
+use crate::{
+    text::seconds,
+    timeline::{Bar, Kind, Timeline},
+};
+use anstyle::{AnsiColor, Style};
+use std::iter::repeat_n;
+
+const WAITING: Style = AnsiColor::Cyan.on_default();
+const MEASURED: Style = AnsiColor::Magenta.on_default();
+
+/// The width of the time axis, in columns, where there is room.
+const WIDEST_AXIS: usize = 60;
+
+/// The width of the time axis where there is none.
+const NARROWEST_AXIS: usize = 8;
+
+/// Lines that show a timeline, no wider than `width` columns where that is possible, with ANSI colours.
+pub fn timeline(timeline: &Timeline, width: usize) -> Vec<String> {
+    let labels: Vec<String> = timeline
+        .bars
+        .iter()
+        .map(|bar| label(bar, timeline.is_rearranged()))
+        .collect();
+    let margin = labels
+        .iter()
+        .map(|label| label.chars().count())
+        .max()
+        .unwrap_or(0);
+    let axis = Axis {
+        columns: width
+            .saturating_sub(margin + 2)
+            .clamp(NARROWEST_AXIS, WIDEST_AXIS),
+        end: timeline.end(),
+    };
+
+    let places = if timeline.is_rearranged() {
+        ", with each delay's place in the list"
+    } else {
+        ""
+    };
+    let title = visible(&timeline.title);
+    let mut lines = vec![format!("{STRONG}{title}{STRONG:#}{places}")];
+    for (bar, label) in timeline.bars.iter().zip(&labels) {
+        lines.push(format!("{label:>margin$} {}", axis.bar(bar, timeline)));
+    }
+    lines.push(format!("{:margin$} {FAINT}{}{FAINT:#}", "", axis.scale()));
+    for moment in &timeline.moments {
+        lines.push(format!(
+            "{:margin$} {OPEN}{}{OPEN:#}",
+            "",
+            axis.note(&moment.label, moment.at)
+        ));
+    }
+    lines.push(summary(timeline));
+    lines
+}
+
+/// What the numbers come to, in one line.
+pub fn summary(timeline: &Timeline) -> String {
+    let all = timeline.bars.len() + timeline.left_out;
+    let shown = match timeline.left_out {
+        0 => String::new(),
+        _ => format!("{} of {all} waits; ", timeline.bars.len()),
+    };
+    format!(
+        "{shown}total {}, longest wait {}, sum of the waits {}",
+        seconds(timeline.total),
+        seconds(timeline.longest),
+        seconds(timeline.sum)
+    )
+}
+
+/// What stands before a bar.
+pub fn label(bar: &Bar, with_place: bool) -> String {
+    match bar.place {
+        Some(place) if with_place => format!("[{place}] {}", bar.label),
+        _ => bar.label.clone(),
+    }
+}
+
+/// A time axis that begins at 0.
+struct Axis {
+    columns: usize,
+    /// Where it ends, in seconds.
+    end: f64,
+}
+
+impl Axis {
+    /// Where a time is, in half columns.
+    fn half(&self, time: f64) -> usize {
+        let halves = 2 * self.columns;
+        if self.end <= 0.0 {
+            return 0;
+        }
+        ((time / self.end * halves as f64).round() as usize).min(halves)
+    }
+
+    fn bar(&self, bar: &Bar, timeline: &Timeline) -> String {
+        let Some(begun) = bar.begun else {
+            return format!("{FAINT}never begun{FAINT:#}");
+        };
+        let begin = self.half(begun).min(2 * self.columns - 1);
+        let end = self.half(bar.ended).max(begin + 1);
+        let moments: Vec<usize> = timeline
+            .moments
+            .iter()
+            .map(|moment| self.column(moment.at))
+            .collect();
+        let cells: String = (0..self.columns)
+            .map(|column| {
+                let filled = |half| (begin..end).contains(&half);
+                match (filled(2 * column), filled(2 * column + 1)) {
+                    (true, true) => '█',
+                    (true, false) => '▌',
+                    (false, true) => '▐',
+                    (false, false) if moments.contains(&column) => '┊',
+                    (false, false) => ' ',
+                }
+            })
+            .collect();
+        let (style, remark) = match bar.kind {
+            Kind::Wait => (WAITING, ""),
+            Kind::Pending => (OPEN, " still waiting"),
+            Kind::Dropped => (OPEN, " dropped"),
+            Kind::Measured => (MEASURED, ""),
+        };
+        let cells = cells.trim_end();
+        format!("{style}{cells}{style:#}{remark}")
+    }
+
+    fn column(&self, time: f64) -> usize {
+        (self.half(time) / 2).min(self.columns - 1)
+    }
+
+    /// Times at the start, the middle and the end.
+    fn scale(&self) -> String {
+        let (start, end) = ("0", seconds(self.end));
+        let middle = seconds(self.end / 2.0);
+        let room = self.columns.saturating_sub(start.len() + end.len());
+        if room < middle.len() + 6 {
+            return format!("{start}{}{end}", "─".repeat(room));
+        }
+        let before = (self.columns - middle.len()) / 2 - start.len();
+        let after = room - before - middle.len();
+        format!("{start}{}{middle}{}{end}", line(before), line(after))
+    }
+
+    /// A note below the axis that points at a time.
+    fn note(&self, label: &str, at: f64) -> String {
+        let column = self.column(at);
+        let text = format!("{label}, {}", seconds(at));
+        let length = text.chars().count();
+        if column + 2 + length <= self.columns || column < length + 1 {
+            format!("{}└ {text}", " ".repeat(column))
+        } else {
+            format!("{}{text} ┘", " ".repeat(column - length - 1))
+        }
+    }
+}
+
+/// A line of some columns with a space at either end.
+fn line(columns: usize) -> String {
+    repeat_n(' ', 1)
+        .chain(repeat_n('─', columns.saturating_sub(2)))
+        .chain(repeat_n(' ', 1))
+        .take(columns)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{report::svg, timeline::Moment};
+
+    /// Waits that begin and end at these times, in seconds.
+    fn waits(spans: &[(f64, f64)]) -> Timeline {
+        let bar = |&(begun, ended): &(f64, f64)| Bar {
+            label: seconds(ended - begun),
+            delay: ended - begun,
+            place: None,
+            begun: Some(begun),
+            ended,
+            kind: Kind::Wait,
+        };
+        Timeline {
+            title: "wait_n(3, 9)".to_owned(),
+            simulated: true,
+            bars: spans.iter().map(bar).collect(),
+            left_out: 0,
+            moments: Vec::new(),
+            total: spans.iter().map(|span| span.1).fold(0.0, f64::max),
+            longest: spans.iter().map(|span| span.1 - span.0).fold(0.0, f64::max),
+            sum: spans.iter().map(|span| span.1 - span.0).sum(),
+        }
+    }
+
+    /// The drawing without its colours.
+    fn drawn(of: &Timeline, width: usize) -> Vec<String> {
+        timeline(of, width)
+            .iter()
+            .map(|line| anstream::adapter::strip_str(line).to_string())
+            .collect()
+    }
+
+    #[test]
+    fn sequential_waits_are_a_staircase() {
+        assert_eq!(
+            drawn(&waits(&[(0.0, 2.0), (2.0, 5.0), (5.0, 10.0)]), 27),
+            [
+                "wait_n(3, 9)",
+                "2.0 s ████",
+                "3.0 s     ██████",
+                "5.0 s           ██████████",
+                "      0 ──── 5.0 s ─ 10.0 s",
+                "total 10.0 s, longest wait 5.0 s, sum of the waits 10.0 s",
+            ]
+        );
+    }
+
+    #[test]
+    fn concurrent_waits_are_a_wall_and_moments_point_at_their_time() {
+        let mut of = waits(&[(0.0, 2.0), (0.0, 3.0), (0.0, 4.0)]);
+        of.bars[2].kind = Kind::Dropped;
+        of.moments.push(Moment {
+            label: "awaited".to_owned(),
+            at: 3.0,
+        });
+        assert_eq!(
+            drawn(&of, 47),
+            [
+                "wait_n(3, 9)",
+                "2.0 s ████████████████████          ┊",
+                "3.0 s ██████████████████████████████┊",
+                "4.0 s ████████████████████████████████████████ dropped",
+                "      0 ────────────── 2.0 s ─────────── 4.0 s",
+                "                     awaited, 3.0 s ┘",
+                "total 4.0 s, longest wait 4.0 s, sum of the waits 9.0 s",
+            ]
+        );
+    }
+
+    #[test]
+    fn odd_timelines_are_drawn_too() {
+        let mut unbegun = waits(&[(0.0, 0.0)]);
+        unbegun.bars[0].begun = None;
+        for odd in [waits(&[]), waits(&[(0.0, 0.0)]), unbegun] {
+            for width in [0, 1, 7, 80, 1000] {
+                assert!(drawn(&odd, width).len() >= 3);
+            }
+            assert!(svg(&odd).contains("</svg>"));
+        }
+    }
+
+    #[test]
+    fn a_picture_is_well_formed_whatever_its_title() {
+        let mut of = waits(&[(0.0, 1.0)]);
+        of.title = "</text><script>alert('\u{1b}')</script>".to_owned();
+        let picture = svg(&of);
+        assert!(!picture.contains("<script>") && !picture.contains('\u{1b}'));
+        assert!(picture.contains("&lt;script&gt;"));
+    }
+}

@@ -1,0 +1,256 @@
+//! What happened in a run, as bars on a time axis: the very data that verdicts come from, ready to be drawn.
+
+use crate::{
+    course::{Arguments, Import, Task},
+    judge::returned,
+    observe::{Exhibit, Purpose},
+    text,
+};
+use protocol::{Call, Clock, Fate, Manner, Observation, Outcome, Value, Wait};
+use serde::Serialize;
+
+/// A run of a learner's function. All times are seconds since it was called.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Timeline {
+    /// What was called, such as `wait_n(5, 20)`.
+    pub title: String,
+    /// Whether simulated time was used, which jumps over waits.
+    pub simulated: bool,
+    /// The waits in the order in which they came back.
+    pub bars: Vec<Bar>,
+    /// How many waits there are beside `bars`, which are then chosen evenly from all.
+    pub left_out: usize,
+    /// What else happened, in the order of time.
+    pub moments: Vec<Moment>,
+    /// When the call came back, or was given up.
+    pub total: f64,
+    /// The longest wait.
+    pub longest: f64,
+    /// All waits together.
+    pub sum: f64,
+}
+
+/// A stretch of time.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Bar {
+    /// What it is, in a few characters; of most waits, the delay.
+    pub label: String,
+    /// How long it should be, in seconds: the delay that was asked for.
+    pub delay: f64,
+    /// Where the wait's delay stands in the list that was returned, counted from 0.
+    pub place: Option<usize>,
+    /// When it began; `None` for a wait that was asked for and never begun.
+    pub begun: Option<f64>,
+    /// When it ended, or when it was seen last.
+    pub ended: f64,
+    /// What it is a stretch of.
+    pub kind: Kind,
+}
+
+/// What a bar stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A wait that ended.
+    Wait,
+    /// A wait that was still under way when the run was over.
+    Pending,
+    /// A wait that was dropped before its end.
+    Dropped,
+    /// A time that the function measured.
+    Measured,
+}
+
+/// An instant that matters.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Moment {
+    /// What happened.
+    pub label: String,
+    /// When.
+    pub at: f64,
+}
+
+/// Whether a picture of the run tells more about a failure of this check than its message does alone.
+pub fn illustrates(check: &str) -> bool {
+    matches!(
+        check,
+        "leaves_thread_free"
+            | "calls_wait_random"
+            | "calls_task_wait_random"
+            | "calls_wait_n"
+            | "runs_concurrently"
+            | "ascending_order"
+            | "waits_to_the_end"
+            | "returns_total_over_n"
+            | "returns_at_once"
+            | "starts_at_once"
+            | "yields_delay"
+            | "stops_tasks_when_dropped"
+    )
+}
+
+/// How many bars a timeline has at most.
+const MOST_BARS: usize = 12;
+
+impl Timeline {
+    /// The timeline of a run. `None` if nothing was waited for in it, or several calls would be mixed up.
+    pub fn of(task: &Task, exhibit: &Exhibit) -> Option<Self> {
+        let observation = exhibit.run.as_ref().ok()?;
+        if matches!(exhibit.purpose, Purpose::Ties | Purpose::HundredThousand) {
+            return None;
+        }
+        let first = observation.calls.first()?;
+        let mut bars = match (task.imports, observation.calls.as_slice()) {
+            (None, calls) => own_waits(calls),
+            (Some(import), [call]) => imported_waits(import, observation, call),
+            (Some(_), _) => return None,
+        };
+        bars.sort_by(|a, b| a.ended.total_cmp(&b.ended));
+        bars.first()?;
+        let delays = || bars.iter().map(|bar| bar.delay);
+        let ended = |call: &Call| call.ended - first.begun;
+        let mut timeline = Self {
+            title: title(task, exhibit, &observation.calls),
+            simulated: exhibit.scenario.clock == Clock::Paused,
+            moments: moments(first, &bars),
+            total: observation.calls.iter().map(ended).fold(0.0, f64::max),
+            longest: delays().fold(0.0, f64::max),
+            sum: delays().sum(),
+            left_out: bars.len().saturating_sub(MOST_BARS),
+            bars: evenly(bars),
+        };
+        timeline.bars.extend(measured(task, first, &timeline.bars));
+        Some(timeline)
+    }
+
+    /// When the last thing of all that is drawn happens.
+    pub fn end(&self) -> f64 {
+        let bars = self.bars.iter().map(|bar| bar.ended);
+        let moments = self.moments.iter().map(|moment| moment.at);
+        bars.chain(moments).fold(self.total, f64::max)
+    }
+
+    /// Whether the delays were returned in another order than they came back.
+    pub fn is_rearranged(&self) -> bool {
+        !self.bars.iter().filter_map(|bar| bar.place).is_sorted()
+    }
+}
+
+/// Task 0, whose calls are the waits.
+fn own_waits(calls: &[Call]) -> Vec<Bar> {
+    let start = calls.iter().map(|call| call.begun).fold(f64::MAX, f64::min);
+    let bar = |call: &Call| {
+        let kind = match &call.outcome {
+            Outcome::Returned(_) => Kind::Wait,
+            Outcome::Stuck => Kind::Pending,
+            Outcome::Dropped | Outcome::Cancelled | Outcome::Panicked(_) => Kind::Dropped,
+        };
+        Bar {
+            label: match &call.outcome {
+                Outcome::Returned(Value::Number(delay)) => text::seconds(*delay),
+                _ => "?".to_owned(),
+            },
+            delay: call.ended - call.begun,
+            place: None,
+            begun: Some(call.begun - start),
+            ended: call.ended - start,
+            kind,
+        }
+    };
+    calls.iter().map(bar).collect()
+}
+
+/// The waits of the imported task that a call began.
+fn imported_waits(import: Import, observation: &Observation, call: &Call) -> Vec<Bar> {
+    let list: &[f64] = match &call.outcome {
+        Outcome::Returned(Value::List { numbers, .. }) => numbers,
+        _ => &[],
+    };
+    let place = |wait: &Wait| {
+        // Equal delays cannot be told apart.
+        let mut places = list.iter().enumerate().filter(|(_, n)| **n == wait.delay);
+        places
+            .next()
+            .map(|(place, _)| place)
+            .filter(|_| places.next().is_none())
+    };
+    let bar = |wait: &Wait| {
+        let (ended, kind) = match wait.fate {
+            Fate::Ended(at) => (at, Kind::Wait),
+            Fate::Dropped(at) => (at, Kind::Dropped),
+            Fate::Pending => (call.ended.max(wait.called), Kind::Pending),
+        };
+        Bar {
+            label: match import.arguments {
+                Arguments::MaxDelay => text::seconds(wait.delay),
+                Arguments::Both => {
+                    text::invocation(import.function, import.arguments, wait.request)
+                }
+            },
+            delay: wait.delay,
+            place: place(wait),
+            begun: wait.begun.map(|begun| begun - call.begun),
+            ended: ended - call.begun,
+            kind,
+        }
+    };
+    observation.waits.iter().map(bar).collect()
+}
+
+/// As many bars as can be looked at, first and last among them.
+fn evenly(bars: Vec<Bar>) -> Vec<Bar> {
+    let count = bars.len();
+    if count <= MOST_BARS {
+        return bars;
+    }
+    (0..MOST_BARS)
+        .map(|index| bars[index * (count - 1) / (MOST_BARS - 1)].clone())
+        .collect()
+}
+
+/// Task 2: the time that the function says it measured, drawn from where its waits begin.
+fn measured(task: &Task, call: &Call, bars: &[Bar]) -> Option<Bar> {
+    const MEASURES: u32 = 2;
+    let &[share] = returned(call) else {
+        return None;
+    };
+    let total = share * call.request.n as f64;
+    let begun = bars.first()?.begun?;
+    (task.number == MEASURES && total.is_finite() && total >= 0.0).then(|| Bar {
+        label: "measured".to_owned(),
+        delay: total,
+        place: None,
+        begun: Some(begun),
+        ended: begun + total,
+        kind: Kind::Measured,
+    })
+}
+
+/// Task 3: what becomes of the task beside its wait.
+fn moments(call: &Call, bars: &[Bar]) -> Vec<Moment> {
+    let Some((returned, awaited)) = call.handed_over else {
+        return Vec::new();
+    };
+    let moment = |label: &str, at| Moment {
+        label: label.to_owned(),
+        at,
+    };
+    let started = bars.first().and_then(|bar| bar.begun);
+    let mut moments = vec![
+        moment("handed back", returned - call.begun),
+        moment("first awaited", awaited - call.begun),
+    ];
+    moments.extend(started.map(|at| moment("started", at)));
+    moments.sort_by(|a, b| a.at.total_cmp(&b.at));
+    moments
+}
+
+fn title(task: &Task, exhibit: &Exhibit, calls: &[Call]) -> String {
+    let mut title = calls
+        .first()
+        .map_or_else(String::new, |call| text::call(task, call.request));
+    if let (Manner::AtOnce, 2..) = (exhibit.scenario.manner, calls.len()) {
+        title += &format!(", {} at once", text::times(calls.len()));
+    }
+    title
+}

@@ -1,0 +1,120 @@
+//! `trace`: the timeline of one run of a learner's function.
+
+use crate::{
+    cli::TraceArguments,
+    compile::Compiled,
+    course::Task,
+    desk::{self, Desk, Turn},
+    judge::{self, Evidence, Verdict},
+    observe::{self, Exhibit},
+    report,
+    timeline::Timeline,
+};
+use anyhow::{Context, Result};
+use protocol::Clock;
+use std::{fs, process::ExitCode};
+
+/// What comes of a look at a function.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    /// Its timeline, if it has waited for anything.
+    pub timeline: Option<Timeline>,
+    /// What is wrong with the run, if it has not come to its end, or why there was none.
+    pub problem: Option<String>,
+}
+
+/// Draws a task's timeline on standard output, and into a file if one is asked for.
+///
+/// # Errors
+/// Fails if the checker itself cannot do its work, or the file cannot be written.
+pub fn run(arguments: &TraceArguments) -> Result<ExitCode> {
+    let task = arguments.task;
+    let desk = Desk::open()?;
+    let turn = desk.take_turn(desk::say_waiting)?;
+    let trace = trace(&desk, task, &turn)?;
+    for line in lines(&trace, task, textwrap::termwidth()) {
+        anstream::println!("{line}");
+    }
+    let Some(timeline) = &trace.timeline else {
+        return Ok(ExitCode::from(1));
+    };
+    if let Some(file) = &arguments.svg {
+        fs::write(file, report::svg(timeline))
+            .with_context(|| format!("cannot write {}", file.display()))?;
+        eprintln!("Written to {}.", file.display());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Runs a task's function once.
+///
+/// # Errors
+/// Fails if the checker itself cannot do its work.
+pub fn trace(desk: &Desk, task: &'static Task, turn: &Turn) -> Result<Trace> {
+    let without = |problem| Trace {
+        timeline: None,
+        problem: Some(problem),
+    };
+    let built = match desk.compile(task, turn)? {
+        Compiled::Built(built) => built,
+        Compiled::Missing => return Ok(without(format!("there is no crate `{}`.", task.name))),
+        Compiled::Rejected { message, .. } => return Ok(without(message)),
+    };
+    let observe = |clock| -> Result<Exhibit> {
+        let planned = vec![observe::picture(task, clock)];
+        let mut exhibits = desk.grader().observer().observe(&built.program, planned)?;
+        exhibits.pop().context("a run leaves an exhibit")
+    };
+    let mut exhibit = observe(Clock::Paused)?;
+    if !exhibit.suits_its_clock() {
+        exhibit = observe(Clock::Real)?;
+    }
+    Ok(Trace {
+        timeline: Timeline::of(task, &exhibit),
+        problem: problem(task, exhibit),
+    })
+}
+
+/// Why a run has not come to its end, if it has not.
+fn problem(task: &'static Task, exhibit: Exhibit) -> Option<String> {
+    if exhibit.meets_todo() {
+        return Some(format!("`{}` still holds a `todo!`.", task.function));
+    }
+    let evidence = Evidence {
+        task,
+        constant_problem: None,
+        exhibits: vec![exhibit],
+    };
+    match judge::finishes(&evidence) {
+        Verdict::Passed => None,
+        Verdict::Failed(message)
+        | Verdict::Refuted(message)
+        | Verdict::Skipped(message)
+        | Verdict::Error(message) => Some(message),
+    }
+}
+
+/// A trace as lines of text, no wider than `width` columns where that is possible, with ANSI colours.
+pub fn lines(trace: &Trace, task: &Task, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(timeline) = &trace.timeline {
+        lines.extend(report::timeline(timeline, width));
+        if timeline.simulated {
+            lines.push("The waits are simulated: the clock jumps over them.".to_owned());
+        }
+    }
+    if let Some(problem) = &trace.problem {
+        let what = match trace.timeline {
+            Some(_) => "It does not come to its end:",
+            None => "There is no timeline to draw:",
+        };
+        lines.push(what.to_owned());
+        lines.extend(report::Human::new(width).paragraph(problem));
+    } else if trace.timeline.is_none() {
+        lines.push(format!(
+            "There is no timeline to draw: `{}` waits for nothing.",
+            task.function
+        ));
+    }
+    lines
+}
