@@ -214,7 +214,7 @@ mod tests {
                 "2.0 s ████",
                 "3.0 s     ██████",
                 "5.0 s           ██████████",
-                "      0 ──── 5.0 s ─ 10.0 s",
+                "      0 ──── 5.0 s  10.0 s",
                 "total 10.0 s, longest wait 5.0 s, sum of the waits 10.0 s",
             ]
         );
