@@ -1,5 +1,7 @@
 //! The course: its five tasks and everything that is checked about them. The one place that lists them.
 
+pub mod hints;
+
 /// A task of the course.
 #[derive(Debug)]
 pub struct Task {
