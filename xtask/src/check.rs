@@ -4,6 +4,7 @@ use crate::{
     cli::{CheckArguments, Format},
     course::{TASKS, Task},
     desk::{self, Desk, Turn},
+    hints,
     mains::{self, MainOutcome},
     outcome::{CheckStatus, GraderInfo, MainStatus, SCHEMA, Sandbox, Submission, TaskOutcome},
     report, workspace,
@@ -36,6 +37,7 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
             println!();
         }
     })?;
+    hints::forget_what_passes(desk.out(), &outcomes)?;
     let prebuilt = desk.grader().prebuilt();
     let submission = Submission {
         schema: SCHEMA,

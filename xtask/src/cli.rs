@@ -25,6 +25,8 @@ pub enum Command {
     Check(CheckArguments),
     /// Draw the timeline of a task's waits
     Trace(TraceArguments),
+    /// Give the next hint for the first failing check of a task
+    Hint(HintArguments),
 }
 
 /// The arguments of `check`.
@@ -50,6 +52,14 @@ pub struct TraceArguments {
     /// Write the picture into this file too
     #[arg(long, value_name = "FILE")]
     pub svg: Option<PathBuf>,
+}
+
+/// The arguments of `hint`.
+#[derive(Debug, Args)]
+pub struct HintArguments {
+    /// The task, by number or crate name
+    #[arg(value_name = "TASK", value_parser = task)]
+    pub task: &'static Task,
 }
 
 /// How a result is shown.

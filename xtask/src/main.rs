@@ -5,13 +5,14 @@ use std::process::ExitCode;
 use xtask::{
     check,
     cli::{Cli, Command},
-    trace,
+    hint, trace,
 };
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Trace(arguments) => trace::run(&arguments),
+        Command::Hint(arguments) => hint::run(&arguments),
     };
     result.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

@@ -1,5 +1,7 @@
 //! For people: lines of text with ANSI colours, which whoever prints them may take out.
 
+mod hint;
+
 use super::visible;
 use crate::{
     outcome::{CheckOutcome, CheckStatus, MainStatus, Submission, TaskOutcome, TaskStatus},

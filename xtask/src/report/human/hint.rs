@@ -1,0 +1,193 @@
+//! Shows hints.
+
+use super::{BAD, FAINT, GOOD, Human, INDENT, OPEN, STRONG};
+use crate::{
+    course::{Task, hints},
+    hints::{About, Advice, Hint},
+    outcome::{CheckOutcome, CheckStatus, TaskOutcome},
+    timeline,
+};
+use anstyle::Style;
+use std::borrow::Cow;
+use textwrap::{Options, WordSplitter};
+
+impl Human {
+    /// What there is to say next about a task, below what it is about.
+    pub fn advice(&self, outcome: &TaskOutcome, advice: &Advice) -> Vec<String> {
+        match advice {
+            Advice::Hint(hint) => self.hint(outcome, hint),
+            Advice::Complete { next } => {
+                let mut lines = vec![task(outcome, "✓", GOOD)];
+                lines.extend(
+                    complete(outcome, *next)
+                        .iter()
+                        .flat_map(|line| self.paragraph(line)),
+                );
+                lines
+            }
+            Advice::Untold(check) => {
+                let mut lines = vec![
+                    task(outcome, "?", OPEN),
+                    format!(
+                        "  {OPEN}?{OPEN:#} {STRONG}{}{STRONG:#}: {}",
+                        check.id, check.title
+                    ),
+                ];
+                lines.extend(self.paragraph(&check.message));
+                lines.extend(self.paragraph(untold(check)));
+                lines
+            }
+        }
+    }
+
+    fn hint(&self, outcome: &TaskOutcome, hint: &Hint) -> Vec<String> {
+        let mut lines =
+            match hint.about {
+                About::NotStarted | About::Missing => self.task(outcome),
+                About::Check(check) if check.stretch => {
+                    let mut lines = vec![task(outcome, "✓", GOOD)];
+                    lines.extend(self.paragraph(
+                        "All that is asked for works. One thing beyond it does not yet:",
+                    ));
+                    lines.extend(self.check(check));
+                    lines
+                }
+                About::Check(check) => {
+                    let mut lines = vec![task(outcome, "✗", BAD)];
+                    lines.extend(self.check(check));
+                    lines
+                }
+            };
+        lines.push(String::new());
+        lines.push(format!("  {STRONG}{}{STRONG:#}", heading(hint)));
+        lines.extend(self.steps(hint.text));
+        lines.push(String::new());
+        let next = what_next(outcome, hint);
+        lines.extend(next.iter().map(|line| format!("  {FAINT}{line}{FAINT:#}")));
+        lines
+    }
+
+    /// A hint: paragraphs, and code as it is.
+    fn steps(&self, text: &str) -> Vec<String> {
+        let options = Options::new(self.width)
+            .initial_indent(INDENT)
+            .subsequent_indent(INDENT)
+            .break_words(false)
+            .word_splitter(WordSplitter::NoHyphenation);
+        text.lines()
+            .flat_map(|line| {
+                if line.starts_with(hints::CODE) {
+                    vec![format!("{INDENT}{line}")]
+                } else {
+                    let wrapped = textwrap::wrap(line, &options);
+                    wrapped.into_iter().map(Cow::into_owned).collect()
+                }
+            })
+            .collect()
+    }
+}
+
+fn task(outcome: &TaskOutcome, mark: &str, style: Style) -> String {
+    format!(
+        "{style}{mark}{style:#} {STRONG}{} {}{STRONG:#}",
+        outcome.number, outcome.task
+    )
+}
+
+fn heading(hint: &Hint) -> String {
+    let Hint { step, of, .. } = hint;
+    if hint.repeated {
+        format!("That was the last hint. Here it is again, hint {step} of {of}:")
+    } else {
+        format!("Hint {step} of {of}:")
+    }
+}
+
+/// What a learner can do who wants more than this hint.
+fn what_next(outcome: &TaskOutcome, hint: &Hint) -> Vec<String> {
+    if hint.step < hint.of {
+        return vec![format!(
+            "`cargo xtask hint {}` gives the next one.",
+            outcome.number
+        )];
+    }
+    let mut lines = Vec::new();
+    if !matches!(hint.about, About::Missing) {
+        lines.push(format!(
+            "The lesson has more: {}/README.md, with the mistakes that are often made.",
+            outcome.task
+        ));
+    }
+    if timeline::illustrates(hint.about.id()) {
+        lines.push(format!(
+            "`cargo xtask trace {}` draws when your waits begin and end.",
+            outcome.number
+        ));
+    }
+    lines
+}
+
+/// What is said when there is nothing to hint at.
+fn complete(outcome: &TaskOutcome, next: Option<&Task>) -> [String; 2] {
+    let all_pass = format!(
+        "All checks pass; there is nothing to hint at. `cargo xtask check {}` runs the main program as well.",
+        outcome.number
+    );
+    let then = match next {
+        Some(task) => format!(
+            "Task {} comes next: {}/README.md says what to write.",
+            task.number, task.name
+        ),
+        None => "This is the last task. `cargo xtask check` looks at all five.".to_owned(),
+    };
+    [all_pass, then]
+}
+
+fn untold(check: &CheckOutcome) -> &'static str {
+    if check.status == CheckStatus::Error {
+        "The checker could not tell. That is no fault of yours, so there is no hint; check again later."
+    } else {
+        "There is no hint for what could not be told."
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::course;
+
+    fn hint(step: usize, repeated: bool) -> Hint<'static> {
+        Hint {
+            task: "tasks",
+            about: About::NotStarted,
+            step,
+            of: 4,
+            repeated,
+            text: "",
+        }
+    }
+
+    #[test]
+    fn the_heading_counts_the_hints_and_tells_when_they_are_over() {
+        assert_eq!(heading(&hint(2, false)), "Hint 2 of 4:");
+        assert_eq!(heading(&hint(4, false)), "Hint 4 of 4:");
+        assert_eq!(
+            heading(&hint(4, true)),
+            "That was the last hint. Here it is again, hint 4 of 4:"
+        );
+    }
+
+    #[test]
+    fn after_the_last_hint_the_lesson_is_named() {
+        let task = course::task("3").unwrap();
+        let outcome = TaskOutcome::not_started(task, Vec::new());
+        assert_eq!(
+            what_next(&outcome, &hint(1, false)),
+            ["`cargo xtask hint 3` gives the next one."]
+        );
+        assert_eq!(
+            what_next(&outcome, &hint(4, true)),
+            ["The lesson has more: tasks/README.md, with the mistakes that are often made."]
+        );
+    }
+}
