@@ -120,3 +120,12 @@ fn what_hints_send_a_learner_to_is_there() {
         }
     }
 }
+
+#[test]
+fn the_lessons_have_the_part_that_the_last_hints_name() {
+    for task in &TASKS {
+        let lesson =
+            fs::read_to_string(workspace::root().join(task.name).join("README.md")).unwrap();
+        assert!(lesson.contains("\n## Common mistakes\n"), "{}", task.name);
+    }
+}

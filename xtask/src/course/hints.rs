@@ -6,7 +6,8 @@
 //! - `## <check>` begins the hints for a check; what stands before the first of these is for maintainers,
 //! - `1. `, `2. ` and so on begin a step; where both files have steps for a check, the task's own come after the
 //!   others, and go on counting,
-//! - lines with an indent of three columns go on with the step; deeper ones are code, shown as they are,
+//! - lines with an indent of three columns go on with the step; deeper ones are code, shown as they are, with
+//!   `___` for that which is left to the learner,
 //!   and a link in `<>` has a line of its own,
 //! - `{crate}`, `{number}`, `{function}` and `{signature}` stand for those of the task.
 
@@ -33,6 +34,9 @@ pub fn of(task: &Task, about: &str) -> &'static [String] {
 
 /// What a line of code in a hint begins with.
 pub const CODE: &str = "    ";
+
+/// What stands in a line of code for that which is left to the learner.
+pub const HOLE: &str = "___";
 
 /// The steps for each check, by its name.
 type Hints = HashMap<String, Vec<String>>;

@@ -8,7 +8,6 @@ use crate::{
     timeline,
 };
 use anstyle::Style;
-use std::borrow::Cow;
 use textwrap::{Options, WordSplitter};
 
 impl Human {
@@ -79,8 +78,9 @@ impl Human {
                 if line.starts_with(hints::CODE) {
                     vec![format!("{INDENT}{line}")]
                 } else {
-                    let wrapped = textwrap::wrap(line, &options);
-                    wrapped.into_iter().map(Cow::into_owned).collect()
+                    let held = hold_together(line);
+                    let wrapped = textwrap::wrap(&held, &options);
+                    wrapped.iter().map(|line| line.replace(HELD, " ")).collect()
                 }
             })
             .collect()
@@ -94,6 +94,21 @@ fn task(outcome: &TaskOutcome, mark: &str, style: Style) -> String {
     )
 }
 
+/// Stands for a blank at which a line is not broken.
+const HELD: char = '\u{a0}';
+
+/// A paragraph in which what stands between backticks stays in one line, so that it can be copied.
+fn hold_together(paragraph: &str) -> String {
+    let mut in_code = false;
+    paragraph
+        .chars()
+        .map(|char| {
+            in_code ^= char == '`';
+            if in_code && char == ' ' { HELD } else { char }
+        })
+        .collect()
+}
+
 fn heading(hint: &Hint) -> String {
     let Hint { step, of, .. } = hint;
     if hint.repeated {
@@ -105,16 +120,21 @@ fn heading(hint: &Hint) -> String {
 
 /// What a learner can do who wants more than this hint.
 fn what_next(outcome: &TaskOutcome, hint: &Hint) -> Vec<String> {
+    let mut lines = Vec::new();
+    let has_hole = |line: &str| line.starts_with(hints::CODE) && line.contains(hints::HOLE);
+    if hint.text.lines().any(has_hole) {
+        lines.push(format!("`{}` is for you to fill in.", hints::HOLE));
+    }
     if hint.step < hint.of {
-        return vec![format!(
+        lines.push(format!(
             "`cargo xtask hint {}` gives the next one.",
             outcome.number
-        )];
+        ));
+        return lines;
     }
-    let mut lines = Vec::new();
     if !matches!(hint.about, About::Missing) {
         lines.push(format!(
-            "The lesson has more: {}/README.md, with the mistakes that are often made.",
+            "{}/README.md has more, under \"Common mistakes\".",
             outcome.task
         ));
     }
@@ -145,9 +165,9 @@ fn complete(outcome: &TaskOutcome, next: Option<&Task>) -> [String; 2] {
 
 fn untold(check: &CheckOutcome) -> &'static str {
     if check.status == CheckStatus::Error {
-        "The checker could not tell. That is no fault of yours, so there is no hint; check again later."
+        "The checker could not tell. That is no fault of yours, and there is no hint for it."
     } else {
-        "There is no hint for what could not be told."
+        "It could not be told, so there is no hint for it."
     }
 }
 
@@ -187,7 +207,35 @@ mod tests {
         );
         assert_eq!(
             what_next(&outcome, &hint(4, true)),
-            ["The lesson has more: tasks/README.md, with the mistakes that are often made."]
+            ["tasks/README.md has more, under \"Common mistakes\"."]
+        );
+    }
+
+    #[test]
+    fn code_stays_in_one_line() {
+        let held = hold_together("Run `cargo fmt -p tasks` and `cargo check`, then go on.");
+        assert_eq!(
+            textwrap::wrap(&held, 20),
+            [
+                "Run",
+                "`cargo\u{a0}fmt\u{a0}-p\u{a0}tasks`",
+                "and `cargo\u{a0}check`,",
+                "then go on."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_hole_in_the_code_is_named() {
+        let task = course::task("3").unwrap();
+        let outcome = TaskOutcome::not_started(task, Vec::new());
+        let hint = Hint {
+            text: "Spawn it:\n    tokio::spawn(___)",
+            ..hint(1, false)
+        };
+        assert_eq!(
+            what_next(&outcome, &hint)[0],
+            "`___` is for you to fill in."
         );
     }
 }
