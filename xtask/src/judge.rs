@@ -4,7 +4,7 @@ mod beyond;
 mod calls;
 mod concurrency;
 mod delays;
-pub mod draws;
+mod draws;
 mod endings;
 mod evidence;
 mod exchange;

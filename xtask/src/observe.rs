@@ -108,7 +108,7 @@ fn wall_limit(purpose: Purpose, scenario: &Scenario) -> Duration {
     match (scenario.clock, purpose) {
         // A paused clock takes milliseconds; one that takes longer is tried again on the real clock.
         (Clock::Paused, Purpose::HundredThousand) => Duration::from_secs(5),
-        (Clock::Paused, _) => Duration::from_millis(1500),
+        (Clock::Paused, _) => Duration::from_millis(600),
         // The examiner gives up by itself, unless its thread is blocked.
         (Clock::Real, _) => {
             Duration::from_secs_f64(scenario.patience * scenario.calls.len().min(4) as f64 + 3.0)

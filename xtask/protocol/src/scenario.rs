@@ -21,6 +21,13 @@ pub struct Scenario {
     pub record: usize,
 }
 
+impl Scenario {
+    /// How many waits the calls ask for: as many as they say, and one each where a call is a wait.
+    pub fn waits(&self) -> usize {
+        self.calls.iter().map(|call| call.n.max(1)).sum()
+    }
+}
+
 /// The clock of a scenario.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Clock {
