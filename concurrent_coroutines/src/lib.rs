@@ -4,15 +4,15 @@ use basic_async_syntax::wait_random;
 use futures::{StreamExt, stream::FuturesUnordered};
 use tokio::task::unconstrained;
 
-/// Runs [`wait_random`] `n` times concurrently and returns all the delays, in seconds, in ascending
-/// order.
+/// Runs [`wait_random(max_delay)`](basic_async_syntax::wait_random) `n` times concurrently and
+/// returns all the delays, in seconds, in ascending order.
 ///
 /// All waits overlap, so together they take about as long as the longest of them. With `n = 0`
 /// there is nothing to wait for, and the list is empty. Dropping the future ends every wait.
 ///
 /// # Panics
 ///
-/// Panics where [`wait_random`] does: outside a Tokio runtime, or on one whose timer is not enabled.
+/// Panics where `wait_random` does: outside a Tokio runtime, or on one whose timer is not enabled.
 ///
 /// # Examples
 ///

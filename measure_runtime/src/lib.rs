@@ -5,8 +5,8 @@ use std::time::Instant;
 use concurrent_coroutines::wait_n;
 use tokio::runtime::Builder;
 
-/// Runs [`wait_n(n, max_delay)`](wait_n) to the end and returns the elapsed wall-clock time divided
-/// by `n`, in seconds.
+/// Runs [`wait_n(n, max_delay)`](concurrent_coroutines::wait_n) to the end and returns the elapsed
+/// wall-clock time divided by `n`, in seconds.
 ///
 /// The waits overlap, so the result shrinks as `n` grows: the total stays close to the longest
 /// delay, however many waits share it. Starting the runtime is not part of the measured time.

@@ -6,7 +6,8 @@ use futures::{StreamExt, stream::FuturesUnordered};
 use tasks::task_wait_random;
 use tokio::task::{JoinHandle, unconstrained};
 
-/// Starts [`task_wait_random`] `n` times and returns all the delays, in seconds, in ascending order.
+/// Starts [`task_wait_random(max_delay)`](tasks::task_wait_random) `n` times and returns all the
+/// delays, in seconds, in ascending order.
 ///
 /// The tasks start together when the future is first polled, and take about as long as the longest
 /// of them. With `n = 0` there is nothing to wait for, and the list is empty. Dropping the future

@@ -3,7 +3,8 @@
 use basic_async_syntax::wait_random;
 use tokio::task::JoinHandle;
 
-/// Starts [`wait_random(max_delay)`](wait_random) as a task and returns the task.
+/// Starts [`wait_random(max_delay)`](basic_async_syntax::wait_random) as a task and returns the
+/// task.
 ///
 /// The task is under way as soon as this function returns. Awaiting the handle gives the delay, in
 /// seconds. Dropping the handle does not stop the task, which then runs on unobserved;
