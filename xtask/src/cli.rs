@@ -27,6 +27,9 @@ pub enum Command {
     Trace(TraceArguments),
     /// Give the next hint for the first failing check of a task
     Hint(HintArguments),
+    /// Write the learners' workspace, with stubs in place of the solutions
+    #[cfg(feature = "teacher")]
+    Handout(HandoutArguments),
 }
 
 /// The arguments of `check`.
@@ -60,6 +63,17 @@ pub struct HintArguments {
     /// The task, by number or crate name
     #[arg(value_name = "TASK", value_parser = task)]
     pub task: &'static Task,
+}
+
+/// The arguments of `handout`.
+#[cfg(feature = "teacher")]
+#[derive(Debug, Args)]
+pub struct HandoutArguments {
+    /// The folder to write to; it has to be empty, or not there yet
+    pub dir: PathBuf,
+    /// Renew a handout: its checks and lessons become those of this course, what learners wrote stays
+    #[arg(long)]
+    pub update: bool,
 }
 
 /// How a result is shown.

@@ -13,6 +13,8 @@ pub struct Task {
     pub function: &'static str,
     /// How that function is declared.
     pub signature: &'static str,
+    /// What a learner's stub of that function asks for: the text of its `todo!`, which formats all parameters.
+    pub first_step: &'static str,
     /// How calls of the function are written out in messages.
     pub arguments: Arguments,
     /// The task that it imports.
@@ -82,6 +84,7 @@ pub static TASKS: [Task; 5] = [
         name: "basic_async_syntax",
         function: "wait_random",
         signature: "pub async fn wait_random(max_delay: u32) -> f64",
+        first_step: "draw a delay of 0 to {max_delay} s, wait that long without blocking, return it",
         arguments: Arguments::MaxDelay,
         imports: None,
         main: &[
@@ -119,6 +122,7 @@ pub static TASKS: [Task; 5] = [
         name: "concurrent_coroutines",
         function: "wait_n",
         signature: "pub async fn wait_n(n: usize, max_delay: u32) -> Vec<f64>",
+        first_step: "start {n} waits of up to {max_delay} s at once, and list the delays in ascending order",
         arguments: Arguments::Both,
         imports: Some(Import {
             name: "basic_async_syntax",
@@ -164,6 +168,7 @@ pub static TASKS: [Task; 5] = [
         name: "measure_runtime",
         function: "measure_time",
         signature: "pub fn measure_time(n: usize, max_delay: u32) -> f64",
+        first_step: "run wait_n({n}, {max_delay}) to its end, and measure how long that takes",
         arguments: Arguments::Both,
         imports: Some(Import {
             name: "concurrent_coroutines",
@@ -195,6 +200,7 @@ pub static TASKS: [Task; 5] = [
         name: "tasks",
         function: "task_wait_random",
         signature: "pub fn task_wait_random(max_delay: u32) -> tokio::task::JoinHandle<f64>",
+        first_step: "start wait_random({max_delay}) as a task, and return the task",
         arguments: Arguments::MaxDelay,
         imports: Some(Import {
             name: "basic_async_syntax",
@@ -231,6 +237,7 @@ pub static TASKS: [Task; 5] = [
         name: "task_wait_n",
         function: "task_wait_n",
         signature: "pub async fn task_wait_n(n: usize, max_delay: u32) -> Vec<f64>",
+        first_step: "start {n} tasks of up to {max_delay} s at once, and list the delays in ascending order",
         arguments: Arguments::Both,
         imports: Some(Import {
             name: "tasks",

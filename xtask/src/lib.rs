@@ -9,6 +9,8 @@ pub mod compile;
 pub mod course;
 pub mod desk;
 pub mod grading;
+#[cfg(feature = "teacher")]
+pub mod handout;
 pub mod hint;
 pub mod hints;
 pub mod judge;

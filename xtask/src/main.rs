@@ -13,6 +13,8 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Trace(arguments) => trace::run(&arguments),
         Command::Hint(arguments) => hint::run(&arguments),
+        #[cfg(feature = "teacher")]
+        Command::Handout(arguments) => xtask::handout::run(&arguments),
     };
     result.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

@@ -1,0 +1,62 @@
+//! `handout`: the learners' workspace, with stubs in place of the solutions.
+//!
+//! First all files are [planned](plan), from the course's own; then they are compared with what stands in the
+//! handout's [folder], and [what becomes of each](update) is decided; then they are written.
+
+mod folder;
+mod imports;
+mod lock;
+pub mod manifest;
+pub mod plan;
+pub mod record;
+pub mod stub;
+mod summary;
+pub mod trim;
+pub mod update;
+
+use crate::{cli::HandoutArguments, workspace};
+use anyhow::{Context, Result, ensure};
+use folder::Folder;
+use plan::Plan;
+use record::Record;
+use std::process::ExitCode;
+use summary::Summary;
+
+/// Writes a handout, or renews one, and says on standard output what was done.
+///
+/// # Errors
+/// Fails if the folder is not fit for that, or a file cannot be read or written.
+pub fn run(arguments: &HandoutArguments) -> Result<ExitCode> {
+    let (course, dir) = (workspace::root(), &arguments.dir);
+    ensure!(
+        !course.join(record::FILE).exists(),
+        "{} is a handout itself; a handout can be made of the course only, which has the solutions",
+        course.display()
+    );
+    folder::refuse_within(course, &workspace::target(), dir)?;
+    let (folder, record) = if arguments.update {
+        Folder::existing(dir)?
+    } else {
+        (Folder::new(dir)?, Record::default())
+    };
+    let plan = Plan::of(course)?;
+    if let Some(problem) = &plan.lock_problem {
+        eprintln!("note: Cargo.lock is that of the course, cargo could not shorten it: {problem}");
+    }
+
+    let changes = update::changes(&plan, &record, |path| folder.find(path))?;
+    folder.remember(&update::record_before(&plan, &record))?;
+    let mut summary = Summary::default();
+    for &(path, change) in &changes {
+        let kept = folder
+            .make(path, change, &plan)
+            .with_context(|| format!("{} is not complete", dir.display()))?;
+        summary.add(path, change, kept);
+    }
+    folder.remember(&update::record_after(&plan, &record, &changes))?;
+    print!(
+        "{}",
+        summary.text(&dir.display().to_string(), arguments.update)
+    );
+    Ok(ExitCode::SUCCESS)
+}

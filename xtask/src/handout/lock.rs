@@ -1,0 +1,39 @@
+//! `Cargo.lock`, without the packages that only the course itself needs.
+
+use super::plan::Plan;
+use anyhow::{Context, Result, bail};
+use std::{
+    env, fs,
+    process::{Command, Stdio},
+};
+
+/// The lock file of a handout: that of the course, from which cargo takes what the handout does not need. Which
+/// versions are used does not change, and nothing is downloaded.
+///
+/// # Errors
+/// Fails if cargo is not there, or needs the network for this.
+pub fn shorten(handout: &Plan, lock: &str) -> Result<String> {
+    let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
+    for (path, file) in &handout.files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().context("a file lies in a folder")?)
+            .and_then(|()| fs::write(&path, &file.content))
+            .with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    let path = folder.path().join("Cargo.lock");
+    fs::write(&path, lock).with_context(|| format!("cannot write {}", path.display()))?;
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        // Of what is there, this only takes away: `--workspace` leaves the versions of other packages as they are.
+        .args(["update", "--workspace", "--offline", "--quiet"])
+        .current_dir(folder.path())
+        .stdin(Stdio::null())
+        .output()
+        .context("cannot start cargo")?;
+    if !output.status.success() {
+        let message = String::from_utf8_lossy(&output.stderr);
+        bail!("{}", message.trim_end());
+    }
+    let lock = fs::read_to_string(&path).context("cargo left no lock file")?;
+    Ok(lock.replace("\r\n", "\n"))
+}

@@ -1,0 +1,135 @@
+//! The manifests, without what only the course itself needs: tests, benches, and the teachers' commands.
+
+use anyhow::{Context, Result};
+use std::collections::BTreeSet;
+use toml_edit::{Array, DocumentMut, Item, TableLike, Value};
+
+/// The feature that brings what learners do not need.
+const TEACHER: &str = "teacher";
+
+/// A member's manifest without its benches and tests, what only those depend on, and the feature `teacher` with
+/// the dependencies that it brings.
+///
+/// # Errors
+/// Fails if the manifest is not TOML.
+pub fn member(manifest: &str) -> Result<String> {
+    let mut manifest = parse(manifest)?;
+    for targets in ["bench", "test"] {
+        manifest.remove(targets);
+    }
+    leave_teachers_out(&mut manifest);
+    // One that is a dependency too is there for its features, which the examples in the documentation use.
+    let dependencies = keys(manifest.get("dependencies"));
+    retain(manifest.as_table_mut(), "dev-dependencies", |name, _| {
+        dependencies.contains(name)
+    });
+    Ok(manifest.to_string())
+}
+
+/// The root manifest for a workspace of these members, each a folder with its manifest: without other members,
+/// and without dependencies that none of them uses.
+///
+/// # Errors
+/// Fails if a manifest is not TOML, or the root one has no workspace.
+pub fn workspace(manifest: &str, members: &[(&str, &str)]) -> Result<String> {
+    let mut used = BTreeSet::new();
+    for (folder, member) in members {
+        let member = parse(member).with_context(|| format!("{folder}/Cargo.toml"))?;
+        let targets = member.get("target").and_then(Item::as_table_like);
+        let of_targets = targets
+            .into_iter()
+            .flat_map(TableLike::iter)
+            .filter_map(|(_, target)| target.as_table_like());
+        for table in of_targets.chain([member.as_table() as &dyn TableLike]) {
+            for kind in ["dependencies", "dev-dependencies", "build-dependencies"] {
+                used.extend(keys(table.get(kind)));
+            }
+        }
+    }
+    let is_member = |path: &str| members.iter().any(|(folder, _)| *folder == path);
+    let holds_members = |path: &str| match path.strip_suffix('*') {
+        Some(start) => members.iter().any(|(folder, _)| folder.starts_with(start)),
+        None => is_member(path),
+    };
+
+    let mut manifest = parse(manifest)?;
+    let workspace = manifest
+        .get_mut("workspace")
+        .and_then(Item::as_table_mut)
+        .context("there is no [workspace]")?;
+    retain(workspace, "dependencies", |name, dependency| {
+        let path = dependency
+            .as_table_like()
+            .and_then(|table| table.get("path")?.as_str());
+        path.map_or_else(|| used.contains(name), is_member)
+    });
+    if let Some(listed) = workspace.get_mut("members").and_then(Item::as_array_mut) {
+        listed.retain(|path| path.as_str().is_some_and(holds_members));
+    }
+    Ok(manifest.to_string())
+}
+
+fn parse(manifest: &str) -> Result<DocumentMut> {
+    manifest.parse().context("this is not TOML")
+}
+
+fn keys(table: Option<&Item>) -> BTreeSet<String> {
+    table
+        .and_then(Item::as_table_like)
+        .into_iter()
+        .flat_map(TableLike::iter)
+        .map(|(key, _)| key.to_owned())
+        .collect()
+}
+
+/// Leaves entries out of a table, and the table too if nothing is left in it.
+fn retain(parent: &mut dyn TableLike, name: &str, keep: impl Fn(&str, &Item) -> bool) {
+    let Some(table) = parent.get_mut(name).and_then(Item::as_table_like_mut) else {
+        return;
+    };
+    let gone: Vec<String> = table
+        .iter()
+        .filter(|(key, item)| !keep(key, item))
+        .map(|(key, _)| key.to_owned())
+        .collect();
+    for key in &gone {
+        table.remove(key);
+    }
+    if !gone.is_empty() && table.is_empty() {
+        parent.remove(name);
+    }
+}
+
+/// Leaves out the feature `teacher` and the dependencies that only it brings.
+fn leave_teachers_out(manifest: &mut DocumentMut) {
+    let Some(features) = manifest
+        .get_mut("features")
+        .and_then(Item::as_table_like_mut)
+    else {
+        return;
+    };
+    let Some(brought) = features.remove(TEACHER) else {
+        return;
+    };
+    if let Some(default) = features.get_mut("default").and_then(Item::as_array_mut) {
+        default.retain(|feature| feature.as_str() != Some(TEACHER));
+    }
+    retain(manifest.as_table_mut(), "features", |name, features| {
+        name != "default" || features.as_array().is_none_or(|array| !array.is_empty())
+    });
+    let dependencies: BTreeSet<&str> = brought
+        .as_array()
+        .into_iter()
+        .flat_map(Array::iter)
+        .filter_map(Value::as_str)
+        .filter_map(|feature| feature.strip_prefix("dep:"))
+        .collect();
+    let keep = |name: &str, _: &Item| !dependencies.contains(name);
+    retain(manifest.as_table_mut(), "dependencies", keep);
+    let targets = manifest.get_mut("target").and_then(Item::as_table_like_mut);
+    for (_, target) in targets.into_iter().flat_map(TableLike::iter_mut) {
+        if let Some(target) = target.as_table_like_mut() {
+            retain(target, "dependencies", keep);
+        }
+    }
+}
