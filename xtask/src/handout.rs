@@ -11,6 +11,8 @@ pub mod plan;
 pub mod record;
 pub mod stub;
 mod summary;
+#[cfg(test)]
+mod tests;
 pub mod trim;
 pub mod update;
 
@@ -44,19 +46,24 @@ pub fn run(arguments: &HandoutArguments) -> Result<ExitCode> {
         eprintln!("note: Cargo.lock is that of the course, cargo could not shorten it: {problem}");
     }
 
-    let changes = update::changes(&plan, &record, |path| folder.find(path))?;
-    folder.remember(&update::record_before(&plan, &record))?;
-    let mut summary = Summary::default();
-    for &(path, change) in &changes {
-        let kept = folder
-            .make(path, change, &plan)
-            .with_context(|| format!("{} is not complete", dir.display()))?;
-        summary.add(path, change, kept);
-    }
-    folder.remember(&update::record_after(&plan, &record, &changes))?;
+    let summary = renew(&folder, &record, &plan)
+        .with_context(|| format!("{} is not complete", dir.display()))?;
     print!(
         "{}",
         summary.text(&dir.display().to_string(), arguments.update)
     );
     Ok(ExitCode::SUCCESS)
+}
+
+/// Makes a folder what the plan says. Whenever this is interrupted, it can be done again.
+fn renew(folder: &Folder, record: &Record, plan: &Plan) -> Result<Summary> {
+    let changes = update::changes(plan, record, |path| folder.find(path))?;
+    folder.remember(&update::record_before(plan, record))?;
+    let mut summary = Summary::default();
+    for &(path, change) in &changes {
+        let kept = folder.make(path, change, plan)?;
+        summary.add(path, change, kept);
+    }
+    folder.remember(&update::record_after(plan, record, &changes))?;
+    Ok(summary)
 }

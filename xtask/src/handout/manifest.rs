@@ -133,3 +133,111 @@ fn leave_teachers_out(manifest: &mut DocumentMut) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{member, workspace};
+
+    #[test]
+    fn a_member_keeps_what_learners_build() {
+        let manifest = "\
+[package]
+name = \"a\"
+
+# What it needs.
+[dependencies]
+b.workspace = true # always
+c = { workspace = true, optional = true }
+
+[target.'cfg(unix)'.dependencies]
+d = { workspace = true, optional = true }
+
+[features]
+default = [\"teacher\"]
+# For teachers.
+teacher = [\"dep:c\", \"dep:d\", \"b/more\"]
+
+[dev-dependencies]
+b = { workspace = true, features = [\"test-util\"] }
+criterion.workspace = true
+
+[[bench]]
+name = \"speed\"
+harness = false
+
+[[test]]
+name = \"whole\"
+
+[lints]
+workspace = true
+";
+        let expected = "\
+[package]
+name = \"a\"
+
+# What it needs.
+[dependencies]
+b.workspace = true # always
+
+[dev-dependencies]
+b = { workspace = true, features = [\"test-util\"] }
+
+[lints]
+workspace = true
+";
+        assert_eq!(member(manifest).expect("it is a manifest"), expected);
+        assert_eq!(member(expected).expect("it is a manifest"), expected);
+        assert!(member("[package").is_err());
+    }
+
+    #[test]
+    fn a_workspace_keeps_its_members_and_what_they_use() {
+        let manifest = "\
+[workspace]
+members = [
+    \"a\",
+    \"gone\",
+    \"tools/*\",
+    \"more/*\",
+]
+
+[workspace.dependencies]
+# Members.
+a = { path = \"a\" }
+gone = { path = \"gone\" }
+
+# Others.
+b = \"1\"
+c = \"1\"
+# Benches.
+criterion = \"1\"
+";
+        let members = [
+            (
+                "a",
+                "[dependencies]\nb.workspace = true\n[target.'cfg(unix)'.dependencies]\nc.workspace = true\n",
+            ),
+            ("tools/t", ""),
+        ];
+        let expected = "\
+[workspace]
+members = [
+    \"a\",
+    \"tools/*\",
+]
+
+[workspace.dependencies]
+# Members.
+a = { path = \"a\" }
+
+# Others.
+b = \"1\"
+c = \"1\"
+";
+        assert_eq!(
+            workspace(manifest, &members).expect("it is a workspace"),
+            expected
+        );
+        assert!(workspace("[package]\n", &members).is_err());
+    }
+}

@@ -247,3 +247,6 @@ fn range(node: &impl Spanned) -> Range<usize> {
 fn line(node: &impl Spanned) -> usize {
     node.span().start().line
 }
+
+#[cfg(test)]
+mod tests;

@@ -205,3 +205,73 @@ fn mentions(condition: TokenStream) -> bool {
         TokenTree::Punct(_) => false,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::trim;
+
+    #[test]
+    fn tests_and_teachers_commands_are_left_out_whole() {
+        for (source, expected, modules) in [
+            ("fn a() {}\n", "fn a() {}\n", &[] as &[&str]),
+            (
+                "fn a() {}\n\n#[cfg(test)]\nmod tests {\n    use super::*;\n\n    fn t() {}\n}\n",
+                "fn a() {}\n",
+                &[],
+            ),
+            (
+                "mod a;\n#[cfg(test)]\nmod tests;\n#[cfg(feature = \"teacher\")]\npub mod grade;\nmod z;\n",
+                "mod a;\nmod z;\n",
+                &["tests", "grade"],
+            ),
+            (
+                "mod a;\n\n// Only here.\n#[cfg(test)]\nuse b::c;\n\nfn d() {}\n",
+                "mod a;\n\nfn d() {}\n",
+                &[],
+            ),
+            (
+                "enum E {\n    /// A.\n    A,\n    /// B.\n    #[cfg(feature = \"teacher\")]\n    B(u8),\n}\n",
+                "enum E {\n    /// A.\n    A,\n}\n",
+                &[],
+            ),
+            (
+                "fn f(e: E) {\n    match e {\n        A => a(),\n        #[cfg(feature = \"teacher\")]\n        B(b) => {\n            b()\n        }\n    }\n}\n",
+                "fn f(e: E) {\n    match e {\n        A => a(),\n    }\n}\n",
+                &[],
+            ),
+            (
+                "impl S {\n    fn a() {}\n\n    #[cfg(test)]\n    fn b() {}\n}\n",
+                "impl S {\n    fn a() {}\n}\n",
+                &[],
+            ),
+            (
+                "fn f() {\n    #[cfg(feature = \"teacher\")]\n    let a = 1;\n    S {\n        #[cfg(test)]\n        b: 1,\n        c: 2,\n    }\n}\n",
+                "fn f() {\n    S {\n        c: 2,\n    }\n}\n",
+                &[],
+            ),
+            (
+                "#[cfg(unix)]\nfn f() {\n    let text = \"#[cfg(test)]\";\n}\n",
+                "#[cfg(unix)]\nfn f() {\n    let text = \"#[cfg(test)]\";\n}\n",
+                &[],
+            ),
+        ] {
+            let trimmed = trim(source).unwrap_or_else(|error| panic!("{source}: {error:#}"));
+            assert_eq!(trimmed.text, expected, "{source}");
+            assert_eq!(trimmed.modules, modules, "{source}");
+        }
+    }
+
+    #[test]
+    fn a_condition_that_cannot_be_left_out_is_an_error() {
+        for source in [
+            "#[cfg(not(feature = \"teacher\"))]\nfn f() {}\n",
+            "#[cfg(any(test, unix))]\nfn f() {}\n",
+            "#[cfg_attr(test, derive(Debug))]\nstruct S;\n",
+            "fn f() -> bool {\n    cfg!(feature = \"teacher\")\n}\n",
+            "fn a() {} #[cfg(test)] fn b() {}\n",
+            "fn (",
+        ] {
+            assert!(trim(source).is_err(), "{source}");
+        }
+    }
+}
