@@ -1,20 +1,20 @@
 //! `handout`: the learners' workspace, with stubs in place of the solutions.
 //!
-//! First all files are [planned](plan), from the course's own; then they are compared with what stands in the
-//! handout's [folder], and [what becomes of each](update) is decided; then they are written.
+//! First all files are planned, from the course's own (`plan`); then they are compared with what stands in the
+//! folder, and what becomes of each is decided (`update`); then they are written (`folder`).
 
 mod folder;
 mod imports;
 mod lock;
-pub mod manifest;
-pub mod plan;
-pub mod record;
-pub mod stub;
+mod manifest;
+mod plan;
+mod record;
+mod stub;
 mod summary;
 #[cfg(test)]
 mod tests;
-pub mod trim;
-pub mod update;
+mod trim;
+mod update;
 
 use crate::{cli::HandoutArguments, workspace};
 use anyhow::{Context, Result, ensure};
