@@ -14,6 +14,9 @@
 //! all at once: 0.50 s
 //! ```
 
+// Without the feature there is no HTTP client, and an editor need not look for it.
+#![cfg(feature = "fetch")]
+
 use std::{env, error::Error, io, iter::successors, time::Duration, time::Instant};
 
 use reqwest::Client;
