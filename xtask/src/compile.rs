@@ -10,12 +10,15 @@ mod fingerprint;
 mod prebuilt;
 mod rustc;
 mod rustfmt;
+mod snapshot;
 mod sources;
 
 pub use diagnostic::Diagnostic;
 pub use prebuilt::Prebuilt;
 pub use rustc::{Crate, Failure, Library, library, program};
 pub use rustfmt::Formatting;
+pub use snapshot::Snapshot;
+pub use sources::is_editors_own;
 
 use crate::{course::Task, process};
 use anyhow::Result;

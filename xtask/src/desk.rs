@@ -1,10 +1,11 @@
-//! This workspace as the place where a learner's crates are checked.
+//! The place where a learner's crates are checked: as a rule, this workspace.
 
 use crate::{
-    compile::{self, Compiled, Prebuilt, Submitted},
+    compile::{self, Compiled, Prebuilt, Snapshot, Submitted},
     course::Task,
     grading::Grader,
     outcome::TaskOutcome,
+    process::Stop,
     workspace,
 };
 use anyhow::{Context, Result};
@@ -13,14 +14,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Checks the crates of this workspace, and keeps what is built for that in its target folder.
+/// Checks the crates in a folder, and keeps what is built for that in another.
 #[derive(Debug)]
 pub struct Desk {
     grader: Grader,
+    root: PathBuf,
     out: PathBuf,
 }
 
-/// While this is held, no other process checks this workspace.
+/// While this is held, no other process checks at this desk.
 #[must_use]
 #[derive(Debug)]
 pub struct Turn {
@@ -28,17 +30,35 @@ pub struct Turn {
 }
 
 impl Desk {
-    /// Prepares for checking; what checks need is built if it is not there yet.
+    /// Prepares for checking this workspace; what checks need is built if it is not there yet.
     ///
     /// # Errors
     /// Fails if that cannot be built.
     pub fn open() -> Result<Self> {
-        let out = workspace::target().join("check");
-        fs::create_dir_all(&out).with_context(|| format!("cannot create {}", out.display()))?;
+        Self::at(workspace::root(), &workspace::target().join("check"))
+    }
+
+    /// Prepares for checking the crates in the folder `root`, with `out` for what is built.
+    ///
+    /// # Errors
+    /// Fails if `out`, or what checks need, cannot be made.
+    pub fn at(root: &Path, out: &Path) -> Result<Self> {
+        fs::create_dir_all(out).with_context(|| format!("cannot create {}", out.display()))?;
         Ok(Self {
             grader: Grader::new(Prebuilt::get()?),
-            out,
+            root: root.to_owned(),
+            out: out.to_owned(),
         })
+    }
+
+    /// The same desk, where work fails soon after `stop` is raised.
+    #[must_use]
+    pub fn until(&self, stop: &Stop) -> Self {
+        Self {
+            grader: self.grader.until(stop),
+            root: self.root.clone(),
+            out: self.out.clone(),
+        }
     }
 
     /// Waits until no other process checks this workspace: two at the same time would write the same files.
@@ -63,10 +83,12 @@ impl Desk {
     /// # Errors
     /// Fails if the checker itself cannot do its work.
     pub fn compile(&self, task: &'static Task, _: &Turn) -> Result<Compiled> {
-        let submitted = Submitted::in_folder(workspace::root(), task);
-        let out = self.out.join(task.name);
-        compile::compile(&submitted, self.grader.prebuilt(), &out)
-            .with_context(|| format!("cannot compile {}", task.name))
+        compile::compile(
+            &self.submitted(task),
+            self.grader.prebuilt(),
+            &self.out_of(task),
+        )
+        .with_context(|| format!("cannot compile {}", task.name))
     }
 
     /// Checks one task.
@@ -74,15 +96,32 @@ impl Desk {
     /// # Errors
     /// Fails if the checker itself cannot do its work.
     pub fn check(&self, task: &'static Task, _: &Turn) -> Result<TaskOutcome> {
-        let submitted = Submitted::in_folder(workspace::root(), task);
         self.grader
-            .grade(&submitted, &self.out.join(task.name))
+            .grade(&self.submitted(task), &self.out_of(task))
             .with_context(|| format!("cannot check {}", task.name))
+    }
+
+    /// What a check of this task reads, as it is now.
+    pub fn snapshot(&self, task: &'static Task) -> Snapshot {
+        Snapshot::take(&self.submitted(task), &self.out_of(task))
+    }
+
+    fn submitted(&self, task: &'static Task) -> Submitted {
+        Submitted::in_folder(&self.root, task)
+    }
+
+    fn out_of(&self, task: &Task) -> PathBuf {
+        self.out.join(task.name)
     }
 
     /// What grades.
     pub fn grader(&self) -> &Grader {
         &self.grader
+    }
+
+    /// The folder that holds the crates.
+    pub fn root(&self) -> &Path {
+        &self.root
     }
 
     /// The folder of what is built for checks, and of what they remember.

@@ -8,6 +8,7 @@ use crate::{
     judge::{self, File, Judge, Source, Verdict},
     observe::Observer,
     outcome::{CheckOutcome, CheckStatus, TaskOutcome},
+    process::Stop,
 };
 use anyhow::{Context, Result};
 use examination::{Examination, Examined};
@@ -26,6 +27,14 @@ impl Grader {
         Self {
             prebuilt,
             observer: Observer::new(),
+        }
+    }
+
+    /// A grader that works like this one, and fails soon after `stop` is raised.
+    pub fn until(&self, stop: &Stop) -> Self {
+        Self {
+            prebuilt: self.prebuilt.clone(),
+            observer: self.observer.until(stop),
         }
     }
 

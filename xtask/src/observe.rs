@@ -7,14 +7,14 @@ mod scenarios;
 pub use exhibit::{Ending, Exhibit, Purpose};
 pub use scenarios::{Part, Planned, picture, plan};
 
-use crate::process::{self, Running};
-use anyhow::{Context, Result, bail};
+use crate::process::{self, Running, Stop};
+use anyhow::{Context, Result, bail, ensure};
 use channel::Channel;
 use protocol::{Clock, Observation, Scenario};
 use std::{
     path::Path,
     process::{Command, ExitStatus},
-    sync::{Condvar, Mutex, PoisonError},
+    sync::{Arc, Condvar, Mutex, PoisonError},
     thread,
     time::Duration,
 };
@@ -22,41 +22,57 @@ use std::{
 /// Runs scenarios side by side, as many that compute as there are cores, and any number that sleep.
 #[derive(Debug)]
 pub struct Observer {
-    free_cores: Mutex<usize>,
+    cores: Arc<Cores>,
+    stop: Stop,
+}
+
+#[derive(Debug)]
+struct Cores {
+    free: Mutex<usize>,
     freed: Condvar,
 }
 
 impl Observer {
     /// An observer for this machine.
     pub fn new() -> Self {
+        let cores = thread::available_parallelism().map_or(1, usize::from);
         Self {
-            free_cores: Mutex::new(thread::available_parallelism().map_or(1, usize::from)),
-            freed: Condvar::new(),
+            cores: Arc::new(Cores {
+                free: Mutex::new(cores),
+                freed: Condvar::new(),
+            }),
+            stop: Stop::default(),
+        }
+    }
+
+    /// An observer that shares the cores of this one, and fails soon after `stop` is raised.
+    pub fn until(&self, stop: &Stop) -> Self {
+        Self {
+            cores: Arc::clone(&self.cores),
+            stop: stop.clone(),
         }
     }
 
     /// Does work that keeps a core busy, when one is free.
     pub fn on_a_core<T>(&self, work: impl FnOnce() -> T) -> T {
-        let mut free = self
-            .free_cores
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let cores = &self.cores;
+        let mut free = cores.free.lock().unwrap_or_else(PoisonError::into_inner);
         while *free == 0 {
-            free = self
+            free = cores
                 .freed
                 .wait(free)
                 .unwrap_or_else(PoisonError::into_inner);
         }
         *free -= 1;
         drop(free);
-        let _core = Core(self);
+        let _core = Core(cores);
         work()
     }
 
     /// Runs scenarios side by side.
     ///
     /// # Errors
-    /// Fails if the grader itself cannot do its work.
+    /// Fails if the grader itself cannot do its work, or is asked to stop.
     pub fn observe(&self, program: &Path, planned: Vec<Planned>) -> Result<Vec<Exhibit>> {
         thread::scope(|scope| {
             let runs: Vec<_> = planned
@@ -73,8 +89,8 @@ impl Observer {
         let Planned { purpose, scenario } = planned;
         let limit = wall_limit(purpose, &scenario);
         let run = match scenario.clock {
-            Clock::Paused => self.on_a_core(|| run(program, &scenario, limit)),
-            Clock::Real => run(program, &scenario, limit),
+            Clock::Paused => self.on_a_core(|| run(program, &scenario, limit, &self.stop)),
+            Clock::Real => run(program, &scenario, limit, &self.stop),
         }?;
         Ok(Exhibit {
             purpose,
@@ -90,15 +106,11 @@ impl Default for Observer {
     }
 }
 
-struct Core<'a>(&'a Observer);
+struct Core<'a>(&'a Cores);
 
 impl Drop for Core<'_> {
     fn drop(&mut self) {
-        *self
-            .0
-            .free_cores
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) += 1;
+        *self.0.free.lock().unwrap_or_else(PoisonError::into_inner) += 1;
         self.0.freed.notify_one();
     }
 }
@@ -129,7 +141,13 @@ fn run(
     program: &Path,
     scenario: &Scenario,
     limit: Duration,
+    stop: &Stop,
 ) -> Result<Result<Observation, Ending>> {
+    let go_on = || {
+        ensure!(!stop.is_raised(), "it was stopped before it was done");
+        Ok(())
+    };
+    go_on()?;
     let folder = tempfile::tempdir().context("cannot create a temporary folder")?;
     let mut stderr = tempfile::tempfile().context("cannot create a temporary file")?;
     let mut command = Command::new(program);
@@ -143,7 +161,7 @@ fn run(
     let mut running = Running::start(&mut command, &limits(limit))?;
     // Standard input and output of the child must not stay open here.
     drop(command);
-    let answer = channel.ask(scenario, limit)?;
+    let answer = channel.ask(scenario, limit, stop)?;
     if let Some(observation) = answer {
         return Ok(match observation {
             Ok(observation) if observation.nonce == scenario.nonce => Ok(observation),
@@ -151,6 +169,7 @@ fn run(
             Err(why) => Err(Ending::Garbled(why)),
         });
     }
+    go_on()?;
     // Nothing was said: either it has ended, or it goes on without end.
     let status = running.wait(limit)?;
     drop(running);

@@ -5,6 +5,10 @@ use std::{
     fs::File,
     io::{Read, Seek},
     process::{Child, Command, ExitStatus, Stdio},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -20,6 +24,22 @@ pub struct Limits {
     pub memory: u64,
     /// The size of any file it writes, its captured output included, in bytes. Enforced on Linux only.
     pub file_size: u64,
+}
+
+/// A wish that work under way should end soon, unfinished. Clones share it.
+#[derive(Clone, Debug, Default)]
+pub struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    /// Makes the wish.
+    pub fn raise(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it was made.
+    pub fn is_raised(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
 }
 
 /// A process that has ended.

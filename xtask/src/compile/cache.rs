@@ -12,7 +12,7 @@ use std::{
 #[derive(Serialize, Deserialize)]
 struct Remembered {
     key: u64,
-    /// Files outside the crate's `src` folder that it includes, with their fingerprints.
+    /// Files that are not among the crate's sources but included by them, with their fingerprints.
     included: Vec<(PathBuf, Option<u64>)>,
     built: Built,
 }
@@ -26,13 +26,27 @@ pub(super) fn load(
     sources: &Sources,
     prebuilt: &Prebuilt,
 ) -> Option<Built> {
-    let remembered: Remembered = serde_json::from_slice(&fs::read(out.join(FILE)).ok()?).ok()?;
+    let remembered = remembered(out)?;
     let unchanged = remembered.key == key(submitted, sources, prebuilt)
         && remembered
             .included
             .iter()
             .all(|(path, fingerprint)| of_file(&submitted.base.join(path)) == *fingerprint);
     (unchanged && remembered.built.program.exists()).then_some(remembered.built)
+}
+
+/// The files that the crate built last includes from elsewhere, relative to its base.
+pub(super) fn included(out: &Path) -> Vec<PathBuf> {
+    let included = remembered(out).map(|remembered| remembered.included);
+    included
+        .into_iter()
+        .flatten()
+        .map(|(path, _)| path)
+        .collect()
+}
+
+fn remembered(out: &Path) -> Option<Remembered> {
+    serde_json::from_slice(&fs::read(out.join(FILE)).ok()?).ok()
 }
 
 /// Remembers what was built.
@@ -43,11 +57,10 @@ pub(super) fn store(
     prebuilt: &Prebuilt,
     built: &Built,
 ) -> Result<()> {
-    let folder = submitted.lib.parent().unwrap_or(Path::new(""));
     let included = built
         .files
         .iter()
-        .filter(|path| !path.starts_with(folder))
+        .filter(|path| !sources.files.contains(path))
         .map(|path| (path.clone(), of_file(&submitted.base.join(path))))
         .collect();
     let remembered = Remembered {
@@ -77,7 +90,8 @@ fn key(submitted: &Submitted, sources: &Sources, prebuilt: &Prebuilt) -> u64 {
     fingerprint.value()
 }
 
-fn of_file(path: &Path) -> Option<u64> {
+/// The fingerprint of a file, if it can be read.
+pub(super) fn of_file(path: &Path) -> Option<u64> {
     let mut fingerprint = Fingerprint::default();
     fingerprint.add(&fs::read(path).ok()?);
     Some(fingerprint.value())

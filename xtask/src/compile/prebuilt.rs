@@ -67,6 +67,17 @@ impl Prebuilt {
         &self.key
     }
 
+    /// Changes whenever the toolchain, the checker's sources or what is built for exams do: as they are now, not as
+    /// they were when this was loaded.
+    ///
+    /// # Errors
+    /// Fails if one of the files cannot be read.
+    pub fn version(&self) -> Result<String> {
+        let mut checker = Fingerprint::default();
+        add_folder(&mut checker, &workspace::root().join("xtask").join("src"))?;
+        Ok(format!("{}-{:016x}", key(&self.tools)?, checker.value()))
+    }
+
     /// What `rustc --version` says.
     pub fn toolchain(&self) -> &str {
         &self.toolchain

@@ -19,8 +19,11 @@ pub(super) enum Intake {
     Refused(String),
 }
 
-/// The contents of a crate's `src` folder, as a fingerprint.
+/// The files of a crate's `src` folder that its library can be made of.
 pub(super) struct Sources {
+    /// Their paths, relative to the base.
+    pub files: Vec<PathBuf>,
+    /// Their contents.
     pub fingerprint: Fingerprint,
 }
 
@@ -79,14 +82,27 @@ pub(super) fn take_in(submitted: &Submitted) -> Result<Intake> {
         )));
     }
     files.sort();
-    let mut fingerprint = Fingerprint::default();
+    let mut sources = Sources {
+        files: Vec::new(),
+        fingerprint: Fingerprint::default(),
+    };
     for path in files {
         let shown = path.strip_prefix(&submitted.base).unwrap_or(&path);
-        if let Some(problem) = take_in_file(&path, shown, &mut fingerprint) {
+        if let Some(problem) = take_in_file(&path, shown, &mut sources.fingerprint) {
             return Ok(Intake::Refused(problem));
         }
+        sources.files.push(shown.to_owned());
     }
-    Ok(Intake::Accepted(Sources { fingerprint }))
+    Ok(Intake::Accepted(sources))
+}
+
+/// Whether a file is an editor's own: a swap file, a backup, a lock, or a probe whether the folder can be written.
+pub fn is_editors_own(path: &Path) -> bool {
+    let Some(name) = path.file_name().map(|name| name.to_string_lossy()) else {
+        return false;
+    };
+    // `.lib.rs.swp`, `.#lib.rs`; `lib.rs~`, `lib.rs___jb_tmp___`; `#lib.rs#`; vim's probe.
+    name.starts_with(['.', '#']) || name.ends_with('~') || name.ends_with("___") || name == "4913"
 }
 
 /// Adds a file to the fingerprint, or says why it cannot be compiled.
@@ -121,18 +137,20 @@ fn take_in_file(path: &Path, shown: &Path, fingerprint: &mut Fingerprint) -> Opt
     None
 }
 
-/// The regular files below a folder; links are not followed.
+/// The regular files below a folder that a library can be made of; links are not followed.
 fn list(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
+    let main = folder.join("main.rs");
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
             let kind = entry.file_type()?;
+            let path = entry.path();
             if kind.is_dir() {
-                folders.push(entry.path());
-            } else if kind.is_file() {
-                files.push(entry.path());
+                folders.push(path);
+            } else if kind.is_file() && !is_editors_own(&path) && path != main {
+                files.push(path);
             }
             if files.len() + folders.len() > 2 * MAX_FILES {
                 return Ok(files);

@@ -1,5 +1,6 @@
 //! The way to an exam program and back.
 
+use crate::process::Stop;
 use anyhow::{Context, Result};
 use protocol::{Observation, Scenario, read_frame, write_frame};
 use std::{
@@ -10,6 +11,9 @@ use std::{
 
 /// An answer that came in time: an observation, or why it is none.
 type Answer = Option<Result<Observation, String>>;
+
+/// How long it may take until a wish to stop is noticed.
+const NOTICE: Duration = Duration::from_millis(20);
 
 #[cfg(unix)]
 mod implementation {
@@ -28,11 +32,12 @@ mod implementation {
             Ok(Self(own))
         }
 
-        /// Sends the scenario and waits for the observation. `None` if none came in time.
+        /// Sends the scenario and waits for the observation. `None` if none came in time, or before `stop`.
         pub(in crate::observe) fn ask(
             &mut self,
             scenario: &Scenario,
             limit: Duration,
+            stop: &Stop,
         ) -> Result<Answer> {
             let deadline = Instant::now() + limit;
             // A program that has ended already cannot be written to; how it ended tells more.
@@ -43,6 +48,7 @@ mod implementation {
             Ok(answer(read_frame(Until {
                 stream: &self.0,
                 deadline,
+                stop,
             })))
         }
     }
@@ -51,16 +57,23 @@ mod implementation {
     struct Until<'a> {
         stream: &'a UnixStream,
         deadline: Instant,
+        stop: &'a Stop,
     }
 
     impl Read for Until<'_> {
         fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-            let left = self.deadline.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return Err(ErrorKind::TimedOut.into());
+            loop {
+                let left = self.deadline.saturating_duration_since(Instant::now());
+                if left.is_zero() || self.stop.is_raised() {
+                    return Err(ErrorKind::TimedOut.into());
+                }
+                self.stream.set_read_timeout(Some(left.min(NOTICE)))?;
+                match self.stream.read(buffer) {
+                    Err(error)
+                        if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {}
+                    read => return read,
+                }
             }
-            self.stream.set_read_timeout(Some(left))?;
-            self.stream.read(buffer)
         }
     }
 }
@@ -70,7 +83,7 @@ mod implementation {
     use super::*;
     use std::{
         io::{PipeReader, PipeWriter, pipe},
-        sync::mpsc,
+        sync::mpsc::{self, RecvTimeoutError},
         thread,
     };
 
@@ -95,12 +108,14 @@ mod implementation {
             })
         }
 
-        /// Sends the scenario and waits for the observation. `None` if none came in time.
+        /// Sends the scenario and waits for the observation. `None` if none came in time, or before `stop`.
         pub(in crate::observe) fn ask(
             &mut self,
             scenario: &Scenario,
             limit: Duration,
+            stop: &Stop,
         ) -> Result<Answer> {
+            let deadline = Instant::now() + limit;
             if write_frame(&self.to, scenario).is_err() {
                 return Ok(None);
             }
@@ -108,7 +123,16 @@ mod implementation {
             let (sender, receiver) = mpsc::channel();
             // The thread ends when the program does, which the caller sees to.
             thread::spawn(move || sender.send(read_frame(from)));
-            Ok(receiver.recv_timeout(limit).ok().and_then(answer))
+            loop {
+                let left = deadline.saturating_duration_since(Instant::now());
+                match receiver.recv_timeout(left.min(NOTICE)) {
+                    Ok(read) => return Ok(answer(read)),
+                    Err(RecvTimeoutError::Timeout) if !left.is_zero() && !stop.is_raised() => {}
+                    Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                        return Ok(None);
+                    }
+                }
+            }
         }
     }
 }
