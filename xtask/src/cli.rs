@@ -30,6 +30,8 @@ pub enum Command {
     /// Write the learners' workspace, with stubs in place of the solutions
     #[cfg(feature = "teacher")]
     Handout(HandoutArguments),
+    /// Check again on every save
+    Watch(WatchArguments),
 }
 
 /// The arguments of `check`.
@@ -74,6 +76,14 @@ pub struct HandoutArguments {
     /// Renew a handout: its checks and lessons become those of this course, what learners wrote stays
     #[arg(long)]
     pub update: bool,
+}
+
+/// The arguments of `watch`.
+#[derive(Debug, Args)]
+pub struct WatchArguments {
+    /// The task to show, by number or crate name; the first unfinished one if none is given
+    #[arg(value_name = "TASK", value_parser = task)]
+    pub task: Option<&'static Task>,
 }
 
 /// How a result is shown.

@@ -2,9 +2,9 @@
 
 use crate::{
     cli::HintArguments,
-    desk::{self, Desk},
-    hints::{self, Advice, Memory},
-    outcome::CheckStatus,
+    desk::{self, Desk, Turn},
+    hints::{self, Advice, Damaged, Memory},
+    outcome::{CheckStatus, TaskOutcome},
     report,
 };
 use anyhow::Result;
@@ -25,23 +25,44 @@ pub fn run(arguments: &HintArguments) -> Result<ExitCode> {
     progress.finish_and_clear();
     let outcome = outcome?;
 
-    let mut memory = Memory::load(desk.out()).unwrap_or_else(|damaged| {
+    let (advice, damaged) = advise(&desk, &outcome)?;
+    if let Some(damaged) = damaged {
         eprintln!("{damaged}");
-        Memory::default()
-    });
-    memory.forget_what_passes(&outcome);
-    let advice = hints::next(&memory, &outcome);
+    }
     for line in report::Human::for_terminal().advice(&outcome, &advice) {
         anstream::println!("{line}");
     }
-    if let Advice::Hint(hint) = &advice {
-        memory.remember(hint);
-    }
-    memory.store(desk.out())?;
     Ok(match advice {
         Advice::Untold(check) if check.status == CheckStatus::Error && !check.stretch => {
             ExitCode::from(2)
         }
         Advice::Untold(_) | Advice::Hint(_) | Advice::Complete { .. } => ExitCode::SUCCESS,
     })
+}
+
+/// The next hint for a task that was checked, as lines no wider than `width` columns where that is possible, with
+/// ANSI colours.
+///
+/// # Errors
+/// Fails if it cannot be remembered that the hint was given.
+pub fn lines(desk: &Desk, outcome: &TaskOutcome, width: usize, _: &Turn) -> Result<Vec<String>> {
+    let (advice, damaged) = advise(desk, outcome)?;
+    let damaged = damaged.map(|damaged| damaged.to_string());
+    let advice = report::Human::new(width).advice(outcome, &advice);
+    Ok(damaged.into_iter().chain(advice).collect())
+}
+
+/// What to say next, and whether what had been said before was lost; remembers what is said.
+fn advise<'a>(desk: &Desk, outcome: &'a TaskOutcome) -> Result<(Advice<'a>, Option<Damaged>)> {
+    let (mut memory, damaged) = match Memory::load(desk.out()) {
+        Ok(memory) => (memory, None),
+        Err(damaged) => (Memory::default(), Some(damaged)),
+    };
+    memory.forget_what_passes(outcome);
+    let advice = hints::next(&memory, outcome);
+    if let Advice::Hint(hint) = &advice {
+        memory.remember(hint);
+    }
+    memory.store(desk.out())?;
+    Ok((advice, damaged))
 }

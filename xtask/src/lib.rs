@@ -22,4 +22,5 @@ pub mod report;
 pub mod text;
 pub mod timeline;
 pub mod trace;
+pub mod watch;
 pub mod workspace;

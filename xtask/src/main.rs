@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use xtask::{
     check,
     cli::{Cli, Command},
-    hint, trace,
+    hint, trace, watch,
 };
 
 fn main() -> ExitCode {
@@ -15,6 +15,7 @@ fn main() -> ExitCode {
         Command::Hint(arguments) => hint::run(&arguments),
         #[cfg(feature = "teacher")]
         Command::Handout(arguments) => xtask::handout::run(&arguments),
+        Command::Watch(arguments) => watch::run(&arguments),
     };
     result.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

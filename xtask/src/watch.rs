@@ -1,0 +1,210 @@
+//! `watch`: checks again on every save, and shows what comes of it.
+//!
+//! Data flows one way: files, keys and finished jobs become [`events`]; [`state`] takes them in and says what is
+//! to be done; [`view`] turns the state into the lines of the screen.
+
+mod ansi;
+mod content;
+pub mod events;
+mod files;
+mod plain;
+pub mod state;
+pub mod terminal;
+mod view;
+mod work;
+
+use crate::{
+    cli::WatchArguments,
+    course::{TASKS, Task},
+    desk::Desk,
+};
+use anyhow::{Context, Result};
+use events::{Effect, Event, Size};
+use plain::Plain;
+use state::State;
+use std::{
+    io,
+    process::ExitCode,
+    sync::{
+        Arc,
+        mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+use terminal::{Input, Terminal};
+use work::{Request, Worker};
+
+/// How often the screen tells how long a job takes.
+const TICK: Duration = Duration::from_secs(1);
+
+/// What shows the state to people.
+trait Display {
+    /// Shows the state.
+    fn show(&mut self, state: &State) -> Result<()>;
+    /// Tells of a task that has been checked.
+    fn announce(&mut self, state: &State, task: usize) -> Result<()>;
+    /// Hands the terminal back until the program is continued.
+    fn suspend(&mut self) -> Result<()>;
+}
+
+/// What the threads tell the one that keeps the state.
+enum Message {
+    Event(Event),
+    /// The program is asked to end.
+    End,
+    /// A thread has failed.
+    Failed(anyhow::Error),
+}
+
+/// Watches this workspace until it is told to end.
+///
+/// # Errors
+/// Fails if the checker itself cannot do its work, or the terminal cannot be used.
+pub fn run(arguments: &WatchArguments) -> Result<ExitCode> {
+    watch(Desk::open()?, arguments.task)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Watches the crates of a desk until it is told to end.
+///
+/// # Errors
+/// Fails if the checker itself cannot do its work, or the terminal cannot be used.
+pub fn watch(desk: Desk, task: Option<&'static Task>) -> Result<()> {
+    let task = task.and_then(|task| TASKS.iter().position(|other| other.number == task.number));
+    let desk = Arc::new(desk);
+    let (sender, messages) = mpsc::channel();
+
+    follow_signals(&sender)?;
+    let saves = sender.clone();
+    files::follow(Arc::clone(&desk), move |tasks| {
+        saves.send(Message::Event(Event::Saved(tasks))).is_ok()
+    });
+    let events = Teller(sender.clone());
+    let worker = Worker::new(desk, move |event| events.tell(event))?;
+
+    if terminal::is_there() {
+        let size = terminal::size()?;
+        let mut terminal = Terminal::enter()?;
+        follow_keys(&sender);
+        let state = keep(State::new(task, size), worker, &messages, &mut terminal)?;
+        drop(terminal);
+        println!("{}", content::progress(&state));
+    } else {
+        // What is told at once is as wide as the lines of a report.
+        let size = Size {
+            columns: textwrap::termwidth(),
+            rows: usize::MAX,
+        };
+        let ended = keep(
+            State::new(task, size),
+            worker,
+            &messages,
+            &mut Plain::new(task),
+        );
+        match ended.map_err(|error| error.downcast::<io::Error>()) {
+            // Whoever read this does not read any more.
+            Err(Ok(error)) if error.kind() == io::ErrorKind::BrokenPipe => {}
+            Err(Ok(error)) => return Err(error).context("cannot write to standard output"),
+            Err(Err(error)) => return Err(error),
+            Ok(_) => {}
+        }
+    }
+    Ok(())
+}
+
+/// Keeps the state until the end.
+fn keep(
+    (mut state, mut effects): (State, Vec<Effect>),
+    mut worker: Worker,
+    messages: &Receiver<Message>,
+    display: &mut impl Display,
+) -> Result<State> {
+    let begun = Instant::now();
+    loop {
+        for effect in effects {
+            match effect {
+                Effect::Start(job) => worker.start(Request {
+                    job,
+                    outcome: state.tasks[job.task].outcome().cloned(),
+                    width: state.size.columns,
+                }),
+                Effect::Stop => worker.stop(),
+                Effect::Announce(task) => display.announce(&state, task)?,
+                Effect::Suspend => display.suspend()?,
+                Effect::Quit => return Ok(state),
+            }
+        }
+        display.show(&state)?;
+        let message = if state.is_busy() {
+            match messages.recv_timeout(TICK) {
+                Err(RecvTimeoutError::Timeout) => Ok(Message::Event(Event::Tick)),
+                message => message.context("all that could happen has ended"),
+            }
+        } else {
+            messages.recv().context("all that could happen has ended")
+        };
+        effects = match message? {
+            Message::Event(event) => state.update(event, begun.elapsed()),
+            Message::End => return Ok(state),
+            Message::Failed(error) => return Err(error),
+        };
+    }
+}
+
+/// Tells events; and if the thread that it belongs to panics, that.
+struct Teller(Sender<Message>);
+
+impl Teller {
+    fn tell(&self, event: Event) {
+        // Nobody listens any more when watch ends.
+        let _ = self.0.send(Message::Event(event));
+    }
+}
+
+impl Drop for Teller {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            let error = anyhow::anyhow!("the checker has panicked; its message is above");
+            let _ = self.0.send(Message::Failed(error));
+        }
+    }
+}
+
+fn follow_keys(sender: &Sender<Message>) {
+    let teller = Teller(sender.clone());
+    thread::spawn(move || {
+        let ended = terminal::read(|input| {
+            teller.tell(match input {
+                Input::Key(key) => Event::Key(key),
+                Input::Resized(size) => Event::Resized(size),
+            });
+        });
+        if let Err(error) = ended {
+            let _ = teller.0.send(Message::Failed(error));
+        }
+    });
+}
+
+/// So that signals end watch as a key does: nothing is left running, and the terminal is as it was.
+#[cfg(unix)]
+fn follow_signals(sender: &Sender<Message>) -> Result<()> {
+    use signal_hook::{
+        consts::{SIGHUP, SIGINT, SIGTERM},
+        iterator::Signals,
+    };
+    let mut signals =
+        Signals::new([SIGHUP, SIGINT, SIGTERM]).context("cannot listen for signals")?;
+    let sender = sender.clone();
+    thread::spawn(move || {
+        for _ in signals.forever() {
+            let _ = sender.send(Message::End);
+        }
+    });
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn follow_signals(_: &Sender<Message>) -> Result<()> {
+    Ok(())
+}

@@ -1,0 +1,73 @@
+//! Which job comes next. What the learner waits for goes before everything else, and at once.
+
+use super::{Cause, Running, State};
+use crate::watch::events::{Effect, Job, Kind};
+
+impl State {
+    /// Begins the most urgent job, or stops the one under way in favour of it.
+    pub(super) fn schedule(&mut self) -> Vec<Effect> {
+        if let Some(running) = &mut self.running {
+            let (job, stopped) = (running.job, running.stopped);
+            if stopped || !self.is_overtaken(job) {
+                return Vec::new();
+            }
+            let Some(running) = &mut self.running else {
+                return Vec::new();
+            };
+            running.stopped = true;
+            if job.kind == Kind::Check {
+                let cause = running.cause;
+                self.tasks[job.task].due.get_or_insert(cause);
+            }
+            return vec![Effect::Stop];
+        }
+        let Some(job) = self.most_urgent() else {
+            return Vec::new();
+        };
+        let cause = match job.kind {
+            Kind::Check => self.tasks[job.task].due.take().unwrap_or(Cause::Asked),
+            Kind::Hint | Kind::Timeline => {
+                self.wanted = None;
+                Cause::Asked
+            }
+        };
+        self.running = Some(Running {
+            job,
+            since: self.now,
+            waits: false,
+            cause,
+            stopped: false,
+        });
+        vec![Effect::Start(job)]
+    }
+
+    /// Whether a job under way is of no use any more, or keeps the learner from what they wait for.
+    fn is_overtaken(&self, job: Job) -> bool {
+        if job.kind == Kind::Check && self.tasks[job.task].due.is_some() {
+            return true;
+        }
+        self.most_urgent().is_some_and(|urgent| {
+            let awaited =
+                urgent.task == self.shown && (urgent.kind != Kind::Check || !self.searching);
+            let waits_for_job = urgent.kind == Kind::Hint && job.kind == Kind::Check;
+            awaited && urgent != job && !(waits_for_job && job.task == self.shown)
+        })
+    }
+
+    fn most_urgent(&self) -> Option<Job> {
+        let due = |task: usize, cause: Cause| self.tasks[task].due == Some(cause);
+        let shown = self.shown;
+        let is_due = self.tasks[shown].due.is_some();
+        let job = |task, kind| Some(Job { task, kind });
+        match self.wanted {
+            // A hint needs the verdicts.
+            Some(Kind::Hint) | None if is_due => return job(shown, Kind::Check),
+            Some(kind) => return job(shown, kind),
+            None => {}
+        }
+        [Cause::Asked, Cause::Start]
+            .into_iter()
+            .find_map(|cause| (0..self.tasks.len()).find(|&task| due(task, cause)))
+            .and_then(|task| job(task, Kind::Check))
+    }
+}

@@ -1,0 +1,113 @@
+//! What is on the screen, as lines.
+
+use super::{
+    ansi,
+    content::{self, Layout},
+    state::{Screen, State},
+};
+use crate::{
+    course::TASKS,
+    report::{FAINT, STRONG},
+};
+
+/// The lines of the screen: as many as it has rows, none wider than it is.
+pub fn view(state: &State) -> Vec<String> {
+    let notice = content::notice(state);
+    let layout = Layout::of(state.size, notice.is_some());
+    let body = content::body(state);
+    let scroll = state.scroll.min(body.len().saturating_sub(layout.body));
+    let below = body.len().saturating_sub(scroll + layout.body);
+
+    let mut lines = Vec::new();
+    let gap = layout.spacious.then(String::new);
+    lines.extend(layout.header.then(|| header(state)));
+    lines.extend(gap.clone());
+    let first = lines.len();
+    lines.extend(body.into_iter().skip(scroll).take(layout.body));
+    lines.resize(first + layout.body, String::new());
+    lines.extend(gap);
+    lines.extend(notice.filter(|_| layout.notice));
+    lines.extend(layout.footer.then(|| footer(state, scroll, below)));
+    lines
+        .iter()
+        .map(|line| ansi::clip(line, state.size.columns))
+        .collect()
+}
+
+/// The tasks, and what is under way.
+fn header(state: &State) -> String {
+    let marks = |shown_only: bool| -> String {
+        let tasks = TASKS.iter().zip(&state.tasks).enumerate();
+        tasks
+            .filter(|(index, _)| !shown_only || *index == state.shown)
+            .map(|(index, (task, known))| {
+                let (mark, style) = content::mark(known);
+                let (open, close) = if index == state.shown {
+                    ("[", "]")
+                } else {
+                    (" ", " ")
+                };
+                format!(
+                    "{STRONG}{open}{}{STRONG:#} {style}{mark}{style:#}{STRONG}{close}{STRONG:#}",
+                    task.number
+                )
+            })
+            .collect()
+    };
+    let status = content::status(state);
+    let width = state.size.columns;
+    [marks(false), marks(true)]
+        .into_iter()
+        .find_map(|marks| {
+            let gap = width.checked_sub(ansi::width(&marks) + ansi::width(&status))?;
+            let fits = gap > 0 || status.is_empty();
+            fits.then(|| format!("{marks}{}{FAINT}{status}{FAINT:#}", " ".repeat(gap)))
+        })
+        .unwrap_or(status)
+}
+
+/// The keys, as many as there is room for.
+fn footer(state: &State, scroll: usize, below: usize) -> String {
+    let in_list = state.screen == Screen::List;
+    let hint = match state.screen {
+        Screen::Hint(_) => "next hint",
+        Screen::Task | Screen::Timeline(_) | Screen::List => "hint",
+    };
+    let back = if in_list {
+        ("Enter", "show")
+    } else {
+        ("Esc", "back")
+    };
+    let more = match (scroll, below) {
+        (0, 0) => None,
+        (_, 0) => Some("end".to_owned()),
+        (_, below) => Some(format!("{below} more")),
+    };
+    // In the order of the screen, each with how soon it gives way: the last first.
+    let keys = [
+        (more.is_some(), 2, "↑↓", more.as_deref().unwrap_or_default()),
+        (in_list, 6, "↑↓", "choose"),
+        (state.screen != Screen::Task, 1, back.0, back.1),
+        (!in_list, 3, "h", hint),
+        (!in_list, 4, "t", "timeline"),
+        (!in_list, 5, "l", "list"),
+        (true, 9, "r", "again"),
+        (true, 7, "n", "next"),
+        (true, 8, "p", "previous"),
+        (true, 0, "q", "quit"),
+    ];
+    (0..=10)
+        .rev()
+        .map(|least| {
+            keys.iter()
+                .filter(|(there, rank, ..)| *there && *rank < least)
+                .map(|(_, _, key, what)| format!("{STRONG}{key}{STRONG:#} {what}"))
+                .collect::<Vec<_>>()
+                .join("  ")
+        })
+        .find(|line| ansi::width(line) <= state.size.columns)
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,121 @@
+//! Does what takes time, one job after the other, on a thread of its own.
+
+use super::events::{Ending, Event, Job, Kind};
+use crate::{course::TASKS, desk::Desk, hint, hints, outcome::TaskOutcome, process::Stop, trace};
+use anyhow::{Context, Result, ensure};
+use std::{
+    slice,
+    sync::{
+        Arc,
+        mpsc::{self, Receiver, Sender},
+    },
+    thread,
+    time::Duration,
+};
+
+/// How long to wait for a job to end when watch does. Jobs stop within some hundredths of a second, unless another
+/// process makes them wait.
+const FAREWELL: Duration = Duration::from_secs(1);
+
+/// A job and what it needs to know.
+#[derive(Clone, Debug)]
+pub(super) struct Request {
+    /// The job.
+    pub job: Job,
+    /// What is known of the task, for a hint.
+    pub outcome: Option<TaskOutcome>,
+    /// How many columns there are for what is told.
+    pub width: usize,
+}
+
+/// The thread that does the jobs.
+#[derive(Debug)]
+pub(super) struct Worker {
+    /// `None` when there will be no more jobs.
+    requests: Option<Sender<(Request, Stop)>>,
+    stop: Stop,
+    /// Disconnected when the thread has ended.
+    ended: Receiver<()>,
+}
+
+impl Worker {
+    /// A worker that hands what happens to `tell`.
+    ///
+    /// # Errors
+    /// Fails if it cannot be told what is checked with.
+    pub(super) fn new(desk: Arc<Desk>, tell: impl Fn(Event) + Send + 'static) -> Result<Self> {
+        let version = desk.grader().prebuilt().version()?;
+        let (requests, receiver) = mpsc::channel::<(Request, Stop)>();
+        let (sender, ended) = mpsc::channel();
+        thread::spawn(move || {
+            let _alive: Sender<()> = sender;
+            for (request, stop) in receiver {
+                let ending = work(&desk.until(&stop), &version, &request, &tell);
+                let ending = ending.unwrap_or_else(|error| {
+                    if stop.is_raised() {
+                        Ending::Stopped
+                    } else {
+                        Ending::Failed(format!("{error:#}"))
+                    }
+                });
+                tell(Event::Ended(request.job, ending));
+            }
+        });
+        Ok(Self {
+            requests: Some(requests),
+            stop: Stop::default(),
+            ended,
+        })
+    }
+
+    /// Begins a job when the one before has ended.
+    pub(super) fn start(&mut self, request: Request) {
+        self.stop = Stop::default();
+        if let Some(requests) = &self.requests {
+            // If the thread has panicked, the panic has been told.
+            let _ = requests.send((request, self.stop.clone()));
+        }
+    }
+
+    /// Stops the job that was begun last.
+    pub(super) fn stop(&self) {
+        self.stop.raise();
+    }
+}
+
+impl Drop for Worker {
+    /// Leaves no process behind.
+    fn drop(&mut self) {
+        self.stop();
+        self.requests = None;
+        let _ = self.ended.recv_timeout(FAREWELL);
+    }
+}
+
+fn work(desk: &Desk, version: &str, request: &Request, tell: &impl Fn(Event)) -> Result<Ending> {
+    let task = &TASKS[request.job.task];
+    let turn = desk.take_turn(|| tell(Event::Waiting))?;
+    let now = desk.grader().prebuilt().version();
+    ensure!(
+        now.is_ok_and(|now| now == version),
+        "The checker or the toolchain has changed since watch was started. Quit it and start it again."
+    );
+    tell(Event::Begun);
+    match request.job.kind {
+        Kind::Check => {
+            let outcome = desk.check(task, &turn)?;
+            hints::forget_what_passes(desk.out(), slice::from_ref(&outcome))?;
+            Ok(Ending::Checked(Box::new(outcome)))
+        }
+        Kind::Hint => {
+            let outcome = request.outcome.as_ref();
+            let outcome = outcome.context("There is no verdict to give a hint for.")?;
+            let lines = hint::lines(desk, outcome, request.width, &turn)?;
+            Ok(Ending::Told(lines))
+        }
+        Kind::Timeline => {
+            let trace = trace::trace(desk, task, &turn)?;
+            Ok(Ending::Told(trace::lines(&trace, task, request.width)))
+        }
+    }
+}
