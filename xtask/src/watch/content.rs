@@ -222,15 +222,13 @@ pub(super) fn status(state: &State) -> String {
     if running.waits {
         return "waiting for another check to end".to_owned();
     }
-    let seconds = state.now.saturating_sub(running.since).as_secs();
-    let time = match seconds {
-        0 => String::new(),
-        seconds => format!(" {seconds} s"),
-    };
     let what = match running.job.kind {
         Kind::Check if running.job.task == state.shown => "checking".to_owned(),
-        Kind::Check => format!("checking {}", TASKS[running.job.task].number),
+        Kind::Check => format!("checking task {}", TASKS[running.job.task].number),
         Kind::Hint | Kind::Timeline => "running".to_owned(),
     };
-    format!("{what}{time} …")
+    match state.now.saturating_sub(running.since).as_secs() {
+        0 => format!("{what} …"),
+        seconds => format!("{what} … {seconds} s"),
+    }
 }

@@ -191,7 +191,7 @@ fn a_save_during_a_check_ends_it_and_is_checked() {
     session.wait_for(&["check 1:", "4 –"]);
     // To tell that this never ends takes many seconds.
     course.save(0, &never_ends());
-    session.wait_for(&["checking 2 s"]);
+    session.wait_for(&["checking … 2 s"]);
     course.save(0, RIGHT);
     session.wait_for(&["[0 ✓]", "check 2:"]);
 }
@@ -269,7 +269,7 @@ fn the_terminal_is_handed_back() {
         // It is still under way then.
         course.save(0, &never_ends());
         let session = watch(&course);
-        session.wait_for(&["checking 1 s"]);
+        session.wait_for(&["checking … 1 s"]);
         match end {
             "SIGTERM" => session.signal(Signal::TERM),
             "SIGHUP" => session.signal(Signal::HUP),

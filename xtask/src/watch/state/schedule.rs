@@ -1,6 +1,6 @@
 //! Which job comes next. What the learner waits for goes before everything else, and at once.
 
-use super::{Cause, Running, State};
+use super::{Cause, Running, Screen, State};
 use crate::watch::events::{Effect, Job, Kind};
 
 impl State {
@@ -43,6 +43,15 @@ impl State {
 
     /// Whether a job under way is of no use any more, or keeps the learner from what they wait for.
     fn is_overtaken(&self, job: Job) -> bool {
+        let is_awaited = match (job.kind, &self.screen) {
+            (Kind::Hint, Screen::Hint(_)) | (Kind::Timeline, Screen::Timeline(_)) => {
+                job.task == self.shown
+            }
+            _ => false,
+        };
+        if is_awaited {
+            return false;
+        }
         if job.kind == Kind::Check && self.tasks[job.task].due.is_some() {
             return true;
         }

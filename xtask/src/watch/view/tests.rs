@@ -142,14 +142,14 @@ fn what_is_under_way_is_said() {
     let seconds = Duration::from_secs;
     for (event, now, said) in [
         (Event::Saved(vec![1]), seconds(10), "checking …"),
-        (Event::Tick, seconds(13), "checking 3 s …"),
+        (Event::Tick, seconds(13), "checking … 3 s"),
         (
             Event::Waiting,
             seconds(14),
             "waiting for another check to end",
         ),
         (Event::Begun, seconds(20), "checking …"),
-        (Event::Tick, seconds(21), "checking 1 s …"),
+        (Event::Tick, seconds(21), "checking … 1 s"),
     ] {
         state.update(event.clone(), now);
         let header = &seen(&state)[0];
