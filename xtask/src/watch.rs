@@ -1,7 +1,7 @@
 //! `watch`: checks again on every save, and shows what comes of it.
 //!
 //! Data flows one way: files, keys and finished jobs become [`events`]; [`state`] takes them in and says what is
-//! to be done; [`view`] turns the state into the lines of the screen.
+//! to be done; `view` turns the state into the lines of the screen.
 
 mod ansi;
 mod content;

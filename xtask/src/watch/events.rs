@@ -52,7 +52,7 @@ pub enum Effect {
 /// Work on a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Job {
-    /// The task's place in [`TASKS`].
+    /// The task's place in [`TASKS`](crate::course::TASKS).
     pub task: usize,
     /// What is to be found out.
     pub kind: Kind,
