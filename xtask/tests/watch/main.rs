@@ -4,7 +4,7 @@
 mod course;
 mod session;
 
-use course::{Course, RIGHT, blocks, never_ends};
+use course::{Course, RIGHT, never_ends, wrong};
 use pty_process::blocking::Command;
 use rustix::process::Signal;
 use session::Session;
@@ -17,7 +17,6 @@ use std::{
     time::Duration,
 };
 use xtask::{
-    course::task,
     desk::Desk,
     watch::{
         self,
@@ -39,12 +38,6 @@ fn role() {
             let root = Path::new(&folder);
             let desk = Desk::at(root, &root.join("out")).expect("the desk can be opened");
             watch::watch(desk, None).expect("watch works");
-        }
-        "watch tasks" => {
-            let folder = env::var(FOLDER).expect("the folder is given");
-            let root = Path::new(&folder);
-            let desk = Desk::at(root, &root.join("out")).expect("the desk can be opened");
-            watch::watch(desk, task("tasks")).expect("watch works");
         }
         "error" => {
             let fails = || -> anyhow::Result<()> {
@@ -115,8 +108,8 @@ fn a_save_brings_a_verdict_and_no_other_task() {
     course.save(0, "not Rust at all\n");
     session.wait_for(&["[0 ✗]", "compiles", "expected one of", "lib.rs:1:5"]);
 
-    course.save(0, &blocks());
-    session.wait_for(&["[0 ✗]", "leaves_thread_free"]);
+    course.save(0, &wrong());
+    session.wait_for(&["[0 ✗]", "default_max_delay"]);
 
     course.save(0, RIGHT);
     let finished = "0 basic_async_syntax is finished. n: go on with 1 concurrent_coroutines";
@@ -136,9 +129,9 @@ fn editors_that_save_by_renaming_are_followed() {
     // A new file is put in the place of the old one.
     let lib = course.lib(0);
     let new = lib.with_extension("tmp");
-    fs::write(&new, blocks()).unwrap();
+    fs::write(&new, wrong()).unwrap();
     fs::rename(&new, &lib).unwrap();
-    session.wait_for(&["[0 ✗]", "leaves_thread_free", "check 2:"]);
+    session.wait_for(&["[0 ✗]", "default_max_delay", "check 2:"]);
 
     // The old file becomes a backup, after a probe and with a swap file.
     let folder = lib.parent().unwrap();
@@ -156,8 +149,8 @@ fn editors_that_save_by_renaming_are_followed() {
     session.wait_for(&["[0 ✗]", "there is no basic_async_syntax/src/lib.rs"]);
     fs::rename(&aside, &folder).unwrap();
     session.wait_for(&["[0 ✓]", "11 of 11 points"]);
-    fs::write(&lib, blocks()).unwrap();
-    session.wait_for(&["[0 ✗]", "leaves_thread_free"]);
+    fs::write(&lib, wrong()).unwrap();
+    session.wait_for(&["[0 ✗]", "default_max_delay"]);
     fs::remove_dir_all(folder.parent().unwrap()).unwrap();
     session.wait_for(&["[0 –]", "There is no crate"]);
     course.save(0, RIGHT);
@@ -215,7 +208,7 @@ fn a_task_that_is_not_shown_is_checked_too() {
 #[test]
 fn keys_do_what_the_footer_says() {
     let course = Course::new();
-    course.save(0, &blocks());
+    course.save(0, &wrong());
     let session = watch(&course);
     session.wait_for(&["[0 ✗]", "check 1:", "4 –"]);
     session.press("x?\x1b[25~");
@@ -226,7 +219,7 @@ fn keys_do_what_the_footer_says() {
     session.press("\x1b[B\x1b[B");
     session.wait_for(&["> – 2 measure_runtime", "[2 –]"]);
     session.press("\r");
-    session.wait_for(&["2 measure_runtime  not started"]);
+    session.wait_for(&["There is no crate `measure_runtime` here."]);
     session.press("p");
     session.wait_for(&["[1 –]"]);
     session.press("\x1b[D");
@@ -237,7 +230,7 @@ fn keys_do_what_the_footer_says() {
     session.wait_for(&["Esc back", "Hint 1 of"]);
     session.press("\x1b");
     session.wait_until("the verdicts", |screen| {
-        screen.contains("leaves_thread_free") && !screen.contains("Esc back")
+        screen.contains("default_max_delay") && !screen.contains("Esc back")
     });
 }
 
@@ -372,8 +365,8 @@ fn without_a_terminal_there_are_plain_lines() {
         assert!(found.is_some(), "no line with {part:?}");
     };
     wait_for("– 0 basic_async_syntax  not started");
-    course.save(0, &blocks());
-    wait_for("✗ leaves_thread_free");
+    course.save(0, &wrong());
+    wait_for("✗ default_max_delay");
     course.save(0, RIGHT);
     wait_for("✓ 0 basic_async_syntax  11 of 11 points");
     wait_for("0 basic_async_syntax is finished. Go on with 1 concurrent_coroutines.");
