@@ -197,7 +197,7 @@ pub(super) fn notice(state: &State) -> Option<String> {
     ))
 }
 
-/// That a task is finished, if it is, and the task to go on with.
+/// That a task is finished, if it is, and the task to go on with, as soon as that is known.
 pub(super) fn go_on(state: &State, task: usize) -> Option<(String, Option<usize>)> {
     if !state.tasks[task].is_finished() {
         return None;
@@ -207,7 +207,8 @@ pub(super) fn go_on(state: &State, task: usize) -> Option<(String, Option<usize>
         Some(_) => format!("{} {} is finished.", TASKS[task].number, TASKS[task].name),
         None => format!("All {} tasks are finished.", TASKS.len()),
     };
-    Some((format!("{GOOD}{finished}{GOOD:#}"), next))
+    let known = next.filter(|&next| state.tasks[next].latest.is_some());
+    Some((format!("{GOOD}{finished}{GOOD:#}"), known))
 }
 
 /// What is under way, or how the latest check went.

@@ -47,7 +47,7 @@ fn lines(state: &State, task: usize, width: usize) -> Vec<String> {
     let mut lines = content::verdicts(&TASKS[task], &state.tasks[task], width);
     match content::go_on(state, task) {
         None => {}
-        Some((finished, None)) => lines = vec![finished, content::progress(state)],
+        Some((finished, None)) => lines.push(finished),
         Some((finished, Some(next))) => lines.push(format!(
             "{finished} Go on with {} {}.",
             TASKS[next].number, TASKS[next].name

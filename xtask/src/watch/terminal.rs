@@ -220,6 +220,7 @@ pub(super) enum Input {
 /// # Errors
 /// Fails if the terminal cannot be read.
 pub(super) fn read(tell: impl Fn(Input)) -> Result<()> {
+    let mut known = None;
     loop {
         match event::read().context("cannot read from the terminal")? {
             event::Event::Key(event) if event.kind != KeyEventKind::Release => {
@@ -227,14 +228,16 @@ pub(super) fn read(tell: impl Fn(Input)) -> Result<()> {
                     tell(Input::Key(key));
                 }
             }
-            event::Event::Resize(columns, rows) => tell(Input::Resized(Size {
-                columns: columns.into(),
-                rows: rows.into(),
-            })),
             event::Event::Key(_)
+            | event::Event::Resize(..)
             | event::Event::FocusGained
             | event::Event::FocusLost
             | event::Event::Mouse(_) => {}
+        }
+        // crossterm does not tell of a change of size that comes together with a key.
+        let size = size()?;
+        if known.replace(size) != Some(size) {
+            tell(Input::Resized(size));
         }
     }
 }
