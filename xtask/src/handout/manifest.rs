@@ -23,6 +23,12 @@ pub fn member(manifest: &str) -> Result<String> {
     retain(manifest.as_table_mut(), "dev-dependencies", |name, _| {
         dependencies.contains(name)
     });
+    let targets = manifest.get_mut("target").and_then(Item::as_table_like_mut);
+    for (_, target) in targets.into_iter().flat_map(TableLike::iter_mut) {
+        if let Some(target) = target.as_table_like_mut() {
+            retain(target, "dev-dependencies", |_, _| false);
+        }
+    }
     Ok(manifest.to_string())
 }
 
@@ -151,6 +157,9 @@ c = { workspace = true, optional = true }
 
 [target.'cfg(unix)'.dependencies]
 d = { workspace = true, optional = true }
+
+[target.'cfg(unix)'.dev-dependencies]
+e.workspace = true
 
 [features]
 default = [\"teacher\"]
