@@ -47,7 +47,7 @@ pub fn run(arguments: &HandoutArguments) -> Result<ExitCode> {
     }
 
     let summary = renew(&folder, &record, &plan)
-        .with_context(|| format!("{} is not complete", dir.display()))?;
+        .with_context(|| format!("cannot complete {}", dir.display()))?;
     print!(
         "{}",
         summary.text(&dir.display().to_string(), arguments.update)

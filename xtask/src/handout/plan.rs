@@ -156,7 +156,8 @@ fn module_folder(path: &str) -> &str {
         .unwrap_or(stem)
 }
 
-/// The regular files below a folder of the course, as paths from its root; none if there is no such folder.
+/// The files below a folder of the course, as paths from its root; none if there is no such folder. Hidden ones are
+/// an editor's, not the course's.
 fn files(course: &Path, folder: &str) -> Result<Vec<String>> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
@@ -168,6 +169,9 @@ fn files(course: &Path, folder: &str) -> Result<Vec<String>> {
         for entry in entries(&path)? {
             let name = entry.file_name().unwrap_or_default().to_string_lossy();
             let path = format!("{folder}/{name}");
+            if name.starts_with('.') {
+                continue;
+            }
             if entry.is_dir() {
                 folders.push(path);
             } else {
