@@ -11,7 +11,7 @@ use crate::{
 };
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
-use std::{process::ExitCode, sync::mpsc, thread, time::Duration};
+use std::{io, process::ExitCode, sync::mpsc, thread, time::Duration};
 
 /// Checks this workspace and reports on standard output.
 ///
@@ -31,11 +31,11 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
     let printer = report::Human::for_terminal();
     let outcomes = check(&desk, &turn, &tasks, !arguments.no_mains, |outcome| {
         if arguments.format == Format::Human {
-            for line in printer.task(outcome) {
-                anstream::println!("{line}");
-            }
-            println!();
+            let mut lines = printer.task(outcome);
+            lines.push(String::new());
+            report::print(&lines)?;
         }
+        Ok(())
     })?;
     hints::forget_what_passes(desk.out(), &outcomes)?;
     let prebuilt = desk.grader().prebuilt();
@@ -54,10 +54,11 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
             sandbox: Sandbox::in_force(),
         },
     };
-    match arguments.format {
-        Format::Human => anstream::println!("{}", printer.summary(&submission)),
-        Format::Json => println!("{}", serde_json::to_string_pretty(&submission)?),
-    }
+    let last = match arguments.format {
+        Format::Human => printer.summary(&submission),
+        Format::Json => serde_json::to_string_pretty(&submission)?,
+    };
+    report::print(&[last])?;
     Ok(exit_code(&submission))
 }
 
@@ -67,7 +68,7 @@ fn check(
     turn: &Turn,
     tasks: &[&'static Task],
     with_mains: bool,
-    mut show: impl FnMut(&TaskOutcome),
+    mut show: impl FnMut(&TaskOutcome) -> io::Result<()>,
 ) -> Result<Vec<TaskOutcome>> {
     let progress = progress(tasks.len(), with_mains);
     let (outcomes, main_outcomes) = (mpsc::channel(), mpsc::channel());
@@ -127,7 +128,7 @@ fn check(
                 outcome.main = main.status;
                 outcome.main_message = main.message;
             }
-            progress.suspend(|| show(&outcome));
+            progress.suspend(|| show(&outcome))?;
             complete.push(outcome);
         }
         progress.finish_and_clear();

@@ -9,6 +9,7 @@ use crate::{
     observe::Observer,
     outcome::{CheckOutcome, CheckStatus, TaskOutcome},
     process::Stop,
+    text,
 };
 use anyhow::{Context, Result};
 use examination::{Examination, Examined};
@@ -106,9 +107,7 @@ fn not_started(task: &Task) -> Vec<CheckOutcome> {
         .map(|check| {
             let verdict = match judge::of(check.id) {
                 Judge::Gate => Verdict::Passed,
-                _ if check.id == "finishes" => {
-                    Verdict::Failed(format!("`{}` still holds a `todo!`.", task.function))
-                }
+                _ if check.id == "finishes" => Verdict::Failed(text::not_started(task)),
                 _ => Verdict::Skipped("not started".to_owned()),
             };
             outcome(check, verdict)

@@ -29,9 +29,7 @@ pub fn run(arguments: &HintArguments) -> Result<ExitCode> {
     if let Some(damaged) = damaged {
         eprintln!("{damaged}");
     }
-    for line in report::Human::for_terminal().advice(&outcome, &advice) {
-        anstream::println!("{line}");
-    }
+    report::print(&report::Human::for_terminal().advice(&outcome, &advice))?;
     Ok(match advice {
         Advice::Untold(check) if check.status == CheckStatus::Error && !check.stretch => {
             ExitCode::from(2)

@@ -1,7 +1,7 @@
 //! `cargo xtask`: the course's commands.
 
 use clap::Parser;
-use std::process::ExitCode;
+use std::{io, process::ExitCode};
 use xtask::{
     check,
     cli::{Cli, Command},
@@ -18,7 +18,16 @@ fn main() -> ExitCode {
         Command::Watch(arguments) => watch::run(&arguments),
     };
     result.unwrap_or_else(|error| {
-        eprintln!("error: {error:#}");
+        if !is_broken_pipe(&error) {
+            eprintln!("error: {error:#}");
+        }
         ExitCode::from(2)
     })
+}
+
+/// Whether whoever read the output has enough of it, as in `cargo xtask check | head`.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }

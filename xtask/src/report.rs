@@ -8,7 +8,22 @@ pub use human::{BAD, FAINT, GOOD, Human, OPEN, STRONG};
 pub use svg::svg;
 pub use timeline::timeline;
 
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
+
+/// Prints lines on standard output; in colour where that is a terminal and `NO_COLOR` is not set.
+///
+/// # Errors
+/// Fails if they cannot be written, for instance because nobody reads them any more.
+pub fn print(lines: &[String]) -> io::Result<()> {
+    let mut output = anstream::stdout().lock();
+    for line in lines {
+        writeln!(output, "{line}")?;
+    }
+    output.flush()
+}
 
 /// Text with its control characters, line ends and tabs aside, made visible: a learner's program may have written
 /// it, and must not steer the terminal.

@@ -14,6 +14,14 @@ pub fn seconds(time: f64) -> String {
     }
 }
 
+/// What is said of a task that has not been started.
+pub fn not_started(task: &Task) -> String {
+    format!(
+        "`{}` in {}/src/lib.rs still holds a `todo!`.",
+        task.function, task.name
+    )
+}
+
 /// A number as it was returned, cut to four places.
 pub fn number(number: f64) -> String {
     let text = format!("{number:.4}");

@@ -7,7 +7,7 @@ use crate::{
     desk::{self, Desk, Turn},
     judge::{self, Evidence, Verdict},
     observe::{self, Exhibit},
-    report,
+    report, text,
     timeline::Timeline,
 };
 use anyhow::{Context, Result};
@@ -32,9 +32,7 @@ pub fn run(arguments: &TraceArguments) -> Result<ExitCode> {
     let desk = Desk::open()?;
     let turn = desk.take_turn(desk::say_waiting)?;
     let trace = trace(&desk, task, &turn)?;
-    for line in lines(&trace, task, textwrap::termwidth()) {
-        anstream::println!("{line}");
-    }
+    report::print(&lines(&trace, task, textwrap::termwidth()))?;
     let Some(timeline) = &trace.timeline else {
         return Ok(ExitCode::from(1));
     };
@@ -78,7 +76,7 @@ pub fn trace(desk: &Desk, task: &'static Task, turn: &Turn) -> Result<Trace> {
 /// Why a run has not come to its end, if it has not.
 fn problem(task: &'static Task, exhibit: Exhibit) -> Option<String> {
     if exhibit.meets_todo() {
-        return Some(format!("`{}` still holds a `todo!`.", task.function));
+        return Some(text::not_started(task));
     }
     let evidence = Evidence {
         task,
