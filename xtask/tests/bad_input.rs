@@ -188,7 +188,7 @@ fn a_function_that_does_not_return_fails_whatever_it_does_instead() {
             "without end",
         ),
         (
-            "let mut v: Vec<Vec<u8>> = vec![]; loop { v.push(vec![1; 1 << 26]) }",
+            "let mut v: Vec<Vec<u8>> = vec![]; loop { v.push(vec![0; 1 << 26]) }",
             "ran out of memory",
         ),
         (
