@@ -17,7 +17,7 @@ mod tests;
 mod timing;
 
 pub use endings::finishes;
-pub use evidence::{Evidence, returned};
+pub use evidence::{Evidence, is_punctual, returned};
 pub use source::{File, Source};
 
 use crate::{observe::Exhibit, text};

@@ -1,7 +1,9 @@
 //! From a built crate to verdicts on what its function does.
 //!
-//! The paused clock is the fast path to a pass. What fails there is a suspicion, and counts when it is seen on
-//! the real clock too, in a run during which the machine kept time.
+//! The paused clock is the fast path to a pass. What fails there is a suspicion, and counts when it is
+//! [confirmed](confirmation).
+
+mod confirmation;
 
 use crate::{
     compile::Built,
@@ -14,9 +16,6 @@ use anyhow::{Context, Result};
 use protocol::Clock;
 use std::{fs, mem, path::PathBuf};
 
-/// How often the real clock is tried while the machine is too busy to be believed.
-const MOST_TRIES: usize = 8;
-
 pub(super) struct Examination<'a> {
     observer: &'a Observer,
     task: &'static Task,
@@ -27,14 +26,6 @@ pub(super) struct Examination<'a> {
     timelines: Vec<Option<Timeline>>,
     /// Whether this very program has passed the check with a hundred thousand waits before.
     endured: bool,
-}
-
-/// How many waits on the real clock there is time for if they take turns.
-const MOST_IN_TURN: usize = 10;
-
-/// Whether a scenario takes little time even if its waits take turns.
-fn is_simple(planned: &Planned) -> bool {
-    planned.purpose == Purpose::Ordinary && planned.scenario.waits() <= 4
 }
 
 /// The check with a hundred thousand waits.
@@ -149,90 +140,6 @@ impl<'a> Examination<'a> {
                 (_, None) => Verdict::Passed,
             })
             .collect()
-    }
-
-    /// Looks at what is still open on the real clock, until the machine keeps time.
-    fn confirm(&mut self, part: Part) -> Result<()> {
-        if !self.is_doubtful(part) {
-            return Ok(());
-        }
-        for _ in 0..MOST_TRIES {
-            let mut planned = self.plan(part, Clock::Real);
-            let simple = planned
-                .iter()
-                .take_while(|planned| is_simple(planned))
-                .count();
-            let exhibits = self.observe(planned.drain(..simple.max(1)).collect())?;
-            let mut evidence = self.evidence(exhibits);
-            // Most mistakes show in the simplest cases too, and then the others would only take time.
-            if evidence.is_punctual() && self.convict(part, &evidence) {
-                return Ok(());
-            }
-            // What hangs or crashes in the simplest cases needs no further proof, which might take long; nor do many
-            // waits where a few hold each other up.
-            if self.hold_each_other_up(&evidence) {
-                planned.retain(|planned| {
-                    planned.purpose != Purpose::Crowd && planned.scenario.waits() <= MOST_IN_TURN
-                });
-            }
-            if part == Part::Stretch || evidence.exhibits.iter().all(Exhibit::suits_its_clock) {
-                evidence.exhibits.extend(self.observe(planned)?);
-            }
-            self.judge(part, &evidence);
-            if evidence.is_punctual() || self.holds(part) {
-                return Ok(());
-            }
-        }
-        for (check, verdict) in self.task.checks.iter().zip(&mut self.verdicts) {
-            if part.has(check) && matches!(verdict, Some(Verdict::Failed(_))) {
-                *verdict = Some(Verdict::Error(
-                    "the machine is too busy to keep time; check again when it is not.".to_owned(),
-                ));
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether all that is suspected shows in this evidence too, and nothing else is open; then that is the verdict.
-    fn convict(&mut self, part: Part, evidence: &Evidence) -> bool {
-        let mut convictions = Vec::new();
-        for (index, check) in self.task.checks.iter().enumerate() {
-            let Judge::Behaviour(judge) = judge::of(check.id) else {
-                continue;
-            };
-            match &self.verdicts[index] {
-                _ if !part.has(check) => {}
-                None => return false,
-                Some(Verdict::Failed(_)) => match judge(evidence) {
-                    verdict @ Verdict::Failed(_) => convictions.push((index, verdict)),
-                    _ => return false,
-                },
-                Some(_) => {}
-            }
-        }
-        let any = !convictions.is_empty();
-        for (index, verdict) in convictions {
-            self.verdicts[index] = Some(verdict);
-        }
-        self.illustrate(evidence);
-        any
-    }
-
-    /// Whether waits that should run at once take turns.
-    fn hold_each_other_up(&self, evidence: &Evidence) -> bool {
-        self.task.checks.iter().any(|check| {
-            matches!(check.id, "leaves_thread_free" | "runs_concurrently")
-                && matches!(judge::of(check.id), Judge::Behaviour(judge)
-                    if matches!(judge(evidence), Verdict::Failed(_)))
-        })
-    }
-
-    /// Whether something is suspected, or could not be told without another check that says why.
-    fn is_doubtful(&self, part: Part) -> bool {
-        let any = |is: fn(&Option<Verdict>) -> bool| self.of(part).any(is);
-        any(|verdict| matches!(verdict, None | Some(Verdict::Failed(_))))
-            || any(|verdict| matches!(verdict, Some(Verdict::Skipped(_))))
-                && !any(|verdict| matches!(verdict, Some(Verdict::Refuted(_))))
     }
 
     /// Judges the checks of a part that are still open.

@@ -38,15 +38,18 @@ impl Evidence {
         })
     }
 
-    /// Whether the machine kept time well enough for runs on the real clock to be believed. Where timers fire
-    /// late because it is too busy, a right solution may look wrong.
+    /// Whether [the machine kept time](is_punctual) in all runs.
     pub fn is_punctual(&self) -> bool {
-        self.exhibits.iter().all(|exhibit| {
-            exhibit.run.as_ref().map_or(true, |observation| {
-                observation.lateness < TOLERABLE_LATENESS
-            })
-        })
+        self.exhibits.iter().all(is_punctual)
     }
+}
+
+/// Whether the machine kept time well enough for a run on the real clock to be believed. Where timers fire late
+/// because it is too busy, a right solution may look wrong.
+pub fn is_punctual(exhibit: &Exhibit) -> bool {
+    exhibit.run.as_ref().map_or(true, |observation| {
+        observation.lateness < TOLERABLE_LATENESS
+    })
 }
 
 /// How late a timer may fire for a run to be believed, in seconds: well under the distance of scripted delays.
