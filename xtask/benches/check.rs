@@ -18,7 +18,8 @@ use xtask::{
 const ROUNDS: usize = 11;
 
 fn main() {
-    let prebuilt = Prebuilt::get().expect("the dependencies can be built");
+    let prebuilt =
+        Prebuilt::get(xtask::sandbox::Sandbox::Required).expect("the dependencies can be built");
     check();
     let unchanged = median((0..ROUNDS).map(|_| check()).collect());
     println!("nothing changed                       {unchanged:6.3} s");

@@ -45,7 +45,8 @@ mod bench {
     }
 
     fn measure(task: &'static Task) {
-        let prebuilt = Prebuilt::get().expect("the dependencies can be built");
+        let prebuilt = Prebuilt::get(xtask::sandbox::Sandbox::Required)
+            .expect("the dependencies can be built");
         let command = Command::new(env!("CARGO_BIN_EXE_xtask"))
             .args(["watch", task.name])
             .env("TERM", "xterm-256color");

@@ -6,7 +6,7 @@ use crate::{
     desk::{self, Desk, Turn},
     hints,
     mains::{self, MainOutcome},
-    outcome::{CheckStatus, GraderInfo, MainStatus, SCHEMA, Sandbox, Submission, TaskOutcome},
+    outcome::{CheckStatus, GraderInfo, MainStatus, SCHEMA, Submission, TaskOutcome},
     report, workspace,
 };
 use anyhow::Result;
@@ -48,10 +48,10 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
         max_score: outcomes.iter().map(|task| task.max_score).sum(),
         tasks: outcomes,
         grader: GraderInfo {
-            version: env!("CARGO_PKG_VERSION"),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
             checks: prebuilt.key().to_owned(),
             toolchain: prebuilt.toolchain().to_owned(),
-            sandbox: Sandbox::in_force(),
+            sandbox: prebuilt.sandbox().protections()?,
         },
     };
     let last = match arguments.format {

@@ -179,5 +179,6 @@ const COMPILE_LIMITS: process::Limits = process::Limits {
     wall: std::time::Duration::from_secs(10),
     cpu_seconds: 20,
     memory: 6 << 30,
+    open_files: 1024,
     file_size: 256 << 20,
 };

@@ -6,6 +6,7 @@ use crate::{
     grading::Grader,
     outcome::TaskOutcome,
     process::Stop,
+    sandbox::Sandbox,
     workspace,
 };
 use anyhow::{Context, Result};
@@ -45,7 +46,7 @@ impl Desk {
     pub fn at(root: &Path, out: &Path) -> Result<Self> {
         fs::create_dir_all(out).with_context(|| format!("cannot create {}", out.display()))?;
         Ok(Self {
-            grader: Grader::new(Prebuilt::get()?),
+            grader: Grader::new(Prebuilt::get(Sandbox::WherePossible)?),
             root: root.to_owned(),
             out: out.to_owned(),
         })

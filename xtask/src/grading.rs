@@ -26,8 +26,8 @@ impl Grader {
     /// A grader that compiles against `prebuilt`.
     pub fn new(prebuilt: Prebuilt) -> Self {
         Self {
+            observer: Observer::new(prebuilt.sandbox()),
             prebuilt,
-            observer: Observer::new(),
         }
     }
 

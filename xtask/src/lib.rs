@@ -4,6 +4,7 @@
 //! source, [`compile`], [`observe`], [`judge`], [`report`].
 
 pub mod check;
+pub mod class;
 pub mod cli;
 pub mod compile;
 pub mod course;
@@ -19,6 +20,7 @@ pub mod observe;
 pub mod outcome;
 pub mod process;
 pub mod report;
+pub mod sandbox;
 pub mod text;
 pub mod timeline;
 pub mod trace;

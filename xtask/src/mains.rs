@@ -31,6 +31,7 @@ const LIMITS: process::Limits = process::Limits {
     wall: Duration::from_secs(60),
     cpu_seconds: 30,
     memory: 4 << 30,
+    open_files: 4096,
     file_size: 1 << 20,
 };
 
@@ -59,7 +60,7 @@ pub fn run(
             match libraries.program(task)? {
                 Err(message) => send(outcomes, task, failed(message)),
                 Ok(program) => runs.push(scope.spawn(move || {
-                    send(outcomes, task, run_one(task, &program, folder)?);
+                    send(outcomes, task, run_one(task, &program, folder, prebuilt)?);
                     anyhow::Ok(())
                 })),
             }
@@ -167,11 +168,15 @@ impl Libraries<'_> {
     }
 }
 
-fn run_one(task: &Task, program: &Path, folder: &Path) -> Result<MainOutcome> {
+fn run_one(task: &Task, program: &Path, folder: &Path, prebuilt: &Prebuilt) -> Result<MainOutcome> {
     let mut command = Command::new(program);
     // Of a panic, its message is of interest here.
     command.current_dir(folder).env("RUST_BACKTRACE", "0");
-    let finished = process::run(&mut command, &LIMITS)?;
+    let finished = process::run(
+        command,
+        &LIMITS,
+        &prebuilt.confinement(&[program, folder], &[]),
+    )?;
     let printed = String::from_utf8_lossy(&finished.stdout).into_owned();
     let Some(status) = finished.status else {
         return Ok(failed(format!(

@@ -7,7 +7,10 @@ mod scenarios;
 pub use exhibit::{Ending, Exhibit, Purpose};
 pub use scenarios::{Part, Planned, picture, plan};
 
-use crate::process::{self, Running, Stop};
+use crate::{
+    process::{self, Confinement, Running, Stop},
+    sandbox::{Cell, Sandbox},
+};
 use anyhow::{Context, Result, bail, ensure};
 use channel::Channel;
 use protocol::{Clock, Observation, Scenario};
@@ -24,6 +27,7 @@ use std::{
 pub struct Observer {
     cores: Arc<Cores>,
     stop: Stop,
+    sandbox: Sandbox,
 }
 
 #[derive(Debug)]
@@ -34,7 +38,7 @@ struct Cores {
 
 impl Observer {
     /// An observer for this machine.
-    pub fn new() -> Self {
+    pub fn new(sandbox: Sandbox) -> Self {
         let cores = thread::available_parallelism().map_or(1, usize::from);
         Self {
             cores: Arc::new(Cores {
@@ -42,6 +46,7 @@ impl Observer {
                 freed: Condvar::new(),
             }),
             stop: Stop::default(),
+            sandbox,
         }
     }
 
@@ -50,6 +55,7 @@ impl Observer {
         Self {
             cores: Arc::clone(&self.cores),
             stop: stop.clone(),
+            sandbox: self.sandbox,
         }
     }
 
@@ -89,8 +95,8 @@ impl Observer {
         let Planned { purpose, scenario } = planned;
         let limit = wall_limit(purpose, &scenario);
         let run = match scenario.clock {
-            Clock::Paused => self.on_a_core(|| run(program, &scenario, limit, &self.stop)),
-            Clock::Real => run(program, &scenario, limit, &self.stop),
+            Clock::Paused => self.on_a_core(|| self.run(program, &scenario, limit)),
+            Clock::Real => self.run(program, &scenario, limit),
         }?;
         Ok(Exhibit {
             purpose,
@@ -98,11 +104,59 @@ impl Observer {
             run,
         })
     }
-}
 
-impl Default for Observer {
-    fn default() -> Self {
-        Self::new()
+    /// Runs a scenario in a process of its own.
+    fn run(
+        &self,
+        program: &Path,
+        scenario: &Scenario,
+        limit: Duration,
+    ) -> Result<Result<Observation, Ending>> {
+        let go_on = || {
+            ensure!(!self.stop.is_raised(), "it was stopped before it was done");
+            Ok(())
+        };
+        go_on()?;
+        let folder = tempfile::tempdir().context("cannot create a temporary folder")?;
+        let mut stderr = tempfile::tempfile().context("cannot create a temporary file")?;
+        let mut command = Command::new(program);
+        command
+            .current_dir(folder.path())
+            .env_clear()
+            // A solution may have hundreds of runtimes, on machines with many cores too.
+            .env("TOKIO_WORKER_THREADS", "2")
+            .stderr(stderr.try_clone()?);
+        let mut channel = Channel::attach(&mut command)?;
+        let confinement = Confinement {
+            sandbox: self.sandbox,
+            cell: Cell {
+                reads: vec![program.to_owned(), folder.path().to_owned()],
+                writes: Vec::new(),
+            },
+        };
+        let mut running = Running::start(command, &limits(limit), &confinement)?;
+        let answer = channel.ask(scenario, limit, &self.stop)?;
+        if let Some(observation) = answer {
+            return Ok(match observation {
+                Ok(observation) if observation.nonce == scenario.nonce => Ok(observation),
+                Ok(_) => Err(Ending::Garbled("it answers another question".to_owned())),
+                Err(why) => Err(Ending::Garbled(why)),
+            });
+        }
+        go_on()?;
+        // Nothing was said: either it has ended, or it goes on without end.
+        let status = running.wait(limit)?;
+        drop(running);
+        let Some(status) = status else {
+            return Ok(Err(Ending::TimedOut(limit)));
+        };
+        let text = process::read_from_start(&mut stderr)?;
+        let text = String::from_utf8_lossy(&text[..text.len().min(4096)]).into_owned();
+        if status.code() == Some(protocol::EXAMINER_FAILED.into()) && text.starts_with("examiner: ")
+        {
+            bail!("the examiner failed: {}", text.trim_end());
+        }
+        Ok(Err(ending(status, text)))
     }
 }
 
@@ -133,55 +187,9 @@ fn limits(wall: Duration) -> process::Limits {
         wall,
         cpu_seconds: 30,
         memory: 4 << 30,
+        open_files: 4096,
         file_size: 1 << 20,
     }
-}
-
-fn run(
-    program: &Path,
-    scenario: &Scenario,
-    limit: Duration,
-    stop: &Stop,
-) -> Result<Result<Observation, Ending>> {
-    let go_on = || {
-        ensure!(!stop.is_raised(), "it was stopped before it was done");
-        Ok(())
-    };
-    go_on()?;
-    let folder = tempfile::tempdir().context("cannot create a temporary folder")?;
-    let mut stderr = tempfile::tempfile().context("cannot create a temporary file")?;
-    let mut command = Command::new(program);
-    command
-        .current_dir(folder.path())
-        .env_clear()
-        // A solution may have hundreds of runtimes, on machines with many cores too.
-        .env("TOKIO_WORKER_THREADS", "2")
-        .stderr(stderr.try_clone()?);
-    let mut channel = Channel::attach(&mut command)?;
-    let mut running = Running::start(&mut command, &limits(limit))?;
-    // Standard input and output of the child must not stay open here.
-    drop(command);
-    let answer = channel.ask(scenario, limit, stop)?;
-    if let Some(observation) = answer {
-        return Ok(match observation {
-            Ok(observation) if observation.nonce == scenario.nonce => Ok(observation),
-            Ok(_) => Err(Ending::Garbled("it answers another question".to_owned())),
-            Err(why) => Err(Ending::Garbled(why)),
-        });
-    }
-    go_on()?;
-    // Nothing was said: either it has ended, or it goes on without end.
-    let status = running.wait(limit)?;
-    drop(running);
-    let Some(status) = status else {
-        return Ok(Err(Ending::TimedOut(limit)));
-    };
-    let text = process::read_from_start(&mut stderr)?;
-    let text = String::from_utf8_lossy(&text[..text.len().min(4096)]).into_owned();
-    if status.code() == Some(protocol::EXAMINER_FAILED.into()) && text.starts_with("examiner: ") {
-        bail!("the examiner failed: {}", text.trim_end());
-    }
-    Ok(Err(ending(status, text)))
 }
 
 fn ending(status: ExitStatus, text: String) -> Ending {

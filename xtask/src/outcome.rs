@@ -1,13 +1,13 @@
 //! The result of a check run, in the form that other programs read.
 
-use crate::{course::Task, timeline::Timeline};
-use serde::Serialize;
+use crate::{course, course::Task, sandbox::Protections, timeline::Timeline};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 /// The version of the format.
 pub const SCHEMA: u32 = 1;
 
 /// The result of one submission.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Submission {
     /// [`SCHEMA`].
     pub schema: u32,
@@ -24,12 +24,13 @@ pub struct Submission {
 }
 
 /// The result of one task.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TaskOutcome {
     /// The task's number.
     pub number: u32,
     /// The task's crate.
-    pub task: &'static str,
+    #[serde(deserialize_with = "word")]
+    pub task: Word,
     /// What the task as a whole comes to.
     pub status: TaskStatus,
     /// Whether there is more than a function that still holds its `todo!`.
@@ -47,12 +48,14 @@ pub struct TaskOutcome {
 }
 
 /// The result of one check.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CheckOutcome {
     /// The check's name.
-    pub id: &'static str,
+    #[serde(deserialize_with = "word")]
+    pub id: Word,
     /// What has to hold.
-    pub title: &'static str,
+    #[serde(deserialize_with = "word")]
+    pub title: Word,
     /// What it comes to.
     pub status: CheckStatus,
     /// Whether it is only reported, never counted.
@@ -64,12 +67,12 @@ pub struct CheckOutcome {
     /// What is wrong, in words for the learner; empty if nothing is.
     pub message: String,
     /// The run that the message is about, where a picture of it tells more.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timeline: Option<Timeline>,
 }
 
 /// What a task comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TaskStatus {
     /// All its counted checks passed.
@@ -83,7 +86,7 @@ pub enum TaskStatus {
 }
 
 /// What a check comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CheckStatus {
     /// It holds.
@@ -97,7 +100,7 @@ pub enum CheckStatus {
 }
 
 /// What became of a main program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MainStatus {
     /// It ran and printed what it should.
@@ -109,35 +112,28 @@ pub enum MainStatus {
 }
 
 /// What graded a submission.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct GraderInfo {
     /// The grader's version.
-    pub version: &'static str,
+    pub version: String,
     /// Changes with the checks.
     pub checks: String,
     /// What `rustc --version` says.
     pub toolchain: String,
     /// Which protections were in force.
-    pub sandbox: Sandbox,
+    pub sandbox: Protections,
 }
 
-/// Which protections against a learner's code were in force.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct Sandbox {
-    /// Limits on processor time, memory and file size.
-    pub resource_limits: bool,
-    /// A filter that lets exam programs create no processes.
-    pub no_processes: bool,
-}
+/// A word that the course uses: the name of a task, or the id or title of a check.
+pub type Word = &'static str;
 
-impl Sandbox {
-    /// What this system offers.
-    pub fn in_force() -> Self {
-        Self {
-            resource_limits: cfg!(target_os = "linux"),
-            no_processes: cfg!(target_os = "linux"),
-        }
-    }
+fn word<'de, D: Deserializer<'de>>(from: D) -> Result<&'static str, D::Error> {
+    let word = String::deserialize(from)?;
+    course::word(&word).ok_or_else(|| {
+        de::Error::custom(format!(
+            "this course knows no `{word}`: the result is of another version of it"
+        ))
+    })
 }
 
 impl TaskOutcome {

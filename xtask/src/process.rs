@@ -1,5 +1,6 @@
 //! Child processes with limits. Whatever happens, none is left behind.
 
+use crate::sandbox::{Cell, Sandbox};
 use anyhow::{Context, Result};
 use std::{
     fs::File,
@@ -8,6 +9,7 @@ use std::{
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
+        mpsc,
     },
     thread,
     time::{Duration, Instant},
@@ -22,6 +24,8 @@ pub struct Limits {
     pub cpu_seconds: u64,
     /// Address space, in bytes. Enforced on Linux only.
     pub memory: u64,
+    /// Open files at the same time. Enforced on Linux only.
+    pub open_files: u64,
     /// The size of any file it writes, its captured output included, in bytes. Enforced on Linux only.
     pub file_size: u64,
 }
@@ -56,33 +60,65 @@ pub struct Finished {
 /// How much output of a process is kept, in bytes.
 pub const MAX_OUTPUT: u64 = 8 << 20;
 
+/// What a process may reach.
+#[derive(Clone, Debug)]
+pub struct Confinement {
+    /// Whether it is confined at all.
+    pub sandbox: Sandbox,
+    /// The files that it may use.
+    pub cell: Cell,
+}
+
 /// A running process that is killed with all its group when this is dropped.
 #[derive(Debug)]
 pub struct Running {
     child: Child,
     started: Instant,
+    /// The thread that has started the process lives as long as this: on Linux a process can ask to end when the
+    /// thread does that has started it, and exam programs ask for that.
+    _keeper: mpsc::Sender<()>,
 }
 
 impl Running {
-    /// Starts a process in a group of its own, and limits it.
+    /// Starts a process in a group of its own, confined and limited.
     ///
     /// # Errors
-    /// Fails if the program cannot be started or limited.
-    pub fn start(command: &mut Command, limits: &Limits) -> Result<Self> {
+    /// Fails if the program cannot be started, confined or limited.
+    pub fn start(mut command: Command, limits: &Limits, confinement: &Confinement) -> Result<Self> {
         #[cfg(unix)]
         {
             use std::os::unix::process::CommandExt;
             command.process_group(0);
         }
-        let child = command
-            .spawn()
-            .with_context(|| format!("cannot start {}", command.get_program().display()))?;
+        let name = command.get_program().to_owned();
+        let Confinement { sandbox, cell } = confinement.clone();
+        let (keeper, kept) = mpsc::channel();
+        let (starter, started) = mpsc::channel();
+        // A thread of its own: it confines itself before it starts the process, and there is no way back.
+        thread::spawn(move || {
+            let child = sandbox
+                .enter(&cell)
+                .context("cannot confine a process")
+                .and_then(|()| command.spawn().context("cannot start it"));
+            // The other ends of the child's standard streams must not stay open here.
+            drop(command);
+            if starter.send(child).is_ok() {
+                // Ends in an error when the keeper is dropped.
+                let _: Result<(), _> = kept.recv();
+            }
+        });
+        let child = started
+            .recv()
+            .context("the thread that starts it has ended")
+            .flatten()
+            .with_context(|| format!("cannot run {}", name.display()))?;
         let running = Self {
             child,
             started: Instant::now(),
+            _keeper: keeper,
         };
         limit(&running.child, limits)
-            .with_context(|| format!("cannot limit {}", command.get_program().display()))?;
+            .with_context(|| format!("cannot limit {}", name.display()))?;
         Ok(running)
     }
 
@@ -119,14 +155,14 @@ impl Drop for Running {
 ///
 /// # Errors
 /// Fails if the program cannot be started, limited or waited for.
-pub fn run(command: &mut Command, limits: &Limits) -> Result<Finished> {
+pub fn run(mut command: Command, limits: &Limits, confinement: &Confinement) -> Result<Finished> {
     let mut stdout = tempfile::tempfile().context("cannot create a temporary file")?;
     let mut stderr = tempfile::tempfile().context("cannot create a temporary file")?;
     command
         .stdin(Stdio::null())
         .stdout(stdout.try_clone()?)
         .stderr(stderr.try_clone()?);
-    let mut running = Running::start(command, limits)?;
+    let mut running = Running::start(command, limits, confinement)?;
     let status = running.wait(limits.wall)?;
     drop(running);
     Ok(Finished {
@@ -154,6 +190,8 @@ fn kill(child: &mut Child) {
         // The whole group may have ended already.
         let _ = kill_process_group(group, Signal::KILL);
     }
+    // It may have left its group, or have ended already.
+    let _ = child.kill();
 }
 
 #[cfg(not(unix))]
@@ -171,6 +209,7 @@ fn limit(child: &Child, limits: &Limits) -> Result<()> {
         (Resource::As, limits.memory),
         (Resource::Fsize, limits.file_size),
         (Resource::Core, 0),
+        (Resource::Nofile, limits.open_files),
     ] {
         let limit = Rlimit {
             current: Some(value),

@@ -7,10 +7,10 @@ use crate::{
     text,
 };
 use protocol::{Call, Clock, Fate, Manner, Observation, Outcome, Value, Wait};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A run of a learner's function. All times are seconds since it was called.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Timeline {
     /// What was called, such as `wait_n(5, 20)`.
     pub title: String,
@@ -31,7 +31,7 @@ pub struct Timeline {
 }
 
 /// A stretch of time.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bar {
     /// What it is, in a few characters; of most waits, the delay.
     pub label: String,
@@ -48,7 +48,7 @@ pub struct Bar {
 }
 
 /// What a bar stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// A wait that ended.
@@ -62,7 +62,7 @@ pub enum Kind {
 }
 
 /// An instant that matters.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Moment {
     /// What happened.
     pub label: String,

@@ -10,7 +10,12 @@ use xtask::{
 
 fn grader() -> &'static Grader {
     static GRADER: OnceLock<Grader> = OnceLock::new();
-    GRADER.get_or_init(|| Grader::new(Prebuilt::get().expect("the dependencies can be built")))
+    GRADER.get_or_init(|| {
+        Grader::new(
+            Prebuilt::get(xtask::sandbox::Sandbox::Required)
+                .expect("the dependencies can be built"),
+        )
+    })
 }
 
 /// Grades task 1 of a submission with these files.

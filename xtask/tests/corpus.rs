@@ -43,7 +43,9 @@ fn every_wrong_solution_is_caught_and_no_right_one_fails() {
         repeats.parse().expect("CORPUS_REPEATS is a number")
     });
 
-    let grader = Grader::new(Prebuilt::get().expect("the dependencies can be built"));
+    let grader = Grader::new(
+        Prebuilt::get(xtask::sandbox::Sandbox::Required).expect("the dependencies can be built"),
+    );
     let scratch = tempfile::tempdir().expect("a temporary folder can be made");
     let next = AtomicUsize::new(0);
     let (misses, unsteady) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));

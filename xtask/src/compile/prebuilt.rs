@@ -1,6 +1,14 @@
 //! The dependencies, stand-ins and examiner that learners' crates are compiled against.
 
-use crate::{compile::fingerprint::Fingerprint, workspace};
+use crate::{
+    compile::{
+        fingerprint::Fingerprint,
+        rustc::{self, Crate},
+    },
+    process::Confinement,
+    sandbox::{Cell, Sandbox},
+    workspace,
+};
 use anyhow::{Context, Result, bail, ensure};
 use serde::{Deserialize, Serialize};
 use std::{
@@ -23,6 +31,12 @@ pub struct Prebuilt {
     tools: PathBuf,
     /// What `rustc --version` says.
     toolchain: String,
+    /// Whether the compiler and the linker work while they are confined, as they may not where they are not in one
+    /// of the usual places.
+    confinable: bool,
+    /// How the compiler, and what it makes, are confined.
+    #[serde(skip)]
+    sandbox: Sandbox,
 }
 
 /// What a submission may use beside the task that its task imports.
@@ -33,7 +47,7 @@ impl Prebuilt {
     ///
     /// # Errors
     /// Fails if the toolchain cannot be found, or cargo cannot build it.
-    pub fn get() -> Result<Self> {
+    pub fn get(sandbox: Sandbox) -> Result<Self> {
         let tools = tools()?;
         let key = key(&tools)?;
         let folder = workspace::target().join("exam");
@@ -41,21 +55,57 @@ impl Prebuilt {
         if let Some(prebuilt) = Self::load(&record)
             && prebuilt.key == key
             && prebuilt.libraries.values().all(|library| library.exists())
+            && prebuilt.rustfmt_config().exists()
         {
-            return Ok(prebuilt);
+            return prebuilt.confined(sandbox);
         }
         let libraries = build(&tools, &folder)?;
-        let prebuilt = Self {
+        let mut prebuilt = Self {
             key,
             libraries,
             toolchain: version(&tools)?,
             tools,
+            confinable: false,
+            sandbox: Sandbox::WherePossible,
         };
+        prebuilt.confinable = prebuilt.compiles()?;
         // rustfmt takes the defaults, whatever configuration a learner has.
         fs::write(prebuilt.rustfmt_config(), "").context("cannot write rustfmt's configuration")?;
         fs::write(&record, serde_json::to_vec_pretty(&prebuilt)?)
             .with_context(|| format!("cannot write {}", record.display()))?;
-        Ok(prebuilt)
+        prebuilt.confined(sandbox)
+    }
+
+    /// The same with another confinement, as far as that is possible.
+    fn confined(self, sandbox: Sandbox) -> Result<Self> {
+        ensure!(
+            self.confinable || sandbox != Sandbox::Required,
+            "the compiler in {} does not work in the sandbox, perhaps because it needs files from unusual places; \
+             --sandbox off grades without protection",
+            self.tools.display()
+        );
+        let sandbox = if self.confinable {
+            sandbox
+        } else {
+            Sandbox::Off
+        };
+        Ok(Self { sandbox, ..self })
+    }
+
+    /// Whether a program can be compiled and linked.
+    fn compiles(&self) -> Result<bool> {
+        let folder = tempfile::tempdir().context("cannot create a temporary folder")?;
+        let root = Path::new("main.rs");
+        fs::write(folder.path().join(root), "fn main() {}\n")
+            .context("cannot write a temporary file")?;
+        let program = Crate {
+            name: "main",
+            base: folder.path(),
+            root,
+            imports: Vec::new(),
+            libraries: folder.path(),
+        };
+        Ok(rustc::program(&program, self, folder.path())?.is_ok())
     }
 
     fn load(record: &Path) -> Option<Self> {
@@ -105,9 +155,36 @@ impl Prebuilt {
             .expect("a library lies in a folder")
     }
 
+    /// The confinement of the toolchain's programs, and of what they make: they may read `reads`, write into
+    /// `writes`, and use the toolchain and what was built beforehand.
+    pub(crate) fn confinement(&self, reads: &[&Path], writes: &[&Path]) -> Confinement {
+        let sysroot = self.tools.parent().unwrap_or(&self.tools);
+        let own = [sysroot, self.folder()].map(Path::to_owned);
+        let reads = reads.iter().map(|&path| path.to_owned());
+        Confinement {
+            sandbox: self.sandbox,
+            cell: Cell {
+                reads: reads.chain(own).collect(),
+                writes: writes.iter().map(|&path| path.to_owned()).collect(),
+            },
+        }
+    }
+
+    /// How the compiler, and what it makes, are confined.
+    pub fn sandbox(&self) -> Sandbox {
+        self.sandbox
+    }
+
+    /// Everything that was built beforehand.
+    fn folder(&self) -> &Path {
+        self.dependencies()
+            .parent()
+            .expect("dependencies lie in a folder of a profile")
+    }
+
     /// A configuration that leaves all of rustfmt's defaults as they are.
     pub(super) fn rustfmt_config(&self) -> PathBuf {
-        workspace::target().join("exam").join("rustfmt.toml")
+        self.folder().join("rustfmt.toml")
     }
 }
 

@@ -54,7 +54,7 @@ pub enum Failure {
 /// # Errors
 /// Fails if the compiler cannot be started, or its output cannot be read.
 pub fn library(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<Library, Failure>> {
-    let diagnostics = match diagnostics(&mut library_call(of, prebuilt, out))? {
+    let diagnostics = match diagnostics(library_call(of, prebuilt, out), of, prebuilt, out)? {
         Ok(diagnostics) => diagnostics,
         Err(failure) => return Ok(Err(failure)),
     };
@@ -73,7 +73,7 @@ pub fn library(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<Lib
 /// # Errors
 /// Fails if the compiler cannot be started, or its output cannot be read.
 pub fn program(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<PathBuf, Failure>> {
-    let result = diagnostics(&mut program_call(of, prebuilt, out))?;
+    let result = diagnostics(program_call(of, prebuilt, out), of, prebuilt, out)?;
     Ok(result.map(|_| program_file(of, out)))
 }
 
@@ -106,6 +106,8 @@ fn rustc(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
         .current_dir(of.base)
         // The linker is found by the PATH; nothing else may show in what is compiled.
         .env_clear()
+        // The linker has temporary files.
+        .env("TMPDIR", out)
         .envs(
             std::env::vars_os().filter(|(name, _)| KEPT_VARIABLES.iter().any(|kept| name == kept)),
         )
@@ -132,10 +134,8 @@ fn rustc(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
 }
 
 /// What a compiler and a linker need to work at all.
-const KEPT_VARIABLES: [&str; 9] = [
+const KEPT_VARIABLES: [&str; 7] = [
     "PATH",
-    "HOME",
-    "TMPDIR",
     "TEMP",
     "TMP",
     "SystemRoot",
@@ -154,8 +154,14 @@ fn dependency(folder: &Path) -> std::ffi::OsString {
     external("dependency", folder)
 }
 
-fn diagnostics(rustc: &mut Command) -> Result<Result<Vec<Diagnostic>, Failure>> {
-    let Finished { status, stderr, .. } = process::run(rustc, &COMPILE_LIMITS)?;
+fn diagnostics(
+    rustc: Command,
+    of: &Crate,
+    prebuilt: &Prebuilt,
+    out: &Path,
+) -> Result<Result<Vec<Diagnostic>, Failure>> {
+    let confinement = prebuilt.confinement(&[of.base, of.libraries], &[out]);
+    let Finished { status, stderr, .. } = process::run(rustc, &COMPILE_LIMITS, &confinement)?;
     let diagnostics = Diagnostic::parse(&stderr);
     Ok(match status {
         None => Err(Failure::TimedOut),

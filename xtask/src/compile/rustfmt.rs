@@ -45,7 +45,11 @@ pub fn rustfmt(of: &Crate, prebuilt: &Prebuilt) -> Result<Formatting> {
         status,
         stdout,
         stderr,
-    } = process::run(&mut rustfmt, &COMPILE_LIMITS)?;
+    } = process::run(
+        rustfmt,
+        &COMPILE_LIMITS,
+        &prebuilt.confinement(&[of.base], &[]),
+    )?;
     let Some(status) = status else {
         return Ok(Formatting::Unknown(
             "rustfmt was still busy and was stopped.".to_owned(),
