@@ -8,6 +8,7 @@ pub use exhibit::{Ending, Exhibit, Purpose};
 pub use scenarios::{Part, Planned, picture, plan};
 
 use crate::{
+    course::Task,
     process::{self, Confinement, Running, Stop},
     sandbox::{Cell, Sandbox},
 };
@@ -21,6 +22,15 @@ use std::{
     thread,
     time::Duration,
 };
+
+/// The exam of a task.
+#[derive(Clone, Copy, Debug)]
+pub struct Exam<'a> {
+    /// The program, which may have exams of other tasks too.
+    pub program: &'a Path,
+    /// The task.
+    pub task: &'static Task,
+}
 
 /// Runs scenarios side by side, as many that compute as there are cores, and any number that sleep.
 #[derive(Debug)]
@@ -79,11 +89,11 @@ impl Observer {
     ///
     /// # Errors
     /// Fails if the grader itself cannot do its work, or is asked to stop.
-    pub fn observe(&self, program: &Path, planned: Vec<Planned>) -> Result<Vec<Exhibit>> {
+    pub fn observe(&self, exam: Exam, planned: Vec<Planned>) -> Result<Vec<Exhibit>> {
         thread::scope(|scope| {
             let runs: Vec<_> = planned
                 .into_iter()
-                .map(|planned| scope.spawn(|| self.observe_one(program, planned)))
+                .map(|planned| scope.spawn(|| self.observe_one(exam, planned)))
                 .collect();
             runs.into_iter()
                 .map(|run| run.join().expect("observing does not panic"))
@@ -91,12 +101,12 @@ impl Observer {
         })
     }
 
-    fn observe_one(&self, program: &Path, planned: Planned) -> Result<Exhibit> {
+    fn observe_one(&self, exam: Exam, planned: Planned) -> Result<Exhibit> {
         let Planned { purpose, scenario } = planned;
         let limit = wall_limit(purpose, &scenario);
         let run = match scenario.clock {
-            Clock::Paused => self.on_a_core(|| self.run(program, &scenario, limit)),
-            Clock::Real => self.run(program, &scenario, limit),
+            Clock::Paused => self.on_a_core(|| self.run(exam, &scenario, limit)),
+            Clock::Real => self.run(exam, &scenario, limit),
         }?;
         Ok(Exhibit {
             purpose,
@@ -108,7 +118,7 @@ impl Observer {
     /// Runs a scenario in a process of its own.
     fn run(
         &self,
-        program: &Path,
+        exam: Exam,
         scenario: &Scenario,
         limit: Duration,
     ) -> Result<Result<Observation, Ending>> {
@@ -119,8 +129,9 @@ impl Observer {
         go_on()?;
         let folder = tempfile::tempdir().context("cannot create a temporary folder")?;
         let mut stderr = tempfile::tempfile().context("cannot create a temporary file")?;
-        let mut command = Command::new(program);
+        let mut command = Command::new(exam.program);
         command
+            .arg(exam.task.number.to_string())
             .current_dir(folder.path())
             .env_clear()
             // A solution may have hundreds of runtimes, on machines with many cores too.
@@ -130,7 +141,7 @@ impl Observer {
         let confinement = Confinement {
             sandbox: self.sandbox,
             cell: Cell {
-                reads: vec![program.to_owned(), folder.path().to_owned()],
+                reads: vec![exam.program.to_owned(), folder.path().to_owned()],
                 writes: Vec::new(),
             },
         };

@@ -6,7 +6,7 @@ use crate::{
     course::Task,
     desk::{self, Desk, Turn},
     judge::{self, Evidence, Verdict},
-    observe::{self, Exhibit},
+    observe::{self, Exam, Exhibit},
     report, text,
     timeline::Timeline,
 };
@@ -58,9 +58,13 @@ pub fn trace(desk: &Desk, task: &'static Task, turn: &Turn) -> Result<Trace> {
         Compiled::Missing => return Ok(without(format!("there is no crate `{}`.", task.name))),
         Compiled::Rejected { message, .. } => return Ok(without(message)),
     };
+    let exam = Exam {
+        program: &built.program,
+        task,
+    };
     let observe = |clock| -> Result<Exhibit> {
         let planned = vec![observe::picture(task, clock)];
-        let mut exhibits = desk.grader().observer().observe(&built.program, planned)?;
+        let mut exhibits = desk.grader().observer().observe(exam, planned)?;
         exhibits.pop().context("a run leaves an exhibit")
     };
     let mut exhibit = observe(Clock::Paused)?;

@@ -19,6 +19,20 @@ pub(super) struct Linked {
     pub constant_problem: Option<String>,
 }
 
+/// Links the libraries of several tasks into one exam program in the folder `out`, which takes a fraction of the time
+/// that one for each takes. `None` if that does not compile; only single ones tell why.
+pub(super) fn link_all(
+    libraries: &[(&Task, &Path)],
+    prebuilt: &Prebuilt,
+    out: &Path,
+) -> Result<Option<PathBuf>> {
+    let root = out.join("exam.rs");
+    let source = source(libraries.iter().map(|(task, _)| (*task, true)));
+    fs::write(&root, source).with_context(|| format!("cannot write {}", root.display()))?;
+    let program = rustc::program(&exam(libraries, prebuilt, out), prebuilt, out)?;
+    Ok(program.ok())
+}
+
 /// Links the exam program of a learner's library into the folder `out`.
 pub(super) fn link(
     submitted: &Submitted,
@@ -29,10 +43,11 @@ pub(super) fn link(
     let task = submitted.task;
     let mut constant_problem = None;
     loop {
-        let source = source(task, constant_problem.is_none());
+        let source = source([(task, constant_problem.is_none())]);
         let root = out.join("exam.rs");
         fs::write(&root, &source).with_context(|| format!("cannot write {}", root.display()))?;
-        let failure = match rustc::program(&exam(task, library, prebuilt, out), prebuilt, out)? {
+        let exam = exam(&[(task, library)], prebuilt, out);
+        let failure = match rustc::program(&exam, prebuilt, out)? {
             Ok(program) => {
                 return Ok(Ok(Linked {
                     program,
@@ -58,19 +73,19 @@ pub(super) fn link(
 
 /// The exam program's crate, whose source is in the folder `out`.
 pub(super) fn exam<'a>(
-    task: &'a Task,
-    library: &Path,
+    libraries: &[(&'a Task, &Path)],
     prebuilt: &Prebuilt,
     out: &'a Path,
 ) -> Crate<'a> {
+    let examiner = ("examiner", prebuilt.library("examiner").to_owned());
+    let learners = libraries
+        .iter()
+        .map(|&(task, library)| (task.name, library.to_owned()));
     Crate {
         name: "exam",
         base: out,
         root: Path::new("exam.rs"),
-        imports: vec![
-            (task.name, library.to_owned()),
-            ("examiner", prebuilt.library("examiner").to_owned()),
-        ],
+        imports: learners.chain([examiner]).collect(),
         libraries: out,
     }
 }
@@ -95,7 +110,31 @@ impl Probe {
     ];
 }
 
-fn source(task: &Task, with_constant: bool) -> String {
+/// The program: a module for each task, with its constant if that is asked for, and a function that goes to the task
+/// whose number is the program's argument.
+fn source<'a>(tasks: impl IntoIterator<Item = (&'a Task, bool)>) -> String {
+    let mut modules = String::new();
+    let mut arms = String::new();
+    for (task, with_constant) in tasks {
+        let Task { number, name, .. } = task;
+        modules += &format!(
+            "mod exam_of_{name} {{\n{}}}\n\n",
+            exam_of(task, with_constant)
+        );
+        arms += &format!("        Some(\"{number}\") => exam_of_{name}::main(),\n");
+    }
+    format!(
+        "{modules}fn main() -> std::process::ExitCode {{
+    match std::env::args().nth(1).as_deref() {{
+{arms}        _ => std::process::ExitCode::from({}),
+    }}
+}}
+",
+        protocol::EXAMINER_FAILED
+    )
+}
+
+fn exam_of(task: &Task, with_constant: bool) -> String {
     let Task { name, function, .. } = task;
     let (declare, pass) = if with_constant {
         // Only a constant can be a pattern, and only a `u32` can be compared with one.
@@ -112,7 +151,7 @@ fn source(task: &Task, with_constant: bool) -> String {
     let body = match task.number {
         0 => format!(
             "{declare}
-fn main() -> std::process::ExitCode {{
+pub fn main() -> std::process::ExitCode {{
     examiner::number({pass}, |max_delay: u32| async move {{
         let future = {function}(max_delay); //~ arguments
         let result = future.await; //~ future
@@ -122,7 +161,7 @@ fn main() -> std::process::ExitCode {{
 }}"
         ),
         2 => format!(
-            "fn main() -> std::process::ExitCode {{
+            "pub fn main() -> std::process::ExitCode {{
     examiner::blocking(|n: usize, max_delay: u32| {{
         let result = {function}(n, max_delay); //~ arguments
         let result: f64 = result; //~ output
@@ -131,7 +170,7 @@ fn main() -> std::process::ExitCode {{
 }}"
         ),
         3 => format!(
-            "fn main() -> std::process::ExitCode {{
+            "pub fn main() -> std::process::ExitCode {{
     examiner::task(|max_delay: u32| {{
         let result = {function}(max_delay); //~ arguments
         let result: tokio::task::JoinHandle<f64> = result; //~ output
@@ -140,7 +179,7 @@ fn main() -> std::process::ExitCode {{
 }}"
         ),
         _ => format!(
-            "fn main() -> std::process::ExitCode {{
+            "pub fn main() -> std::process::ExitCode {{
     examiner::list(|n: usize, max_delay: u32| async move {{
         let future = {function}(n, max_delay); //~ arguments
         let result = future.await; //~ future

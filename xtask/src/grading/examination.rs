@@ -9,7 +9,7 @@ use crate::{
     compile::Built,
     course::Task,
     judge::{self, Evidence, Judge, Verdict},
-    observe::{self, Exhibit, Observer, Part, Planned, Purpose},
+    observe::{self, Exam, Exhibit, Observer, Part, Planned, Purpose},
     timeline::{self, Timeline},
 };
 use anyhow::{Context, Result};
@@ -41,7 +41,7 @@ pub(super) enum Examined {
 
 impl<'a> Examination<'a> {
     pub(super) fn new(observer: &'a Observer, task: &'static Task, built: &'a Built) -> Self {
-        let endured = endurance_mark(built).exists();
+        let endured = endurance_mark(task, built).exists();
         let verdicts = task
             .checks
             .iter()
@@ -110,7 +110,11 @@ impl<'a> Examination<'a> {
     }
 
     fn observe(&self, planned: Vec<Planned>) -> Result<Vec<Exhibit>> {
-        self.observer.observe(&self.built.program, planned)
+        let exam = Exam {
+            program: &self.built.program,
+            task: self.task,
+        };
+        self.observer.observe(exam, planned)
     }
 
     /// The costliest check by far is not made again for a program that has passed it.
@@ -122,7 +126,7 @@ impl<'a> Examination<'a> {
             .zip(&self.verdicts)
             .any(|(check, verdict)| check.id == ENDURANCE && *verdict == Some(Verdict::Passed));
         if passed && !self.endured {
-            let mark = endurance_mark(self.built);
+            let mark = endurance_mark(self.task, self.built);
             fs::write(&mark, "").with_context(|| format!("cannot write {}", mark.display()))?;
         }
         Ok(())
@@ -203,6 +207,7 @@ impl<'a> Examination<'a> {
 }
 
 /// The file that says that a program has passed the check with a hundred thousand waits. It goes with the program.
-fn endurance_mark(built: &Built) -> PathBuf {
-    built.program.with_extension("endured")
+fn endurance_mark(task: &Task, built: &Built) -> PathBuf {
+    let name = format!("{}.endured", task.name);
+    built.program.with_file_name(name)
 }
