@@ -250,5 +250,6 @@ const COMPILE_LIMITS: process::Limits = process::Limits {
     cpu_seconds: 20,
     memory: 6 << 30,
     open_files: 1024,
+    gives_way: true,
     file_size: 256 << 20,
 };

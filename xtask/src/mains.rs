@@ -32,6 +32,7 @@ const LIMITS: process::Limits = process::Limits {
     cpu_seconds: 30,
     memory: 4 << 30,
     open_files: 4096,
+    gives_way: false,
     file_size: 1 << 20,
 };
 

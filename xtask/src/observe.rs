@@ -145,7 +145,7 @@ impl Observer {
                 writes: Vec::new(),
             },
         };
-        let mut running = Running::start(command, &limits(limit), &confinement)?;
+        let mut running = Running::start(command, &limits(limit, scenario.clock), &confinement)?;
         let answer = channel.ask(scenario, limit, &self.stop)?;
         if let Some(observation) = answer {
             return Ok(match observation {
@@ -193,12 +193,13 @@ fn wall_limit(purpose: Purpose, scenario: &Scenario) -> Duration {
     }
 }
 
-fn limits(wall: Duration) -> process::Limits {
+fn limits(wall: Duration, clock: Clock) -> process::Limits {
     process::Limits {
         wall,
         cpu_seconds: 30,
         memory: 4 << 30,
         open_files: 4096,
+        gives_way: clock == Clock::Paused,
         file_size: 1 << 20,
     }
 }

@@ -24,6 +24,9 @@ pub struct Limits {
     pub cpu_seconds: u64,
     /// Address space, in bytes. Enforced on Linux only.
     pub memory: u64,
+    /// Whether others come first when processor time is short: runs on the real clock must not be late for what
+    /// can as well be done a moment later. In force on Linux only.
+    pub gives_way: bool,
     /// Open files at the same time. Enforced on Linux only.
     pub open_files: u64,
     /// The size of any file it writes, its captured output included, in bytes. Enforced on Linux only.
@@ -200,10 +203,18 @@ fn kill(child: &mut Child) {
     let _ = child.kill();
 }
 
+/// The priority, between 0 and 19, of what [gives way](Limits::gives_way).
+#[cfg(target_os = "linux")]
+const GIVING_WAY: i32 = 10;
+
 #[cfg(target_os = "linux")]
 fn limit(child: &Child, limits: &Limits) -> Result<()> {
-    use rustix::process::{Pid, Resource, Rlimit, prlimit};
+    use rustix::process::{Pid, Resource, Rlimit, getrlimit, prlimit, setpriority_process};
     let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+    if limits.gives_way {
+        // That it does not is no harm.
+        let _ = setpriority_process(pid, GIVING_WAY);
+    }
     for (resource, value) in [
         (Resource::Cpu, limits.cpu_seconds),
         (Resource::As, limits.memory),
@@ -211,6 +222,10 @@ fn limit(child: &Child, limits: &Limits) -> Result<()> {
         (Resource::Core, 0),
         (Resource::Nofile, limits.open_files),
     ] {
+        // What this process may not have itself it cannot give.
+        let value = getrlimit(resource)
+            .maximum
+            .map_or(value, |most| most.min(value));
         let limit = Rlimit {
             current: Some(value),
             maximum: Some(value),
