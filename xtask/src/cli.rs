@@ -1,6 +1,8 @@
 //! The command line.
 
 use crate::course::{self, TASKS, Task};
+#[cfg(feature = "teacher")]
+use crate::sandbox::Sandbox;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -32,6 +34,9 @@ pub enum Command {
     Handout(HandoutArguments),
     /// Check again on every save
     Watch(WatchArguments),
+    /// Grade a folder of submissions
+    #[cfg(feature = "teacher")]
+    Grade(GradeArguments),
 }
 
 /// The arguments of `check`.
@@ -84,6 +89,38 @@ pub struct WatchArguments {
     /// The task to show, by number or crate name; the first unfinished one if none is given
     #[arg(value_name = "TASK", value_parser = task)]
     pub task: Option<&'static Task>,
+}
+
+/// The arguments of `grade`.
+#[cfg(feature = "teacher")]
+#[derive(Debug, Args)]
+pub struct GradeArguments {
+    /// The folder of submissions: in it folders, .zip or .tar.gz files, one for each submission
+    pub submissions: PathBuf,
+    /// The folder to write results to; made if it is not there
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Those who take part, as CSV: name and e-mail address or id
+    #[arg(long, value_name = "FILE")]
+    pub roster: Option<PathBuf>,
+    /// Grade these tasks only, by number or crate name, with commas between them
+    #[arg(long, value_name = "LIST", value_parser = task, value_delimiter = ',')]
+    pub tasks: Vec<&'static Task>,
+    /// What checks are worth, as TOML, where that differs from the course
+    #[arg(long, value_name = "FILE")]
+    pub course: Option<PathBuf>,
+    /// Grade one of N shares of the submissions: 1/4 is the first of four
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<crate::grade::Shard>,
+    /// How many cores to use; all of them if it is not given
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+    /// Grade this submission again, even if nothing has changed; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub again: Vec<String>,
+    /// Whether submissions are confined, or not at all
+    #[arg(long, value_enum, default_value_t = Sandbox::Required)]
+    pub sandbox: Sandbox,
 }
 
 /// How a result is shown.

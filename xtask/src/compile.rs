@@ -14,6 +14,8 @@ mod snapshot;
 mod sources;
 
 pub use diagnostic::Diagnostic;
+#[cfg(feature = "teacher")]
+pub(crate) use fingerprint::Fingerprint;
 pub use prebuilt::Prebuilt;
 pub use rustc::{Crate, Failure, Library, library, program};
 pub use rustfmt::Formatting;
@@ -24,6 +26,8 @@ use crate::{course::Task, process};
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 use sources::Intake;
+#[cfg(feature = "teacher")]
+pub(crate) use sources::{MAX_FILE, MAX_FILES};
 use std::{
     path::{Path, PathBuf},
     process::Command,

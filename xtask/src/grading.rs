@@ -39,6 +39,14 @@ impl Grader {
         }
     }
 
+    /// A grader that keeps so many cores busy at the same time, and no more.
+    pub fn with_cores(prebuilt: Prebuilt, cores: usize) -> Self {
+        Self {
+            observer: Observer::with_cores(prebuilt.sandbox(), cores),
+            prebuilt,
+        }
+    }
+
     /// What this grader compiles against.
     pub fn prebuilt(&self) -> &Prebuilt {
         &self.prebuilt
@@ -67,7 +75,10 @@ impl Grader {
     pub fn grade_all(&self, submitted: &[Submitted], out: &Path) -> Result<Vec<TaskOutcome>> {
         let compiled = self
             .observer
-            .on_a_core(|| compile::compile_all(submitted, &self.prebuilt, out))?;
+            .on_a_core(|| {
+                self.observer.go_on()?;
+                compile::compile_all(submitted, &self.prebuilt, out)
+            })?;
         thread::scope(|scope| {
             let outcomes: Vec<_> = submitted
                 .iter()
@@ -181,6 +192,18 @@ fn stop_at(task: &Task, gate: Gate, message: String) -> Vec<CheckOutcome> {
             outcome(check, verdict)
         })
         .collect()
+}
+
+/// The outcome of a crate that is not compiled at all, for this reason.
+pub fn refused(task: &Task, reason: String) -> TaskOutcome {
+    TaskOutcome::of(task, stop_at(task, Gate::Compiles, reason))
+}
+
+/// The outcome of a task about which the grader can tell nothing, for this reason.
+pub fn ungraded(task: &Task, reason: &str) -> TaskOutcome {
+    let checks = task.checks.iter();
+    let checks = checks.map(|check| outcome(check, Verdict::Error(reason.to_owned())));
+    TaskOutcome::of(task, checks.collect())
 }
 
 fn skip_all(task: &Task, why: &str) -> Vec<CheckOutcome> {

@@ -4,11 +4,14 @@
 //! source, [`compile`], [`observe`], [`judge`], [`report`].
 
 pub mod check;
+#[cfg(feature = "teacher")]
 pub mod class;
 pub mod cli;
 pub mod compile;
 pub mod course;
 pub mod desk;
+#[cfg(feature = "teacher")]
+pub mod grade;
 pub mod grading;
 #[cfg(feature = "teacher")]
 pub mod handout;

@@ -15,6 +15,8 @@ fn main() -> ExitCode {
         Command::Hint(arguments) => hint::run(&arguments),
         #[cfg(feature = "teacher")]
         Command::Handout(arguments) => xtask::handout::run(&arguments),
+        #[cfg(feature = "teacher")]
+        Command::Grade(arguments) => xtask::grade::run(&arguments),
         Command::Watch(arguments) => watch::run(&arguments),
     };
     result.unwrap_or_else(|error| {

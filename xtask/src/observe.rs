@@ -49,10 +49,17 @@ struct Cores {
 impl Observer {
     /// An observer for this machine.
     pub fn new(sandbox: Sandbox) -> Self {
-        let cores = thread::available_parallelism().map_or(1, usize::from);
+        Self::with_cores(
+            sandbox,
+            thread::available_parallelism().map_or(1, usize::from),
+        )
+    }
+
+    /// An observer that keeps so many cores busy at the same time, and no more.
+    pub fn with_cores(sandbox: Sandbox, cores: usize) -> Self {
         Self {
             cores: Arc::new(Cores {
-                free: Mutex::new(cores),
+                free: Mutex::new(cores.max(1)),
                 freed: Condvar::new(),
             }),
             stop: Stop::default(),
@@ -83,6 +90,12 @@ impl Observer {
         drop(free);
         let _core = Core(cores);
         work()
+    }
+
+    /// Fails if this observer is asked to stop.
+    pub(crate) fn go_on(&self) -> Result<()> {
+        ensure!(!self.stop.is_raised(), "it was stopped before it was done");
+        Ok(())
     }
 
     /// Runs scenarios side by side.
@@ -122,11 +135,7 @@ impl Observer {
         scenario: &Scenario,
         limit: Duration,
     ) -> Result<Result<Observation, Ending>> {
-        let go_on = || {
-            ensure!(!self.stop.is_raised(), "it was stopped before it was done");
-            Ok(())
-        };
-        go_on()?;
+        self.go_on()?;
         let folder = tempfile::tempdir().context("cannot create a temporary folder")?;
         let mut stderr = tempfile::tempfile().context("cannot create a temporary file")?;
         let mut command = Command::new(exam.program);
@@ -154,7 +163,7 @@ impl Observer {
                 Err(why) => Err(Ending::Garbled(why)),
             });
         }
-        go_on()?;
+        self.go_on()?;
         // Nothing was said: either it has ended, or it goes on without end.
         let status = running.wait(limit)?;
         drop(running);

@@ -11,18 +11,20 @@ mod landlock;
 mod seccomp;
 
 use anyhow::{Result, bail};
+use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
 /// Whether processes are confined.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Sandbox {
-    /// With everything that is known, or not at all.
+    /// With every protection there is; where the system lacks one, nothing is graded
     #[default]
     Required,
     /// As far as the system can. For code that is the user's own.
+    #[value(skip)]
     WherePossible,
-    /// Not at all.
+    /// Not at all, and every result says so: only for code that you trust
     Off,
 }
 

@@ -28,10 +28,10 @@ pub(super) struct Sources {
 }
 
 /// The largest source file, in bytes. The whole course is some tens of thousands.
-const MAX_FILE: u64 = 1 << 20;
+pub(crate) const MAX_FILE: u64 = 1 << 20;
 
 /// How many files a crate may have.
-const MAX_FILES: usize = 256;
+pub(crate) const MAX_FILES: usize = 256;
 
 pub(super) fn take_in(submitted: &Submitted) -> Result<Intake> {
     let lib = submitted.base.join(&submitted.lib);

@@ -1,0 +1,228 @@
+//! `grade`: a classroom of submissions that nobody trusts, each graded as `check` does it.
+
+mod batch;
+mod entries;
+mod hash;
+mod interrupt;
+mod key;
+mod listing;
+mod marking;
+mod names;
+mod points;
+mod progress;
+mod results;
+mod roster;
+mod shard;
+mod submission;
+mod summary;
+
+pub use shard::Shard;
+
+use crate::{
+    cli::GradeArguments,
+    compile::Prebuilt,
+    course::{TASKS, Task},
+    grading::Grader,
+    outcome::GraderInfo,
+    process,
+};
+use anyhow::{Context, Result, bail, ensure};
+use batch::{Ended, News, Plan};
+use entries::Entries;
+use key::Settings;
+use listing::Listing;
+use marking::{Job, Marking, Pipeline};
+use points::Points;
+use progress::Progress;
+use results::Results;
+use roster::Roster;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::atomic::AtomicBool,
+    thread,
+    time::{Duration, Instant},
+};
+use summary::Summary;
+
+/// Grades every submission in a folder.
+///
+/// # Errors
+/// Fails if the arguments make no sense, or the grader as a whole cannot work. What it cannot grade is no error.
+pub fn run(arguments: &GradeArguments) -> Result<ExitCode> {
+    let begun = Instant::now();
+    let tasks = tasks(&arguments.tasks);
+    let roster = arguments.roster.as_deref().map(Roster::read).transpose()?;
+    let points = arguments.course.as_deref().map(Points::read).transpose()?;
+    let points = points.unwrap_or_default();
+    let entries = entries::list(&arguments.submissions)?;
+    ensure_apart(&arguments.submissions, &arguments.out)?;
+    ensure_known(&arguments.again, &entries)?;
+    arguments.sandbox.protections()?;
+
+    let stop = interrupt::flag()?;
+    let results = Results::open(&arguments.out, arguments.shard)?;
+    marking::ensure_room(results.dir())?;
+    // Temporary files of every kind are removed with the scratch folder, even those of a run that was killed.
+    let temporary = results.scratch().join("temporary");
+    fs::create_dir_all(&temporary)
+        .with_context(|| format!("cannot create {}", temporary.display()))?;
+    let _ = tempfile::env::override_temp_dir(&temporary);
+
+    let listing = Listing::new(entries, roster.as_ref(), arguments.shard);
+    listing.write(&results)?;
+    let jobs = listing.jobs(&arguments.again);
+    let mut summary = listing.summary(&results)?;
+
+    let cores = arguments.jobs.map_or_else(
+        || thread::available_parallelism().map_or(1, usize::from),
+        usize::from,
+    );
+    let marking = prepare(arguments, tasks, points, results, cores)?;
+    let ended = grade(&marking, jobs, cores, &stop, &mut summary)?;
+    summary.took = begun.elapsed();
+    let dir = marking.results.dir().to_owned();
+    drop(marking);
+    print!("{}", summary.text(&dir));
+    Ok(match ended {
+        Ended::Interrupted => {
+            eprintln!("Stopped. The same command goes on where it has stopped.");
+            ExitCode::from(1)
+        }
+        Ended::Complete if summary.without_grade().next().is_some() => ExitCode::from(1),
+        Ended::Complete => ExitCode::SUCCESS,
+    })
+}
+
+/// How many submissions are under way for each core: what waits on the real clock needs no core.
+const UNDER_WAY_PER_CORE: usize = 4;
+
+/// How long the grader waits before it tries again what it failed on.
+const PAUSES: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(5)];
+
+fn prepare(
+    arguments: &GradeArguments,
+    tasks: Vec<&'static Task>,
+    points: Points,
+    results: Results,
+    cores: usize,
+) -> Result<Marking<Pipeline>> {
+    let prebuilt = Prebuilt::get(arguments.sandbox)?;
+    let program = key::own_program()?;
+    let settings = Settings::new(program, &prebuilt, &tasks, &points)?;
+    let info = GraderInfo {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        checks: format!("{}-{program:016x}", prebuilt.key()),
+        toolchain: prebuilt.toolchain().to_owned(),
+        sandbox: prebuilt.sandbox().protections()?,
+    };
+    Ok(Marking {
+        grade: Pipeline {
+            grader: Grader::with_cores(prebuilt, cores),
+            tasks: tasks.clone(),
+        },
+        results,
+        settings,
+        points,
+        tasks,
+        info,
+    })
+}
+
+fn grade(
+    marking: &Marking<Pipeline>,
+    jobs: Vec<Job>,
+    cores: usize,
+    stop: &AtomicBool,
+    summary: &mut Summary,
+) -> Result<Ended> {
+    let mut progress = Progress::new(jobs.len());
+    let plan = Plan {
+        workers: cores * UNDER_WAY_PER_CORE,
+        pauses: PAUSES,
+    };
+    let tell = |news| match news {
+        News::Unchanged(brief) => {
+            progress.step(false);
+            summary.unchanged.push(brief);
+        }
+        News::Written(brief) => {
+            progress.step(true);
+            summary.written.push(brief);
+        }
+        News::Postponed(name, why) => {
+            let text = format!("{name}: {why}; it will be tried again");
+            progress.say(&crate::report::visible(&text));
+        }
+    };
+    batch::run(marking, jobs, plan, stop, process::cancel, tell).with_context(|| {
+        format!(
+            "stopped; what was graded is in {}, and the same command goes on from there",
+            marking.results.dir().display()
+        )
+    })
+}
+
+/// The tasks that were asked for, in order; all of them if none was.
+fn tasks(asked: &[&'static Task]) -> Vec<&'static Task> {
+    let all = TASKS.iter();
+    all.filter(|task| asked.is_empty() || asked.iter().any(|asked| asked.number == task.number))
+        .collect()
+}
+
+/// Fails if one of the folders lies in the other.
+fn ensure_apart(submissions: &Path, out: &Path) -> Result<()> {
+    let submissions = real(submissions)?;
+    let out = real(out)?;
+    ensure!(
+        !out.starts_with(&submissions),
+        "--out {} lies in the folder of submissions, where it would be taken for one; name a folder beside it",
+        out.display()
+    );
+    ensure!(
+        !submissions.starts_with(&out),
+        "the folder of submissions lies in --out {}, and results must not mix with submissions; name another folder",
+        out.display()
+    );
+    Ok(())
+}
+
+/// A path with no links in it, even if its end is not there yet.
+fn real(path: &Path) -> Result<PathBuf> {
+    let path =
+        std::path::absolute(path).with_context(|| format!("{} is no path", path.display()))?;
+    for ancestor in path.ancestors() {
+        if let Ok(real) = fs::canonicalize(ancestor) {
+            let rest = path.strip_prefix(ancestor).unwrap_or(Path::new(""));
+            return Ok(if rest.as_os_str().is_empty() {
+                real
+            } else {
+                real.join(rest)
+            });
+        }
+    }
+    Ok(path)
+}
+
+/// Fails if there is no submission of one of these names.
+fn ensure_known(names: &[String], entries: &Entries) -> Result<()> {
+    for name in names {
+        if entries.submissions.iter().all(|entry| entry.name != *name) {
+            let given = |entry: &&entries::Entry| {
+                entry
+                    .path
+                    .file_name()
+                    .is_some_and(|file| file == name.as_str())
+            };
+            match entries.submissions.iter().find(given) {
+                Some(entry) => bail!(
+                    "there is no submission {name:?}; {:?} is what it is called here",
+                    entry.name
+                ),
+                None => bail!("there is no submission {name:?} to grade again"),
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,181 @@
+//! Many submissions, several at a time.
+//!
+//! More submissions are under way than there are cores: most of the time that one takes is waiting on the real
+//! clock, and what computes takes turns on the cores (see [`Observer`](crate::observe::Observer)). Each thread
+//! holds one submission in memory, so memory does not grow with the class.
+//!
+//! Where the grader fails, the submission is tried again when all others are done, and a third time after that, alone: what
+//! fails because the machine is too busy does not then.
+
+use super::marking::{Brief, Grade, Job, Marking, Step};
+use anyhow::{Result, bail};
+use std::{
+    collections::VecDeque,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{self, RecvTimeoutError},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+/// How a batch is run.
+#[derive(Clone, Copy, Debug)]
+pub struct Plan {
+    /// How many submissions are under way at a time.
+    pub workers: usize,
+    /// How long to wait before the second and the third try.
+    pub pauses: [Duration; 2],
+}
+
+/// How a batch ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// Every submission has been seen to.
+    Complete,
+    /// It was told to stop.
+    Interrupted,
+}
+
+/// What has just happened.
+#[derive(Clone, Debug)]
+pub enum News {
+    /// A submission's result was there already.
+    Unchanged(Brief),
+    /// A submission's result was written.
+    Written(Brief),
+    /// The grader failed on this submission, and will try again.
+    Postponed(String, String),
+}
+
+/// If so many submissions come to nothing but grader errors, and no other to anything else, the grader itself is at fault.
+const HOPELESS: usize = 20;
+
+/// How often a batch looks whether it was told to stop.
+const GLANCE: Duration = Duration::from_millis(50);
+
+/// Sees to all submissions, and tells what happens. `stop` makes it end soon; `cancel` is called then, to end what is
+/// under way.
+///
+/// # Errors
+/// Fails if the grader cannot go on with any submission; all results so far are written.
+pub fn run<G: Grade>(
+    marking: &Marking<G>,
+    jobs: Vec<Job>,
+    plan: Plan,
+    stop: &AtomicBool,
+    cancel: impl Fn(),
+    mut tell: impl FnMut(News),
+) -> Result<Ended> {
+    let mut left = jobs;
+    let mut done = 0;
+    for (attempt, pause) in [Duration::ZERO, plan.pauses[0], plan.pauses[1]]
+        .into_iter()
+        .enumerate()
+    {
+        if left.is_empty() || !wait(pause, stop) {
+            break;
+        }
+        let last = attempt == plan.pauses.len();
+        let workers = if last { 1 } else { plan.workers };
+        let mut postponed = Vec::new();
+        stage(marking, left, workers, last, stop, &cancel, |job, step| {
+            match step {
+                Step::Unchanged(brief) => {
+                    done += 1;
+                    tell(News::Unchanged(brief));
+                }
+                Step::Written(brief) => {
+                    done += 1;
+                    tell(News::Written(brief));
+                }
+                Step::Postponed(why) => {
+                    if done == 0 && postponed.len() + 1 >= HOPELESS {
+                        bail!(
+                            "the grader failed on the first {HOPELESS} submissions; on the last of them: {why}"
+                        );
+                    }
+                    tell(News::Postponed(job.entry.name.clone(), why));
+                    postponed.push(job);
+                }
+                Step::Abandoned => {}
+            }
+            Ok(())
+        })?;
+        left = postponed;
+    }
+    Ok(if stop.load(Ordering::Relaxed) {
+        Ended::Interrupted
+    } else {
+        Ended::Complete
+    })
+}
+
+/// Sees to each of these submissions once.
+fn stage<G: Grade>(
+    marking: &Marking<G>,
+    jobs: Vec<Job>,
+    workers: usize,
+    last: bool,
+    stop: &AtomicBool,
+    cancel: &impl Fn(),
+    mut take: impl FnMut(Job, Step) -> Result<()>,
+) -> Result<()> {
+    let workers = workers.clamp(1, jobs.len().max(1));
+    let queue = Mutex::new(VecDeque::from(jobs));
+    // Ends the stage, whether it is the user's wish or a failure.
+    let end = AtomicBool::new(false);
+    let next = || {
+        let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+        (!end.load(Ordering::Relaxed))
+            .then(|| queue.pop_front())
+            .flatten()
+    };
+    thread::scope(|scope| {
+        let (sender, steps) = mpsc::channel();
+        for _ in 0..workers {
+            let (sender, next, end) = (sender.clone(), &next, &end);
+            scope.spawn(move || {
+                while let Some(job) = next() {
+                    let step = marking.see_to(&job, last, end);
+                    if sender.send((job, step)).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        let mut failure = None;
+        loop {
+            match steps.recv_timeout(GLANCE) {
+                Ok((job, step)) => {
+                    if let Err(error) = step.and_then(|step| take(job, step)) {
+                        failure.get_or_insert(error);
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            if (failure.is_some() || stop.load(Ordering::Relaxed))
+                && !end.swap(true, Ordering::Relaxed)
+            {
+                cancel();
+            }
+        }
+        failure.map_or(Ok(()), Err)
+    })
+}
+
+/// Waits, unless told to stop; whether that did not happen.
+fn wait(pause: Duration, stop: &AtomicBool) -> bool {
+    let until = Instant::now() + pause;
+    while !stop.load(Ordering::Relaxed) {
+        let left = until.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return true;
+        }
+        thread::sleep(left.min(GLANCE));
+    }
+    false
+}

@@ -1,0 +1,375 @@
+//! One submission, from its files to its result.
+
+use super::{
+    entries::Entry,
+    key::Settings,
+    points::Points,
+    results::Results,
+    submission::{Crate, Submission, Unreadable},
+};
+use crate::{
+    class::{Graded, GradedStatus, Person},
+    compile::Submitted,
+    course::Task,
+    grading::{self, Grader},
+    outcome::{self, CheckStatus, GraderInfo, SCHEMA, TaskOutcome, TaskStatus},
+};
+use anyhow::{Context, Result, anyhow};
+use std::{
+    any::Any,
+    fs,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
+    time::Duration,
+};
+
+/// Grades what was submitted.
+pub trait Grade: Sync {
+    /// Grades every task, with `scratch` as the folder for what is built.
+    ///
+    /// # Errors
+    /// Fails if the grader itself cannot do its work.
+    fn grade(&self, submission: &Submission, scratch: &Path) -> Result<Vec<TaskOutcome>>;
+}
+
+/// Grades as `check` does.
+#[derive(Debug)]
+pub struct Pipeline {
+    /// What grades a task.
+    pub grader: Grader,
+    /// The tasks.
+    pub tasks: Vec<&'static Task>,
+}
+
+impl Grade for Pipeline {
+    fn grade(&self, submission: &Submission, scratch: &Path) -> Result<Vec<TaskOutcome>> {
+        let base = scratch.join("submission");
+        fs::create_dir(&base).with_context(|| format!("cannot create {}", base.display()))?;
+        submission.write(&base)?;
+        let grade = |task: &&'static Task| {
+            if let Some(Crate::Refused(why)) = submission.crates.get(&task.number) {
+                return Ok(grading::refused(task, why.clone()));
+            }
+            let out = scratch.join(task.name);
+            let outcome = self
+                .grader
+                .grade(&Submitted::in_folder(&base, task), &out)
+                .with_context(|| format!("cannot grade {}", task.name))?;
+            // One built program at a time is enough.
+            super::results::remove(&out)?;
+            Ok(outcome)
+        };
+        self.tasks.iter().map(grade).collect()
+    }
+}
+
+/// A submission that is to be graded.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// Where it is.
+    pub entry: Entry,
+    /// The name of its result's file.
+    pub file: String,
+    /// Whose it is.
+    pub person: Option<Person>,
+    /// Whether it is graded even if nothing has changed.
+    pub again: bool,
+}
+
+/// What a submission has come to, in short.
+#[derive(Clone, Debug)]
+pub struct Brief {
+    /// Its name.
+    pub name: String,
+    /// Whether that is a grade.
+    pub status: GradedStatus,
+    /// Points reached.
+    pub score: u32,
+    /// Points to be had.
+    pub max_score: u32,
+    /// The counted checks that failed, by task.
+    pub failed: Vec<(u32, &'static str)>,
+    /// What a teacher should know.
+    pub notes: Vec<String>,
+}
+
+/// What came of looking at a submission once.
+#[derive(Clone, Debug)]
+#[must_use]
+pub enum Step {
+    /// Its result was there already.
+    Unchanged(Brief),
+    /// Its result has been written.
+    Written(Brief),
+    /// The grader failed, and should try again later; this is why.
+    Postponed(String),
+    /// The grader has been told to stop. Nothing was written.
+    Abandoned,
+}
+
+/// What does the work.
+pub struct Marking<G> {
+    /// What grades.
+    pub grade: G,
+    /// Where results go.
+    pub results: Results,
+    /// What results depend on beside the submission.
+    pub settings: Settings,
+    /// What checks are worth.
+    pub points: Points,
+    /// The tasks.
+    pub tasks: Vec<&'static Task>,
+    /// What every result says about the grader.
+    pub info: GraderInfo,
+}
+
+impl<G: Grade> Marking<G> {
+    /// Sees to one submission; `last` is whether there will be no further try.
+    ///
+    /// # Errors
+    /// Fails if the grader cannot go on with any submission.
+    pub fn see_to(&self, job: &Job, last: bool, stop: &AtomicBool) -> Result<Step> {
+        let read = read(&job.entry);
+        let key = self.settings.key(&read);
+        let notes = match &read {
+            Ok(submission) => submission.notes.clone(),
+            Err(unreadable) => vec![unreadable.why().to_owned()],
+        };
+        if !job.again
+            && let Some(there) = self.results.load(&job.file)
+            && there.result.submission == job.entry.name
+            && there.key == key
+            && is_settled(&there)
+        {
+            return self.keep(job, there, notes);
+        }
+        let (status, tasks, notes) = match read {
+            Err(unreadable) => {
+                let message = format!("the submission could not be read: {}.", unreadable.why());
+                (GradedStatus::Unreadable, self.ungraded(&message), notes)
+            }
+            Ok(submission) => {
+                let graded = self.grade_guarded(&submission);
+                if stop.load(Ordering::Relaxed) {
+                    return Ok(Step::Abandoned);
+                }
+                match graded {
+                    Ok(tasks) => match trouble(&tasks) {
+                        None => (GradedStatus::Graded, tasks, notes),
+                        Some(why) if !last => return Ok(Step::Postponed(why)),
+                        Some(why) => {
+                            let untold = tasks.iter().any(|task| task.status == TaskStatus::Error);
+                            let status = if untold {
+                                GradedStatus::Error
+                            } else {
+                                GradedStatus::Graded
+                            };
+                            (status, tasks, with(notes, why))
+                        }
+                    },
+                    Err(error) => {
+                        self.ensure_room()?;
+                        let why = format!("the grader failed: {error:#}");
+                        if !last {
+                            return Ok(Step::Postponed(why));
+                        }
+                        (GradedStatus::Error, self.ungraded(&why), with(notes, why))
+                    }
+                }
+            }
+        };
+        let graded = self.result(job, status, tasks, notes, key);
+        self.results.store(&job.file, &graded)?;
+        Ok(Step::Written(Brief::of(&graded)))
+    }
+
+    /// Keeps a result, with what is known beside it now.
+    fn keep(&self, job: &Job, mut there: Graded, notes: Vec<String>) -> Result<Step> {
+        if there.person != job.person || there.notes != notes {
+            there.person.clone_from(&job.person);
+            there.notes = notes;
+            self.results.store(&job.file, &there)?;
+        }
+        Ok(Step::Unchanged(Brief::of(&there)))
+    }
+
+    /// Grades in a folder of its own. Whatever goes wrong, it goes wrong for this submission only.
+    fn grade_guarded(&self, submission: &Submission) -> Result<Vec<TaskOutcome>> {
+        self.ensure_room()?;
+        let folder = tempfile::Builder::new()
+            .prefix("submission-")
+            .tempdir_in(self.results.scratch())
+            .with_context(|| {
+                format!(
+                    "cannot create a folder in {}",
+                    self.results.scratch().display()
+                )
+            })?;
+        let tasks = catch_unwind(AssertUnwindSafe(|| {
+            self.grade.grade(submission, folder.path())
+        }))
+        .unwrap_or_else(|panic| Err(anyhow!("it has panicked: {}", words(&*panic))))?;
+        Ok(tasks.into_iter().map(|task| self.finished(task)).collect())
+    }
+
+    /// Fails if the disk is nearly full: then what the compiler says is no verdict on anybody.
+    fn ensure_room(&self) -> Result<()> {
+        ensure_room(self.results.dir())
+    }
+
+    fn ungraded(&self, message: &str) -> Vec<TaskOutcome> {
+        self.tasks
+            .iter()
+            .map(|task| self.finished(grading::ungraded(task, message)))
+            .collect()
+    }
+
+    fn finished(&self, outcome: TaskOutcome) -> TaskOutcome {
+        shortened(self.points.apply(outcome))
+    }
+
+    fn result(
+        &self,
+        job: &Job,
+        status: GradedStatus,
+        tasks: Vec<TaskOutcome>,
+        notes: Vec<String>,
+        key: String,
+    ) -> Graded {
+        Graded {
+            result: outcome::Submission {
+                schema: SCHEMA,
+                submission: job.entry.name.clone(),
+                score: tasks.iter().map(|task| task.score).sum(),
+                max_score: tasks.iter().map(|task| task.max_score).sum(),
+                tasks,
+                grader: self.info.clone(),
+            },
+            status,
+            person: job.person.clone(),
+            notes,
+            key,
+        }
+    }
+}
+
+impl Brief {
+    /// A result in short.
+    pub fn of(graded: &Graded) -> Self {
+        let failed = |task: &TaskOutcome| {
+            let number = task.number;
+            let failed = task
+                .checks
+                .iter()
+                .filter(|check| !check.stretch && check.status == CheckStatus::Failed);
+            failed.map(|check| (number, check.id)).collect::<Vec<_>>()
+        };
+        Self {
+            name: graded.result.submission.clone(),
+            status: graded.status,
+            score: graded.result.score,
+            max_score: graded.result.max_score,
+            failed: graded.result.tasks.iter().flat_map(failed).collect(),
+            notes: graded.notes.clone(),
+        }
+    }
+}
+
+/// Reads a submission; one that is being changed meanwhile, once more.
+fn read(entry: &Entry) -> Result<Submission, Unreadable> {
+    const TRIES: u32 = 3;
+    const PAUSE: Duration = Duration::from_millis(200);
+    let mut read = Submission::read(entry);
+    for _ in 1..TRIES {
+        if !matches!(read, Err(Unreadable::Changing(_))) || !entry.path.exists() {
+            break;
+        }
+        thread::sleep(PAUSE);
+        read = Submission::read(entry);
+    }
+    match read {
+        Err(Unreadable::Changing(_)) if fs::symlink_metadata(&entry.path).is_err() => {
+            Err(Unreadable::For("it has been deleted meanwhile".to_owned()))
+        }
+        read => read,
+    }
+}
+
+/// Whether a result need not be looked into again.
+fn is_settled(graded: &Graded) -> bool {
+    match graded.status {
+        GradedStatus::Graded => trouble(&graded.result.tasks).is_none(),
+        GradedStatus::Unreadable => true,
+        GradedStatus::Error => false,
+    }
+}
+
+/// What the grader could not tell, if anything.
+fn trouble(tasks: &[TaskOutcome]) -> Option<String> {
+    tasks.iter().find_map(|task| {
+        let check = task
+            .checks
+            .iter()
+            .find(|check| check.status == CheckStatus::Error)?;
+        Some(format!(
+            "the grader could not tell `{}` of {}: {}",
+            check.id, task.task, check.message
+        ))
+    })
+}
+
+/// Cuts messages that nobody would read to their end.
+fn shortened(mut outcome: TaskOutcome) -> TaskOutcome {
+    const LONGEST: usize = 16 << 10;
+    for check in &mut outcome.checks {
+        if check.message.len() > LONGEST {
+            let end = check.message.floor_char_boundary(LONGEST);
+            check.message.truncate(end);
+            check.message.push_str("\n... (cut)");
+        }
+    }
+    outcome
+}
+
+fn with(mut notes: Vec<String>, note: String) -> Vec<String> {
+    notes.push(note);
+    notes
+}
+
+/// What a panic said.
+fn words(panic: &(dyn Any + Send)) -> &str {
+    let string = panic.downcast_ref::<String>().map(String::as_str);
+    string
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("nothing is known")
+}
+
+/// Fails if there is too little room on the disk of a folder.
+///
+/// # Errors
+/// Fails if so, or if that cannot be asked.
+pub fn ensure_room(folder: &Path) -> Result<()> {
+    /// The programs of the submissions that are under way take a part of this.
+    const ENOUGH: u64 = 256 << 20;
+    #[cfg(unix)]
+    {
+        let room = rustix::fs::statvfs(folder)
+            .map(|status| status.f_bavail.saturating_mul(status.f_frsize))
+            .with_context(|| format!("cannot ask for the free space of {}", folder.display()))?;
+        anyhow::ensure!(
+            room >= ENOUGH,
+            "only {} MB are free on the disk of {}, and grading needs {} MB",
+            room >> 20,
+            folder.display(),
+            ENOUGH >> 20
+        );
+    }
+    #[cfg(not(unix))]
+    let _ = (folder, ENOUGH);
+    Ok(())
+}
+
+#[cfg(test)]
+pub mod tests;

@@ -1,0 +1,280 @@
+//! The folder that is graded to: results that are whole or not there, and a lock.
+//!
+//! | in the folder | is |
+//! |---|---|
+//! | `results/<submission>.json` | a result |
+//! | `class.json` | what was graded, for reports |
+//! | `.lock`, `.lock-<shard>` | held while a grader is at work; empty, and left there |
+//! | `.scratch/<shard>` | what is compiled; removed in the end, and by the next run |
+//! | `results/.writing-<shard>-*` | a result that is being written; removed by the next run if that was interrupted |
+
+use super::shard::Shard;
+use crate::class::Graded;
+use anyhow::{Context, Result, bail};
+use serde::Serialize;
+use std::{
+    fs::{self, File, TryLockError},
+    io::{ErrorKind, Write},
+    path::{Path, PathBuf},
+    thread,
+    time::Duration,
+};
+
+/// The folder, while this grader may write to it.
+#[derive(Debug)]
+pub struct Results {
+    dir: PathBuf,
+    /// `all`, or the shard.
+    label: String,
+    _locks: Vec<File>,
+}
+
+impl Results {
+    /// Opens the folder, and makes it if it is not there. Removes what an interrupted run has left in it.
+    ///
+    /// # Errors
+    /// Fails if it cannot be made or written to, or if another grader works on it.
+    pub fn open(dir: &Path, shard: Option<Shard>) -> Result<Self> {
+        let results = dir.join("results");
+        fs::create_dir_all(&results)
+            .with_context(|| format!("cannot create {}", results.display()))?;
+        let dir =
+            fs::canonicalize(dir).with_context(|| format!("cannot find {}", dir.display()))?;
+        let label = shard.map_or_else(
+            || "all".to_owned(),
+            |shard| format!("{}-of-{}", shard.number(), shard.of()),
+        );
+        let whole = lock_file(&dir.join(".lock"))?;
+        let mut locks = Vec::new();
+        if shard.is_none() {
+            take(&whole, File::try_lock, &dir)?;
+        } else {
+            // Shards can work side by side, each on its own submissions.
+            take(&whole, File::try_lock_shared, &dir)?;
+            let own = lock_file(&dir.join(format!(".lock-{label}")))?;
+            take(&own, File::try_lock, &dir)?;
+            locks.push(own);
+        }
+        locks.push(whole);
+        let opened = Self {
+            dir,
+            label,
+            _locks: locks,
+        };
+        opened.clean()?;
+        let scratch = opened.scratch();
+        fs::create_dir_all(&scratch)
+            .with_context(|| format!("cannot create {}", scratch.display()))?;
+        Ok(opened)
+    }
+
+    /// The folder itself, with no links in its path.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// A folder for what is needed only now.
+    pub fn scratch(&self) -> PathBuf {
+        self.dir.join(".scratch").join(&self.label)
+    }
+
+    /// Reads a result. `None` if there is none, or it is of another version or no result.
+    pub fn load(&self, file: &str) -> Option<Graded> {
+        let bytes = fs::read(self.dir.join("results").join(file)).ok()?;
+        serde_json::from_slice(&bytes).ok()
+    }
+
+    /// The names of the files of all results.
+    ///
+    /// # Errors
+    /// Fails if the folder cannot be read.
+    pub fn files(&self) -> Result<Vec<String>> {
+        let folder = self.dir.join("results");
+        let read = || -> std::io::Result<Vec<String>> {
+            let mut files = Vec::new();
+            for entry in fs::read_dir(&folder)? {
+                let name = entry?.file_name();
+                files.extend(
+                    name.to_str()
+                        .filter(|name| name.ends_with(".json"))
+                        .map(str::to_owned),
+                );
+            }
+            Ok(files)
+        };
+        read().with_context(|| format!("cannot read {}", folder.display()))
+    }
+
+    /// Writes a result, whole or not at all.
+    ///
+    /// # Errors
+    /// Fails if it cannot be written; what was there before is still there then.
+    pub fn store(&self, file: &str, graded: &Graded) -> Result<()> {
+        self.write_whole(&self.dir.join("results").join(file), graded)
+    }
+
+    /// Writes a file of JSON, whole or not at all.
+    ///
+    /// # Errors
+    /// Fails if it cannot be written; what was there before is still there then.
+    pub fn write_whole(&self, path: &Path, value: &impl Serialize) -> Result<()> {
+        let mut text = serde_json::to_vec_pretty(value)?;
+        text.push(b'\n');
+        let write = || -> std::io::Result<()> {
+            let mut builder = tempfile::Builder::new();
+            let prefix = format!(".writing-{}-", self.label);
+            builder.prefix(&prefix);
+            #[cfg(unix)]
+            {
+                use std::os::unix::fs::PermissionsExt;
+                // As any other file, and not for this user alone.
+                builder.permissions(fs::Permissions::from_mode(0o666));
+            }
+            let mut file = builder.tempfile_in(self.dir.join("results"))?;
+            file.write_all(&text)?;
+            file.as_file().sync_all()?;
+            file.persist(path).map_err(|error| error.error)?;
+            Ok(())
+        };
+        write().with_context(|| format!("cannot write {}", path.display()))
+    }
+
+    /// Removes what is needed no more, and what interrupted runs have left.
+    ///
+    /// # Errors
+    /// Fails if something cannot be removed.
+    pub fn clean(&self) -> Result<()> {
+        // The label `all` means that no other grader is at work, so nothing is anybody else's.
+        let all = self.label == "all";
+        let scratch = if all {
+            self.dir.join(".scratch")
+        } else {
+            self.scratch()
+        };
+        remove(&scratch)?;
+        if !all {
+            // Other shards may be at work in it.
+            let _ = fs::remove_dir(self.dir.join(".scratch"));
+        }
+        let prefix = if all {
+            ".writing-".to_owned()
+        } else {
+            format!(".writing-{}-", self.label)
+        };
+        let results = self.dir.join("results");
+        let listing =
+            fs::read_dir(&results).with_context(|| format!("cannot read {}", results.display()))?;
+        for entry in listing {
+            let entry = entry.with_context(|| format!("cannot read {}", results.display()))?;
+            if entry
+                .file_name()
+                .as_encoded_bytes()
+                .starts_with(prefix.as_bytes())
+            {
+                let path = entry.path();
+                fs::remove_file(&path)
+                    .with_context(|| format!("cannot remove {}", path.display()))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Results {
+    fn drop(&mut self) {
+        // There is nothing to do about an error here: the next run will clean up.
+        let _ = self.clean();
+    }
+}
+
+fn lock_file(path: &Path) -> Result<File> {
+    File::options()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(path)
+        .with_context(|| format!("cannot create {}", path.display()))
+}
+
+fn take(file: &File, lock: impl Fn(&File) -> Result<(), TryLockError>, dir: &Path) -> Result<()> {
+    match lock(file) {
+        Ok(()) => Ok(()),
+        Err(TryLockError::WouldBlock) => bail!(
+            "another grader is at work on {}; wait for it to end, or name another folder with --out",
+            dir.display()
+        ),
+        Err(TryLockError::Error(error)) => Err(error).with_context(|| {
+            format!(
+                "{} is on a file system without locks; name a folder on another one with --out",
+                dir.display()
+            )
+        }),
+    }
+}
+
+/// Removes a folder with all that is in it. A compiler whose grader was killed may go on for a moment, and put
+/// something there meanwhile.
+pub(super) fn remove(folder: &Path) -> Result<()> {
+    const TRIES: u32 = 50;
+    const PAUSE: Duration = Duration::from_millis(100);
+    for tried in 1.. {
+        match fs::remove_dir_all(folder) {
+            Ok(()) => break,
+            Err(error) if error.kind() == ErrorKind::NotFound => break,
+            Err(error) if error.kind() == ErrorKind::DirectoryNotEmpty && tried < TRIES => {
+                thread::sleep(PAUSE);
+            }
+            Err(error) => {
+                return Err(error).with_context(|| format!("cannot remove {}", folder.display()));
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_interrupted_run_left_is_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let results = folder.path().join("results");
+        let scratch = folder.path().join(".scratch");
+        fs::create_dir_all(scratch.join("all/1/deep")).unwrap();
+        fs::create_dir_all(scratch.join("2-of-3")).unwrap();
+        fs::create_dir_all(&results).unwrap();
+        for name in [".writing-all-x", ".writing-2-of-3-y", "anna.json"] {
+            fs::write(results.join(name), "").unwrap();
+        }
+        let shard: Shard = "2/3".parse().unwrap();
+        drop(Results::open(folder.path(), Some(shard)).unwrap());
+        assert!(scratch.join("all/1/deep").exists());
+        assert!(!scratch.join("2-of-3").exists());
+        assert!(!results.join(".writing-2-of-3-y").exists());
+
+        drop(Results::open(folder.path(), None).unwrap());
+        assert!(!scratch.exists());
+        let left: Vec<_> = fs::read_dir(&results)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
+        assert_eq!(left, ["anna.json"]);
+    }
+
+    #[test]
+    fn two_graders_do_not_share_a_folder_but_shards_do() {
+        let folder = tempfile::tempdir().unwrap();
+        let shard = |text: &str| Some(text.parse::<Shard>().unwrap());
+        let first = Results::open(folder.path(), shard("1/2")).unwrap();
+        let second = Results::open(folder.path(), shard("2/2")).unwrap();
+        for other in [None, shard("1/2")] {
+            let error = Results::open(folder.path(), other).unwrap_err().to_string();
+            assert!(error.contains("another grader is at work"), "{error}");
+        }
+        drop((first, second));
+        let whole = Results::open(folder.path(), None).unwrap();
+        assert!(Results::open(folder.path(), shard("1/2")).is_err());
+        drop(whole);
+    }
+}

@@ -1,0 +1,277 @@
+//! The list of those who take part in the course.
+
+mod matching;
+
+use crate::class::Person;
+use anyhow::{Context, Result, anyhow, bail, ensure};
+use std::{collections::BTreeMap, fs, path::Path};
+
+/// Those who take part.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Roster {
+    members: Vec<Member>,
+}
+
+/// Somebody on the roster.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Member {
+    person: Person,
+    /// What else tells who they are: every identifying column of the roster.
+    ids: Vec<String>,
+}
+
+/// Whose submissions are whose.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Matched {
+    /// For each submission, whose it is.
+    pub persons: Vec<Option<Person>>,
+    /// Those of whom there is no submission, in the order of the roster.
+    pub not_submitted: Vec<Person>,
+    /// The names of submissions that belong to nobody.
+    pub unexpected: Vec<String>,
+    /// What a teacher should look at: names that fit several persons, persons with several submissions.
+    pub notes: Vec<String>,
+}
+
+/// The columns of a roster.
+#[derive(Debug, PartialEq, Eq)]
+struct Columns {
+    /// One, or the first and the last name.
+    names: Vec<usize>,
+    /// The first is shown in reports.
+    ids: Vec<usize>,
+}
+
+impl Roster {
+    /// Reads a roster: CSV, with commas, semicolons or tabs, with a header line or without.
+    ///
+    /// # Errors
+    /// Fails if the file cannot be read or makes no sense; the error names the line.
+    pub fn read(path: &Path) -> Result<Self> {
+        let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+        Self::parse(&bytes).with_context(|| format!("{} is no roster", path.display()))
+    }
+
+    fn parse(bytes: &[u8]) -> Result<Self> {
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        ensure!(
+            !bytes.starts_with(b"PK\x03\x04"),
+            "it is a workbook; save it as CSV"
+        );
+        let text = std::str::from_utf8(bytes).map_err(|error| {
+            let line = 1 + bytes[..error.valid_up_to()]
+                .iter()
+                .filter(|&&byte| byte == b'\n')
+                .count();
+            anyhow!("line {line} is not UTF-8 text; save the file as \"CSV UTF-8\"")
+        })?;
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(delimiter(text))
+            .trim(csv::Trim::All)
+            .from_reader(text.as_bytes());
+        let mut columns = None;
+        let mut members: Vec<Member> = Vec::new();
+        let mut lines: BTreeMap<String, u64> = BTreeMap::new();
+        for record in reader.records() {
+            let record = record?;
+            let line = record.position().map_or(0, csv::Position::line);
+            if record.iter().all(str::is_empty) {
+                continue;
+            }
+            let cells: Vec<&str> = record.iter().collect();
+            let Some(columns) = &columns else {
+                let header = Columns::of_header(&cells).with_context(|| format!("line {line}"))?;
+                if header.is_none() {
+                    members.push(Columns::usual().member(&cells, line)?);
+                }
+                columns = Some(header.unwrap_or_else(Columns::usual));
+                for member in &members {
+                    lines.insert(member.person.id.to_lowercase(), line);
+                }
+                continue;
+            };
+            let member = columns.member(&cells, line)?;
+            if let Some(earlier) = lines.insert(member.person.id.to_lowercase(), line) {
+                bail!(
+                    "line {line}: {:?} is on line {earlier} already",
+                    member.person.id
+                );
+            }
+            members.push(member);
+        }
+        ensure!(!members.is_empty(), "nobody is on it");
+        Ok(Self { members })
+    }
+}
+
+/// What separates the cells: what the first line has the most of.
+fn delimiter(text: &str) -> u8 {
+    let first = text.lines().find(|line| !line.trim().is_empty());
+    let count = |delimiter: &u8| {
+        first.map_or(0, |line| {
+            line.bytes().filter(|byte| byte == delimiter).count()
+        })
+    };
+    // Of equals the last one wins.
+    [b'\t', b';', b',']
+        .into_iter()
+        .max_by_key(count)
+        .unwrap_or(b',')
+}
+
+impl Columns {
+    /// Without a header: the name, then what identifies.
+    fn usual() -> Self {
+        Self {
+            names: vec![0],
+            ids: vec![1],
+        }
+    }
+
+    /// The columns that a header names; `None` if the line is no header.
+    fn of_header(cells: &[&str]) -> Result<Option<Self>> {
+        const NAME: [&str; 6] = [
+            "name",
+            "full name",
+            "fullname",
+            "student",
+            "student name",
+            "display name",
+        ];
+        const FIRST: [&str; 5] = ["first name", "firstname", "given name", "forename", "first"];
+        const LAST: [&str; 5] = ["last name", "lastname", "surname", "family name", "last"];
+        // What is shown in reports comes first.
+        const ID: [&str; 17] = [
+            "e-mail",
+            "email",
+            "e-mail address",
+            "email address",
+            "mail",
+            "id",
+            "student id",
+            "id number",
+            "sid",
+            "sis user id",
+            "sis login id",
+            "login id",
+            "login",
+            "username",
+            "user name",
+            "identifier",
+            "github_username",
+        ];
+        let cells: Vec<String> = cells.iter().map(|cell| cell.to_lowercase()).collect();
+        let find = |names: &[&str]| {
+            names
+                .iter()
+                .filter_map(|name| cells.iter().position(|cell| cell == name))
+                .collect::<Vec<usize>>()
+        };
+        let (name, first, last, ids) = (find(&NAME), find(&FIRST), find(&LAST), find(&ID));
+        if [&name, &first, &last, &ids]
+            .iter()
+            .all(|found| found.is_empty())
+        {
+            return Ok(None);
+        }
+        let names = match (name.first(), first.first(), last.first()) {
+            (_, Some(first), Some(last)) => vec![*first, *last],
+            (Some(name), ..) | (None, Some(name), None) | (None, None, Some(name)) => vec![*name],
+            (None, None, None) => bail!("no column is called \"name\""),
+        };
+        ensure!(!ids.is_empty(), "no column is called \"email\" or \"id\"");
+        Ok(Some(Self { names, ids }))
+    }
+
+    fn member(&self, cells: &[&str], line: u64) -> Result<Member> {
+        let cell = |column: &usize| cells.get(*column).copied().unwrap_or_default();
+        let names: Vec<&str> = self
+            .names
+            .iter()
+            .map(cell)
+            .filter(|name| !name.is_empty())
+            .collect();
+        let ids: Vec<String> = self
+            .ids
+            .iter()
+            .map(cell)
+            .filter(|id| !id.is_empty())
+            .map(str::to_owned)
+            .collect();
+        ensure!(!names.is_empty(), "line {line}: there is no name");
+        let Some(id) = ids.first() else {
+            bail!("line {line}: there is no e-mail address or id beside the name");
+        };
+        Ok(Member {
+            person: Person {
+                name: names.join(" "),
+                id: id.clone(),
+            },
+            ids,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn persons(text: &str) -> Vec<(String, String)> {
+        let roster =
+            Roster::parse(text.as_bytes()).unwrap_or_else(|error| panic!("{text:?}: {error:#}"));
+        let persons = roster.members.into_iter().map(|member| member.person);
+        persons.map(|person| (person.name, person.id)).collect()
+    }
+
+    #[test]
+    fn rosters_come_in_many_forms() {
+        let expected = vec![
+            ("Anna Berg".to_owned(), "anna@x.org".to_owned()),
+            ("Doe, Bob".to_owned(), "b1".to_owned()),
+        ];
+        for text in [
+            "Anna Berg,anna@x.org\n\"Doe, Bob\",b1\n",
+            "\u{feff}Anna Berg;anna@x.org\r\nDoe, Bob;b1\r\n",
+            "name,email\nAnna Berg,anna@x.org\n\n\"Doe, Bob\", b1 \n",
+            "E-Mail;Group;Full name\nanna@x.org;1;Anna Berg\nb1;2;Doe, Bob",
+            "Anna Berg\tanna@x.org\nDoe, Bob\tb1",
+        ] {
+            assert_eq!(persons(text), expected, "{text:?}");
+        }
+        assert_eq!(
+            persons("First name,Surname,ID number,Email address\nAnna,Berg,7,anna@x.org"),
+            [("Anna Berg".to_owned(), "anna@x.org".to_owned())]
+        );
+    }
+
+    #[test]
+    fn mistakes_are_told_with_their_line() {
+        for (text, part) in [
+            (
+                "Anna,a@x\nBob\n",
+                "line 2: there is no e-mail address or id",
+            ),
+            ("Anna,a@x\n,b@x\n", "line 2: there is no name"),
+            (
+                "Anna,a@x\n\nBob,A@X\n",
+                "line 3: \"A@X\" is on line 1 already",
+            ),
+            ("name,email\n", "nobody is on it"),
+            ("", "nobody is on it"),
+            (
+                "name,group\nAnna,1\n",
+                "line 1: no column is called \"email\"",
+            ),
+            ("email,id\na@x,1\n", "line 1: no column is called \"name\""),
+            ("PK\u{3}\u{4}", "save it as CSV"),
+        ] {
+            let error = Roster::parse(text.as_bytes()).unwrap_err();
+            let error = format!("{error:#}");
+            assert!(error.contains(part), "{text:?}: {error}");
+        }
+        let error = Roster::parse(b"Anna,a@x\nZo\xeb,z@x\n").unwrap_err();
+        assert!(error.to_string().contains("line 2 is not UTF-8"), "{error}");
+    }
+}

@@ -1,0 +1,101 @@
+//! Shares of a class, for several machines.
+
+use super::hash::fnv1a;
+use std::{fmt, str::FromStr};
+
+/// A share of a class: those submissions whose names have a hash that falls to it.
+///
+/// The hash is FNV-1a over the name as UTF-8, and the share is the hash modulo the number of shares, counted
+/// from 1. So every submission falls to exactly one share, whichever machine asks, and whatever else is submitted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shard {
+    number: u32,
+    of: u32,
+}
+
+impl Shard {
+    /// Which share it is, counted from 1.
+    pub fn number(self) -> u32 {
+        self.number
+    }
+
+    /// How many shares there are.
+    pub fn of(self) -> u32 {
+        self.of
+    }
+
+    /// Whether a submission falls to this share.
+    pub fn has(self, name: &str) -> bool {
+        fnv1a(name.as_bytes()) % u64::from(self.of) == u64::from(self.number - 1)
+    }
+}
+
+impl FromStr for Shard {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let number = |text: &str| text.parse::<u32>().ok();
+        let shard = text
+            .split_once('/')
+            .and_then(|(one, all)| Some((number(one)?, number(all)?)));
+        match shard {
+            Some((number, of)) if (1..=of).contains(&number) => Ok(Self { number, of }),
+            Some((_, of)) if of > 0 => Err(format!("shards of {of} are numbered from 1 to {of}")),
+            _ => Err("a shard is written like 1/4: the first of four".to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for Shard {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        write!(formatter, "{}/{}", self.number, self.of)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_name_falls_to_the_same_shard_for_ever() {
+        for (name, number) in [
+            ("anna", ANNA),
+            ("bob", BOB),
+            ("Zoë Müller", ZOE),
+            ("", EMPTY),
+        ] {
+            let found: Vec<u32> = (1..=4)
+                .filter(|number| {
+                    Shard {
+                        number: *number,
+                        of: 4,
+                    }
+                    .has(name)
+                })
+                .collect();
+            assert_eq!(found, [number], "{name}");
+        }
+    }
+
+    const ANNA: u32 = 0;
+    const BOB: u32 = 0;
+    const ZOE: u32 = 0;
+    const EMPTY: u32 = 2;
+
+    #[test]
+    fn shards_are_validated() {
+        assert_eq!("2/4".parse(), Ok(Shard { number: 2, of: 4 }));
+        for (text, part) in [
+            ("0/4", "from 1 to 4"),
+            ("5/4", "from 1 to 4"),
+            ("1/0", "like 1/4"),
+            ("1", "like 1/4"),
+            ("a/b", "like 1/4"),
+            ("-1/4", "like 1/4"),
+            ("1/2/3", "like 1/4"),
+        ] {
+            let error = text.parse::<Shard>().unwrap_err();
+            assert!(error.contains(part), "{text}: {error}");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! What was submitted, as it is in memory: nothing of it is trusted, and nothing else is read.
+//!
+//! Of a submission only regular files below `<crate>/src` are read, where `<crate>` is one of the course's crates, at
+//! the top or one folder deeper. They are kept in memory, so that nobody changes them while they are graded.
+
+mod collector;
+mod folder;
+mod place;
+mod tar_archive;
+mod zip_archive;
+
+use super::entries::{Entry, Form};
+use crate::course::TASKS;
+use anyhow::{Context, Result};
+use collector::Collector;
+use std::{
+    collections::BTreeMap,
+    fs::{self, File, OpenOptions},
+    io,
+    path::{Path, PathBuf},
+};
+
+/// What is kept of a submission.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Submission {
+    /// The crates that are there, by the numbers of their tasks.
+    pub crates: BTreeMap<u32, Crate>,
+    /// What a teacher should know: what was left out, for example.
+    pub notes: Vec<String>,
+}
+
+/// A crate of a submission.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Crate {
+    /// Its files, relative to its `src` folder.
+    Files(BTreeMap<PathBuf, Vec<u8>>),
+    /// It cannot be compiled, and this is why, for the learner.
+    Refused(String),
+}
+
+/// Why a submission cannot be graded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// It may be different in a moment: something was not there any more.
+    Changing(String),
+    /// It will not.
+    For(String),
+}
+
+/// The most bytes of sources that are read of a submission, in all.
+const MAX_BYTES: u64 = 32 << 20;
+
+impl Submission {
+    /// Reads a submission.
+    ///
+    /// # Errors
+    /// Fails if it cannot be read, or is too large or ambiguous. It says why in words for the teacher.
+    pub fn read(entry: &Entry) -> Result<Self, Unreadable> {
+        match entry.form {
+            Form::Folder => folder::read(&entry.path),
+            form => read_archive(&entry.path, form),
+        }
+    }
+
+    /// Writes it into a folder that is there and empty.
+    ///
+    /// # Errors
+    /// Fails if a file cannot be written.
+    pub fn write(&self, base: &Path) -> Result<()> {
+        for task in &TASKS {
+            let Some(Crate::Files(files)) = self.crates.get(&task.number) else {
+                continue;
+            };
+            let src = base.join(task.name).join("src");
+            create_folder(&src)?;
+            for (path, bytes) in files {
+                let path = src.join(path);
+                create_folder(path.parent().unwrap_or(&src))?;
+                fs::write(&path, bytes)
+                    .with_context(|| format!("cannot write {}", path.display()))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn create_folder(path: &Path) -> Result<()> {
+    fs::create_dir_all(path).with_context(|| format!("cannot create {}", path.display()))
+}
+
+fn read_archive(path: &Path, form: Form) -> Result<Submission, Unreadable> {
+    let file = open(path).map_err(|error| Unreadable::because(&error, "the archive"))?;
+    let mut collector = Collector::default();
+    match form {
+        Form::Zip => zip_archive::read(file, &mut collector)?,
+        Form::TarGz | Form::Folder => tar_archive::read(file, &mut collector)?,
+    }
+    collector.finish()
+}
+
+impl Unreadable {
+    /// Something cannot be read because of this error.
+    fn because(error: &io::Error, what: &str) -> Self {
+        let why = format!("{what} cannot be read: {error}");
+        match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::Changing(why),
+            _ => Self::For(why),
+        }
+    }
+
+    /// Why, in words for the teacher.
+    pub fn why(&self) -> &str {
+        match self {
+            Self::Changing(why) | Self::For(why) => why,
+        }
+    }
+}
+
+/// Opens a regular file. Links are not followed, and nothing else than a file can make it wait.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt;
+        // Opening a named pipe waits for its other end, without this.
+        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+        options.custom_flags(flags.bits().cast_signed());
+    }
+    let file = options.open(path)?;
+    if file.metadata()?.is_file() {
+        Ok(file)
+    } else {
+        Err(io::Error::other("it is no regular file"))
+    }
+}
+
+#[cfg(test)]
+mod tests;
