@@ -31,7 +31,7 @@ use batch::{Ended, News, Plan};
 use entries::Entries;
 use key::Settings;
 use listing::Listing;
-use marking::{Job, Marking, Pipeline};
+use marking::{Job, Marking};
 use points::Points;
 use progress::Progress;
 use results::Results;
@@ -107,7 +107,7 @@ fn prepare(
     points: Points,
     results: Results,
     cores: usize,
-) -> Result<Marking<Pipeline>> {
+) -> Result<Marking<Grader>> {
     let prebuilt = Prebuilt::get(arguments.sandbox)?;
     let program = key::own_program()?;
     let settings = Settings::new(program, &prebuilt, &tasks, &points)?;
@@ -118,10 +118,7 @@ fn prepare(
         sandbox: prebuilt.sandbox().protections()?,
     };
     Ok(Marking {
-        grade: Pipeline {
-            grader: Grader::with_cores(prebuilt, cores),
-            tasks: tasks.clone(),
-        },
+        grade: Grader::with_cores(prebuilt, cores),
         results,
         settings,
         points,
@@ -131,7 +128,7 @@ fn prepare(
 }
 
 fn grade(
-    marking: &Marking<Pipeline>,
+    marking: &Marking<Grader>,
     jobs: Vec<Job>,
     cores: usize,
     stop: &AtomicBool,

@@ -5,7 +5,7 @@ use crate::{
     course::{TASKS, Task},
     process::{self, Finished},
 };
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -163,6 +163,9 @@ fn diagnostics(
     let confinement = prebuilt.confinement(&[of.base, of.libraries], &[out]);
     let Finished { status, stderr, .. } = process::run(rustc, &COMPILE_LIMITS, &confinement)?;
     let diagnostics = Diagnostic::parse(&stderr);
+    if let Some(error) = diagnostics.iter().find(|error| is_about_the_disk(error)) {
+        bail!("the compiler cannot write: {}", error.rendered.trim_end());
+    }
     Ok(match status {
         None => Err(Failure::TimedOut),
         Some(status) if status.success() => Ok(diagnostics),
@@ -175,6 +178,19 @@ fn diagnostics(
             String::from_utf8_lossy(&stderr[..stderr.len().min(2000)])
         ))),
     })
+}
+
+/// Whether an error is that of a full disk, which no learner is to blame for. Nothing that a learner writes
+/// can make an error that is about no place in the source.
+fn is_about_the_disk(error: &Diagnostic) -> bool {
+    const SIGNS: [&str; 3] = [
+        "No space left on device",
+        "(os error 28)",
+        "Disk quota exceeded",
+    ];
+    error.is_error()
+        && error.spans.is_empty()
+        && SIGNS.iter().any(|sign| error.rendered.contains(sign))
 }
 
 /// The files that a crate was made from, out of the compiler's dep-info: a makefile whose rules

@@ -80,29 +80,38 @@ pub fn run<G: Grade>(
         let last = attempt == plan.pauses.len();
         let workers = if last { 1 } else { plan.workers };
         let mut postponed = Vec::new();
-        stage(marking, left, workers, last, stop, &cancel, |job, step| {
-            match step {
-                Step::Unchanged(brief) => {
-                    done += 1;
-                    tell(News::Unchanged(brief));
-                }
-                Step::Written(brief) => {
-                    done += 1;
-                    tell(News::Written(brief));
-                }
-                Step::Postponed(why) => {
-                    if done == 0 && postponed.len() + 1 >= HOPELESS {
-                        bail!(
-                            "the grader failed on the first {HOPELESS} submissions; on the last of them: {why}"
-                        );
+        stage(
+            marking,
+            left,
+            workers,
+            last,
+            stop,
+            &cancel,
+            |mut job, step| {
+                match step {
+                    Step::Unchanged(brief) => {
+                        done += 1;
+                        tell(News::Unchanged(brief));
                     }
-                    tell(News::Postponed(job.entry.name.clone(), why));
-                    postponed.push(job);
+                    Step::Written(brief) => {
+                        done += 1;
+                        tell(News::Written(brief));
+                    }
+                    Step::Postponed(why, partly) => {
+                        if done == 0 && postponed.len() + 1 >= HOPELESS {
+                            bail!(
+                                "the grader failed on the first {HOPELESS} submissions; on the last of them: {why}"
+                            );
+                        }
+                        tell(News::Postponed(job.entry.name.clone(), why));
+                        job.partly = partly;
+                        postponed.push(job);
+                    }
+                    Step::Abandoned => {}
                 }
-                Step::Abandoned => {}
-            }
-            Ok(())
-        })?;
+                Ok(())
+            },
+        )?;
         left = postponed;
     }
     Ok(if stop.load(Ordering::Relaxed) {

@@ -73,6 +73,7 @@ impl Listing {
                 file: file.clone(),
                 person: person.clone(),
                 again: again.contains(&entry.name),
+                partly: None,
             })
             .collect()
     }

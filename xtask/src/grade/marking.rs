@@ -20,6 +20,7 @@ use std::{
     fs,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
+    slice,
     sync::atomic::{AtomicBool, Ordering},
     thread,
     time::Duration,
@@ -27,24 +28,26 @@ use std::{
 
 /// Grades what was submitted.
 pub trait Grade: Sync {
-    /// Grades every task, with `scratch` as the folder for what is built.
+    /// Grades these tasks, with `scratch` as the folder for what is built.
     ///
     /// # Errors
     /// Fails if the grader itself cannot do its work.
-    fn grade(&self, submission: &Submission, scratch: &Path) -> Result<Vec<TaskOutcome>>;
+    fn grade(
+        &self,
+        submission: &Submission,
+        tasks: &[&'static Task],
+        scratch: &Path,
+    ) -> Result<Vec<TaskOutcome>>;
 }
 
 /// Grades as `check` does.
-#[derive(Debug)]
-pub struct Pipeline {
-    /// What grades a task.
-    pub grader: Grader,
-    /// The tasks.
-    pub tasks: Vec<&'static Task>,
-}
-
-impl Grade for Pipeline {
-    fn grade(&self, submission: &Submission, scratch: &Path) -> Result<Vec<TaskOutcome>> {
+impl Grade for Grader {
+    fn grade(
+        &self,
+        submission: &Submission,
+        tasks: &[&'static Task],
+        scratch: &Path,
+    ) -> Result<Vec<TaskOutcome>> {
         let base = scratch.join("submission");
         fs::create_dir(&base).with_context(|| format!("cannot create {}", base.display()))?;
         submission.write(&base)?;
@@ -53,15 +56,15 @@ impl Grade for Pipeline {
                 return Ok(grading::refused(task, why.clone()));
             }
             let out = scratch.join(task.name);
+            let submitted = Submitted::in_folder(&base, task);
             let outcome = self
-                .grader
-                .grade(&Submitted::in_folder(&base, task), &out)
+                .grade(&submitted, &out)
                 .with_context(|| format!("cannot grade {}", task.name))?;
             // One built program at a time is enough.
             super::results::remove(&out)?;
             Ok(outcome)
         };
-        self.tasks.iter().map(grade).collect()
+        tasks.iter().map(grade).collect()
     }
 }
 
@@ -76,6 +79,17 @@ pub struct Job {
     pub person: Option<Person>,
     /// Whether it is graded even if nothing has changed.
     pub again: bool,
+    /// What an earlier try came to, if the grader failed on a part of it.
+    pub partly: Option<Partly>,
+}
+
+/// What a try came to in which the grader failed on some task.
+#[derive(Clone, Debug)]
+pub struct Partly {
+    /// Of what was submitted then.
+    key: String,
+    /// The outcomes of the tasks that it did not fail on.
+    tasks: Vec<TaskOutcome>,
 }
 
 /// What a submission has come to, in short.
@@ -103,8 +117,8 @@ pub enum Step {
     Unchanged(Brief),
     /// Its result has been written.
     Written(Brief),
-    /// The grader failed, and should try again later; this is why.
-    Postponed(String),
+    /// The grader failed, and should try again later; this is why, and what need not be done again then.
+    Postponed(String, Option<Partly>),
     /// The grader has been told to stop. Nothing was written.
     Abandoned,
 }
@@ -151,14 +165,20 @@ impl<G: Grade> Marking<G> {
                 (GradedStatus::Unreadable, self.ungraded(&message), notes)
             }
             Ok(submission) => {
-                let graded = self.grade_guarded(&submission);
+                let known = job.partly.iter().filter(|partly| partly.key == key);
+                let known = known.flat_map(|partly| partly.tasks.clone()).collect();
+                let graded = self.grade_guarded(&submission, known);
                 if stop.load(Ordering::Relaxed) {
                     return Ok(Step::Abandoned);
                 }
                 match graded {
                     Ok(tasks) => match trouble(&tasks) {
                         None => (GradedStatus::Graded, tasks, notes),
-                        Some(why) if !last => return Ok(Step::Postponed(why)),
+                        Some(why) if !last => {
+                            let mut tasks = tasks;
+                            tasks.retain(|task| trouble(slice::from_ref(task)).is_none());
+                            return Ok(Step::Postponed(why, Some(Partly { key, tasks })));
+                        }
                         Some(why) => {
                             let untold = tasks.iter().any(|task| task.status == TaskStatus::Error);
                             let status = if untold {
@@ -173,7 +193,7 @@ impl<G: Grade> Marking<G> {
                         self.ensure_room()?;
                         let why = format!("the grader failed: {error:#}");
                         if !last {
-                            return Ok(Step::Postponed(why));
+                            return Ok(Step::Postponed(why, None));
                         }
                         (GradedStatus::Error, self.ungraded(&why), with(notes, why))
                     }
@@ -195,8 +215,13 @@ impl<G: Grade> Marking<G> {
         Ok(Step::Unchanged(Brief::of(&there)))
     }
 
-    /// Grades in a folder of its own. Whatever goes wrong, it goes wrong for this submission only.
-    fn grade_guarded(&self, submission: &Submission) -> Result<Vec<TaskOutcome>> {
+    /// Grades in a folder of its own what is not known yet. Whatever goes wrong, it goes wrong for this submission
+    /// only.
+    fn grade_guarded(
+        &self,
+        submission: &Submission,
+        mut known: Vec<TaskOutcome>,
+    ) -> Result<Vec<TaskOutcome>> {
         self.ensure_room()?;
         let folder = tempfile::Builder::new()
             .prefix("submission-")
@@ -207,11 +232,18 @@ impl<G: Grade> Marking<G> {
                     self.results.scratch().display()
                 )
             })?;
-        let tasks = catch_unwind(AssertUnwindSafe(|| {
-            self.grade.grade(submission, folder.path())
-        }))
-        .unwrap_or_else(|panic| Err(anyhow!("it has panicked: {}", words(&*panic))))?;
-        Ok(tasks.into_iter().map(|task| self.finished(task)).collect())
+        let open: Vec<&'static Task> = self
+            .tasks
+            .iter()
+            .filter(|task| known.iter().all(|known| known.number != task.number))
+            .copied()
+            .collect();
+        let grade = || self.grade.grade(submission, &open, folder.path());
+        let graded = catch_unwind(AssertUnwindSafe(grade))
+            .unwrap_or_else(|panic| Err(anyhow!("it has panicked: {}", words(&*panic))))?;
+        known.extend(graded.into_iter().map(|task| self.finished(task)));
+        known.sort_by_key(|task| task.number);
+        Ok(known)
     }
 
     /// Fails if the disk is nearly full: then what the compiler says is no verdict on anybody.

@@ -76,7 +76,7 @@ impl Roster {
         let mut lines: BTreeMap<String, u64> = BTreeMap::new();
         for record in reader.records() {
             let record = record?;
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = line(text, record.position().map_or(0, csv::Position::byte));
             if record.iter().all(str::is_empty) {
                 continue;
             }
@@ -104,6 +104,17 @@ impl Roster {
         ensure!(!members.is_empty(), "nobody is on it");
         Ok(Self { members })
     }
+}
+
+/// The number of the line of a record that is read from this byte on: empty lines in front of it belong to it too.
+fn line(text: &str, from: u64) -> u64 {
+    let from = usize::try_from(from).unwrap_or(0).min(text.len());
+    let bytes = text.as_bytes();
+    let empty = bytes[from..]
+        .iter()
+        .take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    let begin = from + empty.count();
+    1 + bytes[..begin].iter().filter(|&&byte| byte == b'\n').count() as u64
 }
 
 /// What separates the cells: what the first line has the most of.
