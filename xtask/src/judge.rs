@@ -12,6 +12,7 @@ mod sorts;
 mod source;
 mod spawning;
 mod spread;
+mod syntax;
 #[cfg(test)]
 mod tests;
 mod timing;

@@ -25,6 +25,9 @@ pub fn finishes(evidence: &Evidence) -> Verdict {
     }
 }
 
+/// The signal of a process that has used up its processor time.
+const CPU_TIME: i32 = 24;
+
 /// Why a run has no result that could be judged, if it has none.
 pub fn problem(task: &Task, exhibit: &Exhibit) -> Option<String> {
     match &exhibit.run {
@@ -57,9 +60,21 @@ fn describe_ending(task: &Task, scenario: &Scenario, ending: &Ending) -> String 
             "{call} overflowed the stack: look for a function that calls itself without end, or for a very \
              large array."
         ),
+        Ending::OutOfMemory => {
+            format!("{call} ran out of memory: look for a collection that grows without end.")
+        }
         Ending::Signalled(_, text) if text.contains("memory allocation") => {
             format!("{call} ran out of memory: look for a collection that grows without end.")
         }
+        Ending::Signalled(CPU_TIME, _) => format!(
+            "{call} kept the processor busy until it was stopped: look for a loop that never ends."
+        ),
+        Ending::Hurried { delay, waited } => format!(
+            "{call} changed the clock: a wait of {} was over after {}. A runtime with a paused clock does not wait; \
+             leave out `start_paused`, `tokio::time::pause` and `advance`.",
+            text::seconds(*delay),
+            text::seconds(*waited)
+        ),
         Ending::Signalled(signal, _) => format!(
             "{call} crashed the whole program (signal {signal}) instead of returning: \
              look for `std::process::abort`, for output or memory without end."

@@ -1,6 +1,6 @@
 //! What the source text shows: documentation, formatting, warnings, sorts.
 
-use super::{Verdict, sorts};
+use super::{Verdict, sorts, syntax};
 use crate::compile::{Diagnostic, Formatting};
 use std::path::PathBuf;
 use syn::{Attribute, Expr, Item, Lit, Meta, Visibility};
@@ -27,11 +27,11 @@ pub struct File {
 
 /// No sort is called.
 pub fn no_sort(source: &Source) -> Verdict {
-    let parsed = match parse(source) {
-        Ok(parsed) => parsed,
-        Err(verdict) => return verdict,
-    };
-    let found = sorts::find(parsed.iter());
+    syntax::judge(source, |parsed| no_sort_in(source, parsed))
+}
+
+fn no_sort_in(source: &Source, parsed: &[syn::File]) -> Verdict {
+    let found = sorts::find(parsed);
     for (file, sort) in source.files.iter().zip(found) {
         if let Some(sort) = sort {
             return Verdict::Failed(format!(
@@ -55,17 +55,23 @@ pub fn documented(source: &Source) -> Verdict {
     if let Some(missing) = missing {
         return Verdict::Failed(format!("{}: {}.", missing.place(), missing.message));
     }
-    let parsed = match parse(source) {
-        Ok(parsed) => parsed,
-        Err(verdict) => return verdict,
-    };
-    for (index, (file, tree)) in source.files.iter().zip(&parsed).enumerate() {
+    syntax::judge(source, |parsed| documented_in(source, parsed))
+}
+
+fn documented_in(source: &Source, parsed: &[syn::File]) -> Verdict {
+    for (index, (file, tree)) in source.files.iter().zip(parsed).enumerate() {
         let at = |line: usize| format!("{}:{line}", file.path.display());
-        if index == 0
-            && let Some(text) = documentation(&tree.attrs)
-            && !is_sentence(&text)
-        {
-            return not_a_sentence(&at(1), "the crate", &text);
+        if index == 0 {
+            match documentation(&tree.attrs) {
+                Some(text) if !is_sentence(&text) => {
+                    return not_a_sentence(&at(1), "the crate", &text);
+                }
+                // The compiler does not ask for the documentation of what is hidden.
+                None if is_hidden(&tree.attrs) => {
+                    return not_a_sentence(&at(1), "the crate", "");
+                }
+                _ => {}
+            }
         }
         if let Some((line, name, text)) = first_poor_item(&tree.items) {
             return not_a_sentence(&at(line), &format!("`{name}`"), &text);
@@ -98,7 +104,8 @@ fn first_poor_item(items: &[Item]) -> Option<(usize, String, String)> {
         if !matches!(visibility, Visibility::Public(_)) {
             continue;
         }
-        if let Some(text) = documentation(attributes)
+        let text = documentation(attributes).or(is_hidden(attributes).then(String::new));
+        if let Some(text) = text
             && !is_sentence(&text)
         {
             return Some((name.span().start().line, name.to_string(), text));
@@ -131,6 +138,19 @@ fn documentation(attributes: &[Attribute]) -> Option<String> {
         }
     }
     (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// Whether an item is left out of the documentation: `#[doc(hidden)]`.
+fn is_hidden(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|attribute| match &attribute.meta {
+        Meta::List(list) => {
+            ["doc", "cfg_attr"]
+                .iter()
+                .any(|name| list.path.is_ident(name))
+                && list.tokens.to_string().contains("hidden")
+        }
+        Meta::Path(_) | Meta::NameValue(_) => false,
+    })
 }
 
 /// Whether a text holds a sentence: three words, or as much in a script that does not part them.
@@ -209,22 +229,6 @@ pub fn no_warnings(source: &Source) -> Verdict {
             first.rendered.trim_end()
         )),
     }
-}
-
-fn parse(source: &Source) -> Result<Vec<syn::File>, Verdict> {
-    source
-        .files
-        .iter()
-        .map(|file| {
-            syn::parse_file(&file.text).map_err(|error| {
-                Verdict::Error(format!(
-                    "the compiler accepts {}, but the checker cannot read it ({error}, line {})",
-                    file.path.display(),
-                    error.span().start().line
-                ))
-            })
-        })
-        .collect()
 }
 
 #[cfg(test)]
