@@ -11,13 +11,25 @@ use std::{collections::BTreeMap, sync::OnceLock, thread};
 /// reach beyond a process.
 const DENIED: &[i64] = &[
     libc::SYS_socket,
+    // A datagram socket out of a pair could be sent to any other.
+    libc::SYS_socketpair,
+    libc::SYS_connect,
+    libc::SYS_bind,
+    libc::SYS_listen,
+    libc::SYS_accept,
+    libc::SYS_accept4,
+    libc::SYS_sendmsg,
+    libc::SYS_sendmmsg,
     libc::SYS_ptrace,
     libc::SYS_process_vm_readv,
     libc::SYS_process_vm_writev,
     libc::SYS_process_madvise,
     libc::SYS_kcmp,
+    libc::SYS_process_mrelease,
     libc::SYS_pidfd_getfd,
     libc::SYS_pidfd_send_signal,
+    libc::SYS_migrate_pages,
+    libc::SYS_move_pages,
     libc::SYS_io_uring_setup,
     libc::SYS_io_uring_enter,
     libc::SYS_io_uring_register,
@@ -93,6 +105,9 @@ pub fn is_available() -> bool {
 pub fn enter() -> Result<()> {
     let mut denied: BTreeMap<i64, Vec<SeccompRule>> =
         DENIED.iter().map(|&call| (call, Vec::new())).collect();
+    // A message over a socket that is there, but to an address that is named with it.
+    let address = SeccompCondition::new(4, SeccompCmpArgLen::Qword, SeccompCmpOp::Ne, 0)?;
+    denied.insert(libc::SYS_sendto, vec![SeccompRule::new(vec![address])?]);
     for flag in NAMESPACE_FLAGS {
         let flag = u64::from(flag.unsigned_abs());
         let condition = SeccompCondition::new(
@@ -114,7 +129,17 @@ pub fn enter() -> Result<()> {
     )
 }
 
-fn apply(calls: BTreeMap<i64, Vec<SeccompRule>>, errno: i32) -> Result<()> {
+fn apply(mut calls: BTreeMap<i64, Vec<SeccompRule>>, errno: i32) -> Result<()> {
+    // Some kernels know every call by a second number, for programs with short pointers.
+    #[cfg(target_arch = "x86_64")]
+    {
+        const SHORT_POINTERS: i64 = 0x4000_0000;
+        let twins = calls.iter();
+        let twins: Vec<_> = twins
+            .map(|(call, rules)| (call | SHORT_POINTERS, rules.clone()))
+            .collect();
+        calls.extend(twins);
+    }
     let filter = SeccompFilter::new(
         calls,
         SeccompAction::Allow,
