@@ -175,6 +175,10 @@ fn parts(
                 return Ok(Err(rejected(Gate::Compiles, message)));
             }
         };
+        if let Some((path, problem)) = sources::first_foreign(submitted, &library.files) {
+            let message = format!("the crate includes {path:?}, which {problem}.");
+            return Ok(Err(rejected(Gate::Compiles, message)));
+        }
         let formatting = formatting.join().expect("asking rustfmt does not panic")?;
         Ok(Ok(Parts {
             library,
@@ -253,7 +257,8 @@ const COMPILE_LIMITS: process::Limits = process::Limits {
     wall: std::time::Duration::from_secs(10),
     cpu_seconds: 20,
     memory: 6 << 30,
+    resident: 2 << 30,
     open_files: 1024,
     gives_way: true,
-    file_size: 256 << 20,
+    file_size: 64 << 20,
 };

@@ -1,6 +1,10 @@
 //! Remembers what became of a crate, so that work is not done again.
 
-use super::{Built, Prebuilt, Submitted, fingerprint::Fingerprint, sources::Sources};
+use super::{
+    Built, Prebuilt, Submitted,
+    fingerprint::Fingerprint,
+    sources::{self, Sources},
+};
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 use std::{
@@ -93,6 +97,6 @@ fn key(submitted: &Submitted, sources: &Sources, prebuilt: &Prebuilt) -> u64 {
 /// The fingerprint of a file, if it can be read.
 pub(super) fn of_file(path: &Path) -> Option<u64> {
     let mut fingerprint = Fingerprint::default();
-    fingerprint.add(&fs::read(path).ok()?);
+    fingerprint.add(&sources::read(path).ok()?);
     Some(fingerprint.value())
 }

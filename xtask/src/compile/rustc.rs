@@ -3,7 +3,7 @@
 use super::{COMPILE_LIMITS, Diagnostic, Prebuilt, prebuilt::OFFERED};
 use crate::{
     course::{TASKS, Task},
-    process::{self, Finished},
+    process::{self, Finished, Stopped},
 };
 use anyhow::{Context, Result, bail};
 use std::{
@@ -43,6 +43,8 @@ pub struct Library {
 pub enum Failure {
     /// The compiler took too long.
     TimedOut,
+    /// The compiler used too much memory.
+    OutOfMemory,
     /// The compiler found errors.
     Errors(Vec<Diagnostic>),
     /// The compiler gave up without an error of its own; this is what it wrote.
@@ -78,6 +80,7 @@ pub fn program(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<Pat
 }
 
 pub(super) fn library_call(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
+    // What a learner's crate could read from the environment, it could show: there is nothing.
     let mut rustc = rustc(of, prebuilt, out);
     rustc.args(["--crate-type", "lib", "--emit", "link,dep-info"]);
     rustc
@@ -86,6 +89,11 @@ pub(super) fn library_call(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Comma
 pub(super) fn program_call(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
     let mut rustc = rustc(of, prebuilt, out);
     rustc
+        // The linker is found by the PATH, and has temporary files.
+        .envs(
+            std::env::vars_os().filter(|(name, _)| KEPT_VARIABLES.iter().any(|kept| name == kept)),
+        )
+        .env("TMPDIR", out)
         .args(["--crate-type", "bin", "-o"])
         .arg(program_file(of, out));
     rustc
@@ -104,13 +112,7 @@ fn rustc(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
     let mut rustc = Command::new(prebuilt.tool("rustc"));
     rustc
         .current_dir(of.base)
-        // The linker is found by the PATH; nothing else may show in what is compiled.
         .env_clear()
-        // The linker has temporary files.
-        .env("TMPDIR", out)
-        .envs(
-            std::env::vars_os().filter(|(name, _)| KEPT_VARIABLES.iter().any(|kept| name == kept)),
-        )
         .arg(of.root)
         .args(["--crate-name", of.name, "--edition", "2024"])
         .args(["-C", "debuginfo=0", "-C", "embed-bitcode=no"])
@@ -133,7 +135,7 @@ fn rustc(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
     rustc
 }
 
-/// What a compiler and a linker need to work at all.
+/// What a linker needs to work at all.
 const KEPT_VARIABLES: [&str; 7] = [
     "PATH",
     "TEMP",
@@ -167,12 +169,11 @@ fn diagnostics(
         bail!("the compiler cannot write: {}", error.rendered.trim_end());
     }
     Ok(match status {
-        None => Err(Failure::TimedOut),
-        Some(status) if status.success() => Ok(diagnostics),
-        Some(_) if diagnostics.iter().any(Diagnostic::is_error) => {
-            Err(Failure::Errors(diagnostics))
-        }
-        Some(status) => Err(Failure::Crashed(format!(
+        Err(Stopped::OutOfTime) => Err(Failure::TimedOut),
+        Err(Stopped::OutOfMemory) => Err(Failure::OutOfMemory),
+        Ok(status) if status.success() => Ok(diagnostics),
+        Ok(_) if diagnostics.iter().any(Diagnostic::is_error) => Err(Failure::Errors(diagnostics)),
+        Ok(status) => Err(Failure::Crashed(format!(
             "{}\n{}",
             process::describe(status),
             String::from_utf8_lossy(&stderr[..stderr.len().min(2000)])
@@ -217,6 +218,11 @@ impl Failure {
                  end, or for a macro that repeats itself.",
                 COMPILE_LIMITS.wall.as_secs()
             ),
+            Self::OutOfMemory => {
+                "the compiler used more and more memory and was stopped: look for a macro or a type that doubles itself, \
+                 or for a very large array."
+                    .to_owned()
+            }
             Self::Crashed(output) => format!("the compiler gave up ({}).", output.trim_end()),
             Self::Errors(diagnostics) => {
                 let errors: Vec<&Diagnostic> = diagnostics

@@ -50,7 +50,7 @@ pub fn rustfmt(of: &Crate, prebuilt: &Prebuilt) -> Result<Formatting> {
         &COMPILE_LIMITS,
         &prebuilt.confinement(&[of.base], &[]),
     )?;
-    let Some(status) = status else {
+    let Ok(status) = status else {
         return Ok(Formatting::Unknown(
             "rustfmt was still busy and was stopped.".to_owned(),
         ));

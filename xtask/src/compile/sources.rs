@@ -4,8 +4,8 @@ use super::Submitted;
 use crate::compile::fingerprint::Fingerprint;
 use anyhow::{Context, Result};
 use std::{
-    fs,
-    io::ErrorKind,
+    fs::{self, File},
+    io::{self, ErrorKind, Read},
     path::{Path, PathBuf},
 };
 
@@ -33,11 +33,82 @@ pub(crate) const MAX_FILE: u64 = 1 << 20;
 /// How many files a crate may have.
 pub(crate) const MAX_FILES: usize = 256;
 
+/// The files that a compiled crate was made of, as the compiler tells them, are looked at by others: each has to be a
+/// regular file of the submission. The path of the first that is not, and why.
+pub(super) fn first_foreign<'a>(
+    submitted: &Submitted,
+    files: &'a [PathBuf],
+) -> Option<(&'a Path, &'static str)> {
+    files.iter().find_map(|path| {
+        let problem = if !stays_inside(&submitted.base, path) {
+            "lies outside of the submission"
+        } else {
+            match read(&submitted.base.join(path)) {
+                Ok(_) => return None,
+                Err(_) => "is no file that can be read, or too large",
+            }
+        };
+        Some((path.as_path(), problem))
+    })
+}
+
+/// Whether a path leads to a place in a folder.
+fn stays_inside(base: &Path, path: &Path) -> bool {
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    real(base)
+        .zip(real(&base.join(path)))
+        .is_some_and(|(base, path)| path.starts_with(base))
+}
+
+/// The content of a regular file that is not too large. Links are not followed.
+pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let metadata = fs::symlink_metadata(path)?;
+    if !metadata.is_file() {
+        return Err(io::Error::other("it is no regular file"));
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?
+        .take(MAX_FILE + 1)
+        .read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(ErrorKind::FileTooLarge.into());
+    }
+    Ok(bytes)
+}
+
+/// The first folder on the way to a crate's root that is none, but a link, for instance.
+fn first_link(submitted: &Submitted) -> Option<PathBuf> {
+    let folders = submitted.lib.ancestors().skip(1);
+    let mut folders: Vec<&Path> = folders
+        .filter(|path| !path.as_os_str().is_empty())
+        .collect();
+    folders.reverse();
+    folders
+        .into_iter()
+        .find(|folder| {
+            fs::symlink_metadata(submitted.base.join(folder))
+                .is_ok_and(|metadata| !metadata.is_dir())
+        })
+        .map(Path::to_owned)
+}
+
 pub(super) fn take_in(submitted: &Submitted) -> Result<Intake> {
     let lib = submitted.base.join(&submitted.lib);
     let folder = lib.parent().context("a source file lies in a folder")?;
+    if let Some(link) = first_link(submitted) {
+        return Ok(Intake::Refused(format!(
+            "{} is no folder; links are not followed.",
+            link.display()
+        )));
+    }
     match fs::symlink_metadata(&lib) {
         Ok(metadata) if metadata.is_file() => {}
+        Ok(metadata) if metadata.is_symlink() => {
+            return Ok(Intake::Refused(format!(
+                "{} is a link, and links are not followed.",
+                submitted.lib.display()
+            )));
+        }
         Ok(_) => {
             return Ok(Intake::Refused(format!(
                 "{} is no file.",
@@ -108,7 +179,7 @@ pub fn is_editors_own(path: &Path) -> bool {
 /// Adds a file to the fingerprint, or says why it cannot be compiled.
 fn take_in_file(path: &Path, shown: &Path, fingerprint: &mut Fingerprint) -> Option<String> {
     let shown_name = shown.display();
-    let size = match fs::metadata(path) {
+    let size = match fs::symlink_metadata(path) {
         Ok(metadata) => metadata.len(),
         Err(error) => return Some(format!("{shown_name} cannot be read: {error}.")),
     };
@@ -119,7 +190,13 @@ fn take_in_file(path: &Path, shown: &Path, fingerprint: &mut Fingerprint) -> Opt
             MAX_FILE >> 20
         ));
     }
-    let bytes = match fs::read(path) {
+    if shown.to_string_lossy().contains(char::is_control) {
+        return Some(format!(
+            "{:?} has a control character in its name.",
+            shown.to_string_lossy()
+        ));
+    }
+    let bytes = match read(path) {
         Ok(bytes) => bytes,
         Err(error) => return Some(format!("{shown_name} cannot be read: {error}.")),
     };
