@@ -73,12 +73,10 @@ impl Grader {
     /// # Errors
     /// Fails if the grader itself cannot do its work.
     pub fn grade_all(&self, submitted: &[Submitted], out: &Path) -> Result<Vec<TaskOutcome>> {
-        let compiled = self
-            .observer
-            .on_a_core(|| {
-                self.observer.go_on()?;
-                compile::compile_all(submitted, &self.prebuilt, out)
-            })?;
+        let compiled = self.observer.on_a_core(|| {
+            self.observer.go_on()?;
+            compile::compile_all(submitted, &self.prebuilt, out)
+        })?;
         thread::scope(|scope| {
             let outcomes: Vec<_> = submitted
                 .iter()

@@ -4,7 +4,7 @@ use crate::{
     compile::{self, Crate, Prebuilt, Submitted},
     course::{Printed, TASKS, Task},
     outcome::MainStatus,
-    process,
+    process::{self, Stopped},
 };
 use anyhow::{Context, Result};
 use std::{
@@ -31,6 +31,7 @@ const LIMITS: process::Limits = process::Limits {
     wall: Duration::from_secs(60),
     cpu_seconds: 30,
     memory: 4 << 30,
+    resident: 1 << 30,
     open_files: 4096,
     gives_way: false,
     file_size: 1 << 20,
@@ -179,11 +180,19 @@ fn run_one(task: &Task, program: &Path, folder: &Path, prebuilt: &Prebuilt) -> R
         &prebuilt.confinement(&[program, folder], &[]),
     )?;
     let printed = String::from_utf8_lossy(&finished.stdout).into_owned();
-    let Some(status) = finished.status else {
-        return Ok(failed(format!(
-            "it was still running after {} s and was stopped.",
-            LIMITS.wall.as_secs()
-        )));
+    let status = match finished.status {
+        Ok(status) => status,
+        Err(Stopped::OutOfTime) => {
+            return Ok(failed(format!(
+                "it was still running after {} s and was stopped.",
+                LIMITS.wall.as_secs()
+            )));
+        }
+        Err(Stopped::OutOfMemory) => {
+            return Ok(failed(
+                "it used too much memory and was stopped.".to_owned(),
+            ));
+        }
     };
     if !status.success() {
         return Ok(failed(format!(

@@ -14,13 +14,14 @@ use crate::{
 };
 use anyhow::{Context, Result, bail, ensure};
 use channel::Channel;
-use protocol::{Clock, Observation, Scenario};
+use protocol::{Answer, Clock, Fate, Observation, Ready, Scenario};
 use std::{
+    fs::File,
     path::Path,
     process::{Command, ExitStatus},
     sync::{Arc, Condvar, Mutex, PoisonError},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// The exam of a task.
@@ -155,29 +156,88 @@ impl Observer {
             },
         };
         let mut running = Running::start(command, &limits(limit, scenario.clock), &confinement)?;
-        let answer = channel.ask(scenario, limit, &self.stop)?;
-        if let Some(observation) = answer {
-            return Ok(match observation {
-                Ok(observation) if observation.nonce == scenario.nonce => Ok(observation),
-                Ok(_) => Err(Ending::Garbled("it answers another question".to_owned())),
-                Err(why) => Err(Ending::Garbled(why)),
-            });
+        channel.send(scenario)?;
+        let pointless = || self.stop.is_raised() || running.has_outgrown();
+        match channel.hear::<Ready>(PREPARATION, &pointless) {
+            Some(Ok(Ok(()))) => {}
+            Some(Ok(Err(why)) | Err(why)) => bail!("the examiner cannot begin: {why}"),
+            None => {
+                self.go_on()?;
+                let status = running.wait(Duration::ZERO)?;
+                let text = first_words(&mut stderr)?;
+                bail!(
+                    "the examiner does not begin ({}): {}",
+                    status.map_or_else(|| "it still runs".to_owned(), process::describe),
+                    text.trim_end()
+                );
+            }
         }
-        self.go_on()?;
+        // From here on what happens is the learner's doing.
+        let begun = Instant::now();
+        let deadline = running.age() + limit;
+        let heard = channel.hear::<Answer>(limit, &pointless);
+        let took = begun.elapsed();
+        match heard {
+            Some(Ok(Ok(observation))) => return Ok(believed(observation, scenario, took)),
+            Some(Ok(Err(why))) => bail!("the examiner failed: {why}"),
+            Some(Err(why)) => return Ok(Err(Ending::Garbled(why))),
+            None => self.go_on()?,
+        }
         // Nothing was said: either it has ended, or it goes on without end.
-        let status = running.wait(limit)?;
+        let status = running.wait(deadline)?;
+        let outgrown = running.has_outgrown();
         drop(running);
-        let Some(status) = status else {
-            return Ok(Err(Ending::TimedOut(limit)));
-        };
-        let text = process::read_from_start(&mut stderr)?;
-        let text = String::from_utf8_lossy(&text[..text.len().min(4096)]).into_owned();
-        if status.code() == Some(protocol::EXAMINER_FAILED.into()) && text.starts_with("examiner: ")
-        {
-            bail!("the examiner failed: {}", text.trim_end());
-        }
-        Ok(Err(ending(status, text)))
+        Ok(Err(match status {
+            _ if outgrown => Ending::OutOfMemory,
+            None => Ending::TimedOut(limit),
+            Some(status) => ending(status, first_words(&mut stderr)?)?,
+        }))
     }
+}
+
+/// How long an exam program may take until it can begin: far longer than it takes on a busy machine.
+const PREPARATION: Duration = Duration::from_secs(20);
+
+/// An observation, if it answers the scenario and its times are possible: less than `took` has passed outside.
+fn believed(
+    observation: Observation,
+    scenario: &Scenario,
+    took: Duration,
+) -> Result<Observation, Ending> {
+    const ROUNDING: f64 = 0.001;
+    if observation.nonce != scenario.nonce {
+        return Err(Ending::Garbled("it answers another question".to_owned()));
+    }
+    let last = observation.calls.iter().map(|call| call.ended);
+    let claimed = match scenario.clock {
+        Clock::Paused => observation.wall,
+        Clock::Real => last.fold(observation.wall, f64::max),
+    };
+    if claimed > took.as_secs_f64() + ROUNDING {
+        return Err(Ending::Garbled(format!(
+            "it says that {claimed:.3} s have passed, when {:.3} s have",
+            took.as_secs_f64()
+        )));
+    }
+    // Nobody can wait in less time than that on the real clock.
+    let hurried = observation.waits.iter().find_map(|wait| match wait.fate {
+        Fate::Ended(ended) if scenario.clock == Clock::Real => {
+            let waited = ended - wait.begun?;
+            (waited < wait.delay - ROUNDING).then_some((wait.delay, waited))
+        }
+        _ => None,
+    });
+    match hurried {
+        Some((delay, waited)) => Err(Ending::Hurried { delay, waited }),
+        None => Ok(observation),
+    }
+}
+
+/// The beginning of what was written to standard error.
+fn first_words(stderr: &mut File) -> Result<String> {
+    const LONGEST: usize = 4096;
+    let text = process::read_from_start(stderr)?;
+    Ok(String::from_utf8_lossy(&text[..text.len().min(LONGEST)]).into_owned())
 }
 
 struct Core<'a>(&'a Cores);
@@ -207,22 +267,29 @@ fn limits(wall: Duration, clock: Clock) -> process::Limits {
         wall,
         cpu_seconds: 30,
         memory: 4 << 30,
+        resident: 512 << 20,
         open_files: 4096,
         gives_way: clock == Clock::Paused,
         file_size: 1 << 20,
     }
 }
 
-fn ending(status: ExitStatus, text: String) -> Ending {
+fn ending(status: ExitStatus, text: String) -> Result<Ending> {
     #[cfg(unix)]
     {
         use std::os::unix::process::ExitStatusExt;
         if let Some(signal) = status.signal() {
-            return Ending::Signalled(signal, text);
+            // No program can do this to itself here, and the grader has not done it.
+            const KILL: i32 = 9;
+            ensure!(
+                signal != KILL,
+                "something has killed an exam program; is the machine out of memory?"
+            );
+            return Ok(Ending::Signalled(signal, text));
         }
     }
-    match status.code() {
+    Ok(match status.code() {
         Some(code) => Ending::Exited(code),
         None => Ending::Garbled(text),
-    }
+    })
 }

@@ -3,6 +3,7 @@
 use crate::sandbox::{Cell, Sandbox};
 use anyhow::{Context, Result};
 use std::{
+    cell::Cell as Noted,
     fs::File,
     io::{Read, Seek},
     process::{Child, Command, ExitStatus, Stdio},
@@ -27,6 +28,8 @@ pub struct Limits {
     /// Whether others come first when processor time is short: runs on the real clock must not be late for what
     /// can as well be done a moment later. In force on Linux only.
     pub gives_way: bool,
+    /// Memory that is really used, in bytes; a process is stopped soon after it uses more. Enforced on Linux only.
+    pub resident: u64,
     /// Open files at the same time. Enforced on Linux only.
     pub open_files: u64,
     /// The size of any file it writes, its captured output included, in bytes. Enforced on Linux only.
@@ -52,12 +55,21 @@ impl Stop {
 /// A process that has ended.
 #[derive(Debug)]
 pub struct Finished {
-    /// How it ended; `None` if it was stopped because its time was up.
-    pub status: Option<ExitStatus>,
+    /// How it ended, or why it was stopped.
+    pub status: Result<ExitStatus, Stopped>,
     /// What it wrote to standard output, cut to [`MAX_OUTPUT`].
     pub stdout: Vec<u8>,
     /// What it wrote to standard error, cut to [`MAX_OUTPUT`].
     pub stderr: Vec<u8>,
+}
+
+/// Why a process was stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stopped {
+    /// Its time was up.
+    OutOfTime,
+    /// It used too much memory.
+    OutOfMemory,
 }
 
 /// How much output of a process is kept, in bytes.
@@ -77,6 +89,8 @@ pub struct Confinement {
 pub struct Running {
     child: Child,
     started: Instant,
+    most_resident: u64,
+    outgrown: Noted<bool>,
     /// The thread that has started the process lives as long as this: on Linux a process can ask to end when the
     /// thread does that has started it, and exam programs ask for that.
     _keeper: mpsc::Sender<()>,
@@ -93,6 +107,9 @@ impl Running {
             use std::os::unix::process::CommandExt;
             command.process_group(0);
         }
+        // What this program was started with is not for the processes that it starts.
+        #[cfg(target_os = "linux")]
+        close_fds::set_fds_cloexec_threadsafe(3, &[]);
         let name = command.get_program().to_owned();
         let Confinement { sandbox, cell } = confinement.clone();
         let (keeper, kept) = mpsc::channel();
@@ -118,6 +135,8 @@ impl Running {
         let running = Self {
             child,
             started: Instant::now(),
+            most_resident: limits.resident,
+            outgrown: Noted::new(false),
             _keeper: keeper,
         };
         limit(&running.child, limits)
@@ -125,7 +144,21 @@ impl Running {
         Ok(running)
     }
 
-    /// Waits for the process to end, until `deadline` after its start at most. `None` if it is still running.
+    /// How long ago it was started.
+    pub fn age(&self) -> Duration {
+        self.started.elapsed()
+    }
+
+    /// Whether the process uses more memory than it may, or has done so when this was asked before.
+    pub fn has_outgrown(&self) -> bool {
+        if resident(&self.child).is_some_and(|resident| resident > self.most_resident) {
+            self.outgrown.set(true);
+        }
+        self.outgrown.get()
+    }
+
+    /// Waits for the process to end, until `deadline` after its start at most, or until it uses too much memory.
+    /// `None` if it is still running.
     ///
     /// # Errors
     /// Fails if the process cannot be waited for.
@@ -137,7 +170,7 @@ impl Running {
             if let Some(status) = self.child.try_wait()? {
                 return Ok(Some(status));
             }
-            if self.started.elapsed() >= deadline {
+            if self.started.elapsed() >= deadline || self.has_outgrown() {
                 return Ok(None);
             }
             thread::sleep(pause);
@@ -166,7 +199,11 @@ pub fn run(mut command: Command, limits: &Limits, confinement: &Confinement) -> 
         .stdout(stdout.try_clone()?)
         .stderr(stderr.try_clone()?);
     let mut running = Running::start(command, limits, confinement)?;
-    let status = running.wait(limits.wall)?;
+    let status = running.wait(limits.wall)?.ok_or(if running.has_outgrown() {
+        Stopped::OutOfMemory
+    } else {
+        Stopped::OutOfTime
+    });
     drop(running);
     Ok(Finished {
         status,
@@ -215,20 +252,26 @@ fn limit(child: &Child, limits: &Limits) -> Result<()> {
         // That it does not is no harm.
         let _ = setpriority_process(pid, GIVING_WAY);
     }
-    for (resource, value) in [
-        (Resource::Cpu, limits.cpu_seconds),
+    // The first limit is told by a signal of its own; what ignores that is killed at the second.
+    let cpu = (
+        Resource::Cpu,
+        limits.cpu_seconds,
+        limits.cpu_seconds.saturating_add(1),
+    );
+    let others = [
         (Resource::As, limits.memory),
         (Resource::Fsize, limits.file_size),
         (Resource::Core, 0),
         (Resource::Nofile, limits.open_files),
-    ] {
+    ];
+    let others = others.map(|(resource, value)| (resource, value, value));
+    for (resource, current, maximum) in others.into_iter().chain([cpu]) {
         // What this process may not have itself it cannot give.
-        let value = getrlimit(resource)
-            .maximum
-            .map_or(value, |most| most.min(value));
+        let most = getrlimit(resource).maximum.unwrap_or(u64::MAX);
+        let (current, maximum) = (current.min(most), maximum.min(most));
         let limit = Rlimit {
-            current: Some(value),
-            maximum: Some(value),
+            current: Some(current),
+            maximum: Some(maximum),
         };
         match prlimit(pid, resource, limit) {
             // It has ended already, as a process may that is very short.
@@ -236,7 +279,22 @@ fn limit(child: &Child, limits: &Limits) -> Result<()> {
             Err(error) => return Err(error.into()),
         }
     }
+    // Where memory runs out all the same, this is what the system should end, and nothing else.
+    let _ = std::fs::write(format!("/proc/{}/oom_score_adj", child.id()), "1000");
     Ok(())
+}
+
+/// How much memory a process really uses, in bytes; `None` if it has ended.
+#[cfg(target_os = "linux")]
+fn resident(child: &Child) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{}/statm", child.id())).ok()?;
+    let pages: u64 = status.split_whitespace().nth(1)?.parse().ok()?;
+    Some(pages * rustix::param::page_size() as u64)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn resident(_: &Child) -> Option<u64> {
+    None
 }
 
 #[cfg(not(target_os = "linux"))]

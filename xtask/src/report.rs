@@ -26,11 +26,15 @@ pub fn print(lines: &[String]) -> io::Result<()> {
 }
 
 /// Text with its control characters, line ends and tabs aside, made visible: a learner's program may have written
-/// it, and must not steer the terminal.
+/// it, and must not steer the terminal. So are marks that turn the direction of writing.
 pub fn visible(text: &str) -> Cow<'_, str> {
     /// The symbols for control characters begin here, in their order.
     const PICTURES: u32 = 0x2400;
-    let steers = |c: char| c.is_control() && c != '\n' && c != '\t';
+    /// Marks that turn the direction of what follows, whoever wrote that.
+    fn turns(c: char) -> bool {
+        matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    }
+    let steers = |c: char| turns(c) || c.is_control() && c != '\n' && c != '\t';
     if !text.contains(steers) {
         return text.into();
     }

@@ -15,8 +15,8 @@ pub mod recorder;
 mod run;
 
 use futures::future::LocalBoxFuture;
-use protocol::{Observation, Request};
-use std::process::ExitCode;
+use protocol::{Answer as Sent, Observation, Ready, Request, Scenario};
+use std::{io, process::ExitCode, thread};
 use tokio::task::JoinHandle;
 
 /// What a learner's function answered.
@@ -27,13 +27,13 @@ enum Answer {
 
 /// A learner's function, by what has to be done with it.
 enum Subject {
-    Future(Box<dyn Fn(Request) -> LocalBoxFuture<'static, Answer>>),
-    Task(Box<dyn Fn(Request) -> JoinHandle<f64>>),
-    Blocking(Box<dyn Fn(Request) -> f64>),
+    Future(Box<dyn Fn(Request) -> LocalBoxFuture<'static, Answer> + Send>),
+    Task(Box<dyn Fn(Request) -> JoinHandle<f64> + Send>),
+    Blocking(Box<dyn Fn(Request) -> f64 + Send>),
 }
 
 /// Examines a function like `async fn(max_delay) -> f64`, and the value of its crate's constant.
-pub fn number<F>(constant: Option<u32>, function: impl Fn(u32) -> F + 'static) -> ExitCode
+pub fn number<F>(constant: Option<u32>, function: impl Fn(u32) -> F + Send + 'static) -> ExitCode
 where
     F: Future<Output = f64> + 'static,
 {
@@ -45,7 +45,7 @@ where
 }
 
 /// Examines a function like `async fn(n, max_delay) -> Vec<f64>`.
-pub fn list<F>(function: impl Fn(usize, u32) -> F + 'static) -> ExitCode
+pub fn list<F>(function: impl Fn(usize, u32) -> F + Send + 'static) -> ExitCode
 where
     F: Future<Output = Vec<f64>> + 'static,
 {
@@ -57,32 +57,61 @@ where
 }
 
 /// Examines a function like `fn(max_delay) -> JoinHandle<f64>`.
-pub fn task(function: impl Fn(u32) -> JoinHandle<f64> + 'static) -> ExitCode {
+pub fn task(function: impl Fn(u32) -> JoinHandle<f64> + Send + 'static) -> ExitCode {
     let function = Box::new(move |request: Request| function(request.max_delay));
     examine(Subject::Task(function), None)
 }
 
 /// Examines a function like `fn(n, max_delay) -> f64` that brings a runtime of its own.
-pub fn blocking(function: impl Fn(usize, u32) -> f64 + 'static) -> ExitCode {
+pub fn blocking(function: impl Fn(usize, u32) -> f64 + Send + 'static) -> ExitCode {
     let function = Box::new(move |request: Request| function(request.n, request.max_delay));
     examine(Subject::Blocking(function), None)
 }
 
+/// The stack of the thread that learners' functions are called on, in bytes: as large as that of main threads.
+const STACK: usize = 8 << 20;
+
+/// Examines on a thread of its own: the standard library finds the end of the main thread's stack in a file that is
+/// hidden, and without it could not tell an overflow from other crashes.
 fn examine(subject: Subject, constant: Option<u32>) -> ExitCode {
-    match channel::open().and_then(|mut channel| {
-        let scenario = protocol::read_frame(&mut channel)?;
-        #[cfg(target_os = "linux")]
-        confine::confine()?;
-        let observation = Observation {
-            constant,
-            ..run::run(&subject, &scenario)?
-        };
-        protocol::write_frame(&mut channel, &observation)
-    }) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
+    let examined = thread::Builder::new()
+        .name("main".to_owned())
+        .stack_size(STACK)
+        .spawn(move || answer(&subject, constant))
+        .map(|thread| thread.join());
+    match examined {
+        Ok(Ok(Ok(()))) => ExitCode::SUCCESS,
+        Ok(Ok(Err(error))) | Err(error) => {
             eprintln!("examiner: {error}");
             ExitCode::from(protocol::EXAMINER_FAILED)
         }
+        // Its message has been printed.
+        Ok(Err(_)) => ExitCode::from(protocol::EXAMINER_FAILED),
     }
+}
+
+fn answer(subject: &Subject, constant: Option<u32>) -> io::Result<()> {
+    let mut channel = channel::open()?;
+    let scenario: Scenario = protocol::read_frame(&mut channel)?;
+    let ready: Ready = confine().map_err(|error| error.to_string());
+    protocol::write_frame(&mut channel, &ready)?;
+    if ready.is_err() {
+        return Ok(());
+    }
+    let sent: Sent = match run::run(subject, &scenario) {
+        Ok(observation) => Ok(Observation {
+            constant,
+            ..observation
+        }),
+        Err(error) => Err(error.to_string()),
+    };
+    protocol::write_frame(&mut channel, &sent)
+}
+
+#[cfg(target_os = "linux")]
+use confine::confine;
+
+#[cfg(not(target_os = "linux"))]
+fn confine() -> io::Result<()> {
+    Ok(())
 }

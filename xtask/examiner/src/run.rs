@@ -249,10 +249,18 @@ fn panicked(payload: Box<dyn Any + Send>) -> Outcome {
     Outcome::Panicked(Panic { message, location })
 }
 
+/// The most bytes of a panic's message that are kept.
+const LONGEST_MESSAGE: usize = 4 << 10;
+
 fn message_of(payload: &(dyn Any + Send)) -> String {
-    payload
+    let message = payload
         .downcast_ref::<String>()
-        .cloned()
-        .or_else(|| payload.downcast_ref::<&str>().map(ToString::to_string))
-        .unwrap_or_else(|| "a value that is no text".to_owned())
+        .map(String::as_str)
+        .or_else(|| payload.downcast_ref::<&str>().copied())
+        .unwrap_or("a value that is no text");
+    let end = message.floor_char_boundary(LONGEST_MESSAGE);
+    match &message[end..] {
+        "" => message.to_owned(),
+        _ => format!("{}...", &message[..end]),
+    }
 }

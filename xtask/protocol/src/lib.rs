@@ -1,4 +1,4 @@
-//! What the grader and an exam program say to each other: one [`Scenario`] in, one [`Observation`] out.
+//! What the grader and an exam program say to each other: one [`Scenario`] in, then [`Ready`] and an [`Answer`] out.
 //!
 //! All times and delays are seconds. Times count from the start of the scenario, on its clock.
 
@@ -6,8 +6,15 @@ mod frame;
 mod observation;
 mod scenario;
 
-/// The exit code of an exam program whose examiner, not the learner's function, failed.
+/// The exit code of an exam program that cannot even say why it failed.
 pub const EXAMINER_FAILED: u8 = 70;
+
+/// The first thing that an exam program says: that all is prepared, or why it is not. Nothing that a learner has written
+/// has run then, so an exam program that says nothing has failed by itself.
+pub type Ready = Result<(), String>;
+
+/// The second thing: what was observed, or why the examiner could not do its work.
+pub type Answer = Result<Observation, String>;
 
 pub use frame::{MAX_FRAME, read_frame, write_frame};
 pub use observation::{Call, Fate, Observation, Outcome, Panic, Tally, Value, Wait};

@@ -1,19 +1,19 @@
 //! The way to an exam program and back.
 
-use crate::process::Stop;
 use anyhow::{Context, Result};
-use protocol::{Observation, Scenario, read_frame, write_frame};
+use protocol::{Scenario, read_frame, write_frame};
+use serde::de::DeserializeOwned;
 use std::{
     io::{ErrorKind, Read},
     process::{Command, Stdio},
     time::{Duration, Instant},
 };
 
-/// An answer that came in time: an observation, or why it is none.
-type Answer = Option<Result<Observation, String>>;
+/// What came in time, or why it cannot be understood. `None` if nothing came.
+pub(super) type Heard<T> = Option<Result<T, String>>;
 
-/// How long it may take until a wish to stop is noticed.
-const NOTICE: Duration = Duration::from_millis(20);
+/// How often to ask whether listening has become pointless.
+const GLANCE: Duration = Duration::from_millis(20);
 
 #[cfg(unix)]
 mod implementation {
@@ -32,24 +32,27 @@ mod implementation {
             Ok(Self(own))
         }
 
-        /// Sends the scenario and waits for the observation. `None` if none came in time, or before `stop`.
-        pub(in crate::observe) fn ask(
+        /// Sends the scenario, unless the program has ended already: how it ended will tell more.
+        pub(in crate::observe) fn send(&mut self, scenario: &Scenario) -> Result<()> {
+            const LONGEST: Duration = Duration::from_secs(1);
+            self.0.set_write_timeout(Some(LONGEST))?;
+            let _ = write_frame(&self.0, scenario);
+            Ok(())
+        }
+
+        /// Listens for a message, until one comes, or `limit` has passed, or the program has ended, or it is
+        /// `pointless`.
+        pub(in crate::observe) fn hear<T: DeserializeOwned>(
             &mut self,
-            scenario: &Scenario,
             limit: Duration,
-            stop: &Stop,
-        ) -> Result<Answer> {
+            pointless: &dyn Fn() -> bool,
+        ) -> Heard<T> {
             let deadline = Instant::now() + limit;
-            // A program that has ended already cannot be written to; how it ended tells more.
-            self.0.set_write_timeout(Some(limit))?;
-            if write_frame(&self.0, scenario).is_err() {
-                return Ok(None);
-            }
-            Ok(answer(read_frame(Until {
+            understood(read_frame(Until {
                 stream: &self.0,
                 deadline,
-                stop,
-            })))
+                pointless,
+            }))
         }
     }
 
@@ -57,17 +60,17 @@ mod implementation {
     struct Until<'a> {
         stream: &'a UnixStream,
         deadline: Instant,
-        stop: &'a Stop,
+        pointless: &'a dyn Fn() -> bool,
     }
 
     impl Read for Until<'_> {
         fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
             loop {
                 let left = self.deadline.saturating_duration_since(Instant::now());
-                if left.is_zero() || self.stop.is_raised() {
+                if left.is_zero() || (self.pointless)() {
                     return Err(ErrorKind::TimedOut.into());
                 }
-                self.stream.set_read_timeout(Some(left.min(NOTICE)))?;
+                self.stream.set_read_timeout(Some(left.min(GLANCE)))?;
                 match self.stream.read(buffer) {
                     Err(error)
                         if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {}
@@ -108,29 +111,36 @@ mod implementation {
             })
         }
 
-        /// Sends the scenario and waits for the observation. `None` if none came in time, or before `stop`.
-        pub(in crate::observe) fn ask(
+        /// Sends the scenario, unless the program has ended already: how it ended will tell more.
+        pub(in crate::observe) fn send(&mut self, scenario: &Scenario) -> Result<()> {
+            let _ = write_frame(&self.to, scenario);
+            Ok(())
+        }
+
+        /// Listens for a message, until one comes, or `limit` has passed, or the program has ended, or it is
+        /// `pointless`.
+        pub(in crate::observe) fn hear<T: DeserializeOwned + Send + 'static>(
             &mut self,
-            scenario: &Scenario,
             limit: Duration,
-            stop: &Stop,
-        ) -> Result<Answer> {
+            pointless: &dyn Fn() -> bool,
+        ) -> Heard<T> {
             let deadline = Instant::now() + limit;
-            if write_frame(&self.to, scenario).is_err() {
-                return Ok(None);
-            }
-            let from = self.from.take().context("a channel is asked once")?;
+            let mut from = self.from.take()?;
             let (sender, receiver) = mpsc::channel();
             // The thread ends when the program does, which the caller sees to.
-            thread::spawn(move || sender.send(read_frame(from)));
+            thread::spawn(move || {
+                let read = read_frame(&mut from);
+                sender.send((read, from))
+            });
             loop {
                 let left = deadline.saturating_duration_since(Instant::now());
-                match receiver.recv_timeout(left.min(NOTICE)) {
-                    Ok(read) => return Ok(answer(read)),
-                    Err(RecvTimeoutError::Timeout) if !left.is_zero() && !stop.is_raised() => {}
-                    Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
-                        return Ok(None);
+                match receiver.recv_timeout(left.min(GLANCE)) {
+                    Ok((read, from)) => {
+                        self.from = Some(from);
+                        return understood(read);
                     }
+                    Err(RecvTimeoutError::Timeout) if !left.is_zero() && !pointless() => {}
+                    Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return None,
                 }
             }
         }
@@ -139,9 +149,9 @@ mod implementation {
 
 pub(super) use implementation::Channel;
 
-fn answer(read: std::io::Result<Observation>) -> Answer {
+fn understood<T>(read: std::io::Result<T>) -> Heard<T> {
     match read {
-        Ok(observation) => Some(Ok(observation)),
+        Ok(message) => Some(Ok(message)),
         Err(error) => match error.kind() {
             ErrorKind::UnexpectedEof
             | ErrorKind::TimedOut

@@ -71,7 +71,7 @@ impl Purpose {
 }
 
 /// How an exam program ended without an observation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Ending {
     /// It was still running when its time was up, and was stopped.
     TimedOut(Duration),
@@ -79,6 +79,16 @@ pub enum Ending {
     Exited(i32),
     /// It was ended by this signal; the text is what it wrote to standard error.
     Signalled(i32, String),
+    /// It used far more memory than any task needs, and was stopped.
+    OutOfMemory,
+    /// On the real clock, something that should take `delay` was over after `waited`, in seconds: it has changed its
+    /// clock.
+    Hurried {
+        /// What it should take, in seconds.
+        delay: f64,
+        /// What it took, in seconds.
+        waited: f64,
+    },
     /// Its answer could not be read.
     Garbled(String),
 }
