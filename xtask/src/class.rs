@@ -1,6 +1,11 @@
 //! A graded class: what reports are made from.
 
-use crate::outcome::Submission;
+pub mod collect;
+mod manifest;
+
+pub use manifest::{MANIFEST, Manifest, Shard};
+
+use crate::outcome::{Submission, TaskStatus};
 use serde::{Deserialize, Serialize};
 
 /// A class.
@@ -14,6 +19,21 @@ pub struct Class {
     pub unexpected: Vec<String>,
     /// What was no submission, and why.
     pub skipped: Vec<String>,
+    /// The names of submissions that are known of, and of which there is no result yet.
+    pub missing: Vec<String>,
+    /// The names of submissions of which there are several results that differ, and where they are. They have no grade.
+    pub contradicting: Vec<Contradiction>,
+    /// What else a teacher should know: files that could not be read, shards that are not there.
+    pub troubles: Vec<String>,
+}
+
+/// Results of one submission that differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contradiction {
+    /// The submission's name.
+    pub name: String,
+    /// Each result: what it comes to, and in which file it is.
+    pub results: Vec<String>,
 }
 
 /// What became of a submission.
@@ -32,6 +52,16 @@ pub struct Graded {
     pub notes: Vec<String>,
     /// Changes with all that the result depends on: what was submitted, the checks, the toolchain, the sandbox.
     pub key: String,
+}
+
+impl Graded {
+    /// Points reached and points to be had; `None` if that is no grade, because the grader could not tell.
+    pub fn grade(&self) -> Option<(u32, u32)> {
+        let mut tasks = self.result.tasks.iter();
+        let told = self.status == GradedStatus::Graded
+            && tasks.all(|task| task.status != TaskStatus::Error);
+        told.then_some((self.result.score, self.result.max_score))
+    }
 }
 
 /// Whether a result is a grade.

@@ -37,6 +37,9 @@ pub enum Command {
     /// Grade a folder of submissions
     #[cfg(feature = "teacher")]
     Grade(GradeArguments),
+    /// Build a class's reports again from its results, merge shards, export grades
+    #[cfg(feature = "teacher")]
+    Report(ReportArguments),
 }
 
 /// The arguments of `check`.
@@ -121,6 +124,30 @@ pub struct GradeArguments {
     /// Whether submissions are confined, or not at all
     #[arg(long, value_enum, default_value_t = Sandbox::Required)]
     pub sandbox: Sandbox,
+}
+
+/// The arguments of `report`.
+#[cfg(feature = "teacher")]
+#[derive(Debug, Args)]
+pub struct ReportArguments {
+    /// Folders that `grade` wrote to, or folders that hold such folders, one a shard
+    #[arg(value_name = "DIR", required = true)]
+    pub dirs: Vec<PathBuf>,
+    /// Where to merge the results and write the reports to; the first DIR if it is not given
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Write this format in place of the reports
+    #[arg(long, value_enum, value_name = "NAME")]
+    pub format: Option<crate::report::Export>,
+    /// The file to fill in: a worksheet from Moodle or a gradebook from Canvas, as downloaded
+    #[arg(long, value_name = "FILE", requires = "format")]
+    pub template: Option<PathBuf>,
+    /// The title of the column that takes the grade, for Canvas and Moodle
+    #[arg(long, value_name = "TITLE", requires = "format")]
+    pub column: Option<String>,
+    /// Print the export of this submission only, on standard output
+    #[arg(long, value_name = "NAME", requires = "format")]
+    pub submission: Option<String>,
 }
 
 /// How a result is shown.

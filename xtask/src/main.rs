@@ -18,6 +18,8 @@ fn main() -> ExitCode {
         #[cfg(feature = "teacher")]
         Command::Grade(arguments) => xtask::grade::run(&arguments),
         Command::Watch(arguments) => watch::run(&arguments),
+        #[cfg(feature = "teacher")]
+        Command::Report(arguments) => xtask::report::run(&arguments),
     };
     result.unwrap_or_else(|error| {
         if !is_broken_pipe(&error) {

@@ -1,11 +1,27 @@
 //! Shows results.
 
+#[cfg(feature = "teacher")]
+mod classroom;
+#[cfg(feature = "teacher")]
+mod command;
+#[cfg(feature = "teacher")]
+mod export;
 mod human;
+#[cfg(feature = "teacher")]
+mod spreadsheet;
 mod svg;
 mod timeline;
 
+#[cfg(feature = "teacher")]
+pub use classroom::{ClassFormat, write_class};
+#[cfg(feature = "teacher")]
+pub use command::run;
+#[cfg(feature = "teacher")]
+pub use export::{Export, Options as ExportOptions, SubmissionFormat};
 pub use human::{BAD, FAINT, GOOD, Human, OPEN, STRONG};
 pub use svg::svg;
+#[cfg(feature = "teacher")]
+pub(crate) use svg::{inline_style, inline_svg};
 pub use timeline::timeline;
 
 use std::{

@@ -38,6 +38,22 @@ const STYLE: &str = "\
 
 /// A self-contained SVG picture of a timeline.
 pub fn svg(timeline: &Timeline) -> String {
+    picture(timeline, "", &format!("<style>{STYLE}</style>\n"))
+}
+
+/// A picture for a page that holds [`inline_style`] once for all of them.
+#[cfg(feature = "teacher")]
+pub(crate) fn inline_svg(timeline: &Timeline) -> String {
+    picture(timeline, r#" class="timeline""#, "")
+}
+
+/// The style of the pictures in a page.
+#[cfg(feature = "teacher")]
+pub(crate) fn inline_style() -> String {
+    format!(".timeline{{{STYLE}}}")
+}
+
+fn picture(timeline: &Timeline, attributes: &str, style: &str) -> String {
     let labels: Vec<String> = timeline
         .bars
         .iter()
@@ -54,12 +70,11 @@ pub fn svg(timeline: &Timeline) -> String {
 
     let mut parts = vec![
         format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img">"#
+            r#"<svg xmlns="http://www.w3.org/2000/svg"{attributes} viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img">"#
         ),
         format!("<title>{}</title>", markup(&description(timeline))),
-        format!("<style>{STYLE}</style>"),
         format!(
-            r#"<rect class="back" x="0.5" y="0.5" width="{}" height="{}" rx="8"/>"#,
+            r#"{style}<rect class="back" x="0.5" y="0.5" width="{}" height="{}" rx="8"/>"#,
             WIDTH - 1.0,
             height - 1.0
         ),

@@ -1,0 +1,133 @@
+//! `junit.xml`, as nextest writes it: a test suite for each submission, a test case for each check.
+
+use super::{CONTRADICTING, ClassFormat, NOT_GRADED, state};
+use crate::{
+    class::{Class, Graded},
+    outcome::{CheckOutcome, CheckStatus, TaskOutcome},
+};
+use anyhow::Result;
+use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite, XmlString};
+
+/// Stretch checks that do not pass are skipped ones here: nobody has failed by them. A submission without a grade is
+/// a suite with one error.
+pub struct JUnit;
+
+impl ClassFormat for JUnit {
+    fn file_name(&self) -> &'static str {
+        "junit.xml"
+    }
+
+    fn contents(&self, class: &Class) -> Result<Vec<u8>> {
+        let mut report = Report::new("class");
+        report.add_test_suites(class.graded.iter().map(suite));
+        let contradicting = class.contradicting.iter().map(|contradiction| {
+            error(
+                &contradiction.name,
+                CONTRADICTING,
+                &contradiction.results.join("\n"),
+            )
+        });
+        let missing = class
+            .missing
+            .iter()
+            .map(|name| error(name, NOT_GRADED, "there is no result of it"));
+        report.add_test_suites(contradicting.chain(missing));
+        Ok(report.to_string()?.into_bytes())
+    }
+}
+
+fn suite(graded: &Graded) -> TestSuite {
+    let name = &graded.result.submission;
+    if graded.grade().is_none() && graded.result.tasks.is_empty() {
+        return error(name, state(graded), &graded.notes.join("\n"));
+    }
+    let mut suite = TestSuite::new(clean(name));
+    for task in &graded.result.tasks {
+        suite.add_test_cases(task.checks.iter().map(|check| case(task, check)));
+    }
+    if graded.grade().is_none() {
+        suite.add_test_case(no_grade(state(graded), &graded.notes.join("\n")));
+    }
+    suite
+}
+
+fn case(task: &TaskOutcome, check: &CheckOutcome) -> TestCase {
+    let mut status = match (check.status, check.stretch) {
+        (CheckStatus::Passed, _) => TestCaseStatus::success(),
+        (CheckStatus::Failed, false) => TestCaseStatus::non_success(NonSuccessKind::Failure),
+        (CheckStatus::Error, false) => TestCaseStatus::non_success(NonSuccessKind::Error),
+        (CheckStatus::Skipped, _) | (CheckStatus::Failed | CheckStatus::Error, true) => {
+            TestCaseStatus::skipped()
+        }
+    };
+    if check.status != CheckStatus::Passed {
+        let first = check.message.lines().next().unwrap_or_default();
+        status.set_message(clean(if first.is_empty() { check.title } else { first }));
+        if check.status != CheckStatus::Skipped {
+            status
+                .set_type(check.id)
+                .set_description(clean(&check.message));
+        }
+    }
+    let mut case = TestCase::new(format!("{}: {}", check.id, check.title), status);
+    case.set_classname(task.task);
+    case
+}
+
+fn error(name: &str, state: &str, why: &str) -> TestSuite {
+    let mut suite = TestSuite::new(clean(name));
+    suite.add_test_case(no_grade(state, why));
+    suite
+}
+
+fn no_grade(state: &str, why: &str) -> TestCase {
+    let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
+    status
+        .set_type(state)
+        .set_message(state)
+        .set_description(clean(why));
+    TestCase::new("there is a grade", status)
+}
+
+/// Text without ANSI escapes, control characters, and what XML does not allow.
+fn clean(text: &str) -> XmlString {
+    let allowed = |c: &char| {
+        (!c.is_control() || matches!(c, '\n' | '\t')) && !matches!(c, '\u{fffe}' | '\u{ffff}')
+    };
+    XmlString::new(
+        XmlString::new(text)
+            .as_str()
+            .chars()
+            .filter(allowed)
+            .collect::<String>(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::classroom::sample;
+
+    fn junit(class: &Class) -> String {
+        String::from_utf8(JUnit.contents(class).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn every_submission_is_a_suite_and_every_check_a_case() {
+        assert_eq!(junit(&sample::class()), include_str!("junit/expected.xml"));
+    }
+
+    #[test]
+    fn whatever_a_program_says_stays_text() {
+        let mut class = sample::class();
+        class.graded[0].result.submission = "</testsuite>\"'\u{1b}[31m".to_owned();
+        class.graded[0].result.tasks[0].checks[1].status = CheckStatus::Failed;
+        class.graded[0].result.tasks[0].checks[1].message = "]]>\0<x a='\u{fffe}'>\u{1}".to_owned();
+        let xml = junit(&class);
+        assert!(!xml.contains("]]>") && !xml.contains("<x "), "{xml}");
+        assert!(
+            !xml.contains(|c: char| c.is_control() && c != '\n'),
+            "{xml}"
+        );
+    }
+}
