@@ -90,10 +90,8 @@ mod tests {
     #[test]
     fn a_gradebook_has_a_row_for_everyone_and_no_grade_that_nobody_gave() {
         let contents = Gradebook.contents(&sample::class()).unwrap();
-        assert_eq!(
-            String::from_utf8(contents).unwrap().replace("\r\n", "\n"),
-            include_str!("gradebook/expected.csv")
-        );
+        let text = String::from_utf8(contents).unwrap().replace("\r\n", "\n");
+        sample::assert_expected("classroom/gradebook/expected.csv", &text);
     }
 
     #[test]

@@ -1,14 +1,213 @@
-//! stub
+//! `report.html`: one page that needs nothing else, about a class as a whole and each of its submissions.
+//!
+//! It is made of maud's templates: they are checked when this is compiled, escape what stands in them, and lie beside
+//! the code that they show. Text of others goes through [`told`] first.
+
+mod detail;
+mod grid;
+mod overview;
+
 use super::ClassFormat;
-use crate::class::Class;
+use crate::{
+    class::{Class, Graded},
+    outcome::{CheckOutcome, CheckStatus, TaskOutcome},
+    report::{inline_style, visible},
+};
 use anyhow::Result;
-/// Stub.
+use base64::{Engine, prelude::BASE64_STANDARD};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// The page. It fetches nothing, and runs no script but its own, whose hash it names.
 pub struct Page;
+
+const STYLE: &str = include_str!("html/page.css");
+const SCRIPT: &str = include_str!("html/page.js");
+
 impl ClassFormat for Page {
     fn file_name(&self) -> &'static str {
         "report.html"
     }
-    fn contents(&self, _class: &Class) -> Result<Vec<u8>> {
-        Ok(Vec::new())
+
+    fn contents(&self, class: &Class) -> Result<Vec<u8>> {
+        let style = inline_style() + STYLE;
+        let policy = format!(
+            "default-src 'none'; style-src {}; script-src {}; img-src data:; base-uri 'none'; form-action 'none'",
+            hash(&style),
+            hash(SCRIPT)
+        );
+        let mistakes = Mistakes::of(class);
+        let page = html! {
+            (DOCTYPE)
+            html lang="en" {
+                head {
+                    meta charset="utf-8";
+                    meta http-equiv="Content-Security-Policy" content=(policy);
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="referrer" content="no-referrer";
+                    title { "Class report" }
+                    // Else a browser asks the site for one.
+                    link rel="icon" href="data:,";
+                    style { (PreEscaped(&style)) }
+                }
+                body {
+                    a.skip href="#class" { "To the class" }
+                    (overview::header(class))
+                    main {
+                        (overview::attention(class))
+                        (overview::cards(class))
+                        (overview::mistakes(class, &mistakes))
+                        (grid::grid(class, &mistakes))
+                        (detail::details(class))
+                    }
+                    (overview::footer(class))
+                    script { (PreEscaped(SCRIPT)) }
+                }
+            }
+        };
+        Ok(page.into_string().into_bytes())
+    }
+}
+
+/// A source that a policy allows.
+fn hash(text: &str) -> String {
+    format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)))
+}
+
+/// Text of others, which must not turn the direction of what stands after it.
+fn told(text: &str) -> Markup {
+    html! { bdi { (visible(text)) } }
+}
+
+/// The mistakes of a class, the commonest first.
+struct Mistakes(Vec<Mistake>);
+
+/// A counted check that some have failed.
+struct Mistake {
+    task: u32,
+    task_name: &'static str,
+    check: &'static str,
+    title: &'static str,
+    /// How many submissions have failed it.
+    count: usize,
+}
+
+impl Mistakes {
+    fn of(class: &Class) -> Self {
+        let mut counts: BTreeMap<(u32, &str), Mistake> = BTreeMap::new();
+        for (task, check) in class.graded.iter().flat_map(made_by) {
+            let mistake = counts.entry((task.number, check.id)).or_insert(Mistake {
+                task: task.number,
+                task_name: task.task,
+                check: check.id,
+                title: check.title,
+                count: 0,
+            });
+            mistake.count += 1;
+        }
+        let mut mistakes: Vec<Mistake> = counts.into_values().collect();
+        mistakes.sort_by_key(|mistake| usize::MAX - mistake.count);
+        Self(mistakes)
+    }
+
+    /// The numbers of a submission's mistakes in this list, with spaces between them.
+    fn numbers(&self, graded: &Graded) -> String {
+        let made: Vec<(u32, &str)> = made_by(graded)
+            .map(|(task, check)| (task.number, check.id))
+            .collect();
+        let all = self.0.iter().enumerate();
+        let own = all.filter(|(_, mistake)| made.contains(&(mistake.task, mistake.check)));
+        let numbers: Vec<String> = own.map(|(number, _)| number.to_string()).collect();
+        numbers.join(" ")
+    }
+}
+
+/// The counted checks that a submission fails, in the tasks that it has begun.
+fn made_by(graded: &Graded) -> impl Iterator<Item = (&TaskOutcome, &CheckOutcome)> {
+    let begun = graded.result.tasks.iter().filter(|task| task.started);
+    let checks = begun.flat_map(|task| task.checks.iter().map(move |check| (task, check)));
+    checks.filter(|(_, check)| !check.stretch && check.status == CheckStatus::Failed)
+}
+
+/// A share of a whole, in percent.
+fn percent(part: usize, whole: usize) -> f64 {
+    if whole == 0 {
+        0.0
+    } else {
+        part as f64 / whole as f64 * 100.0
+    }
+}
+
+/// `1 submission`, `2 submissions`.
+fn number_of(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::classroom::sample;
+
+    fn page(class: &Class) -> String {
+        String::from_utf8(Page.contents(class).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn everyone_is_on_the_page_and_nobody_gets_a_zero_for_nothing() {
+        let page = page(&sample::class());
+        for name in [
+            "Ada",
+            "broken.zip",
+            "unlucky",
+            "Nemo",
+            "later",
+            "twice",
+            "the archive is damaged",
+            "x.json",
+        ] {
+            assert!(page.contains(name), "{name}");
+        }
+        assert!(!page.contains(">0 of"), "a zero that nobody gave");
+    }
+
+    #[test]
+    fn what_others_write_stays_text() {
+        let attack = "</style></script><script>x()</script>\" onmouseover=\"x()' <img src=x onerror=x()>\u{202e}\u{1b}[31m]]>";
+        let mut class = sample::class();
+        class.graded[0].result.submission = attack.to_owned();
+        class.graded[0].notes.push(attack.to_owned());
+        class.graded[0].result.grader.toolchain = attack.to_owned();
+        class.not_submitted[0].name = attack.to_owned();
+        class.missing.push(attack.to_owned());
+        class.unexpected.push(attack.to_owned());
+        class.skipped.push(attack.to_owned());
+        class.troubles.push(attack.to_owned());
+        class.contradicting[0].name = attack.to_owned();
+        class.contradicting[0].results.push(attack.to_owned());
+        for task in &mut class.graded[0].result.tasks {
+            for check in &mut task.checks {
+                check.status = CheckStatus::Failed;
+                check.message = format!("{attack}\n{attack}");
+            }
+        }
+        let page = page(&class);
+        assert_eq!(page.matches("<script").count(), 1);
+        assert_eq!(page.matches("</style>").count(), 1);
+        assert!(
+            !page.contains("<img") && !page.contains("onmouseover=\""),
+            "an attribute or element of others"
+        );
+        assert!(!page.contains(['\u{1b}', '\u{202e}']));
+    }
+
+    #[test]
+    fn an_empty_class_has_a_page() {
+        assert!(page(&Class::default()).contains("</html>"));
+    }
+
+    #[test]
+    fn neither_style_nor_script_can_end_too_early() {
+        assert!(!STYLE.contains('<') && !SCRIPT.contains("</") && !SCRIPT.contains("<!--"));
     }
 }

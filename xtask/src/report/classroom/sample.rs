@@ -6,6 +6,7 @@ use crate::{
     outcome::{CheckOutcome, CheckStatus, GraderInfo, SCHEMA, Submission, TaskOutcome},
     sandbox::Protections,
 };
+use std::{env, fs, path::Path};
 
 /// One that is right, one with mistakes and a roster's entry, two without a grade, and all kinds of absence.
 pub(in crate::report) fn class() -> Class {
@@ -122,4 +123,19 @@ pub(in crate::report) fn graded(name: &str, status: impl Fn(u32, &str) -> CheckS
         notes: Vec::new(),
         key: "key".to_owned(),
     }
+}
+
+/// Compares a text with a file below `src/report/`. With `BLESS=1` in the environment the file becomes the text.
+pub(in crate::report) fn assert_expected(file: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("src/report")
+        .join(file);
+    if env::var_os("BLESS").is_some() {
+        fs::write(&path, text).unwrap();
+    }
+    let expected = fs::read_to_string(&path).unwrap();
+    assert!(
+        text == expected,
+        "{file} is another; with BLESS=1 it becomes this:\n{text}"
+    );
 }

@@ -92,7 +92,7 @@ impl<'a> Sheet<'a> {
                 });
             }
         }
-        let line = self.text[..begin].lines().count().max(1);
+        let line = self.text[..begin].matches('\n').count() + 1;
         anyhow::bail!("a quote that begins in line {line} does not end")
     }
 
