@@ -1,4 +1,5 @@
 //! Results of a class that never was, for tests of what is made of results.
+#![allow(dead_code, reason = "not every test needs all of it")]
 
 use fastrand::Rng;
 use std::{fs, path::Path};

@@ -128,7 +128,7 @@ pub(super) fn cards(class: &Class) -> Markup {
                     caption { "How many submissions passed each task, and the mean of its points" }
                     thead { tr {
                         th scope="col" { "Task" } th.number scope="col" { "Passed" } th.number scope="col" { "Mean" }
-                        td { span.unseen { "Share" } }
+                        td.share { span.unseen { "Share" } }
                     } }
                     tbody { @for (number, name) in tasks(class) { (task(class, number, name)) } }
                 }
@@ -170,10 +170,10 @@ fn task(class: &Class, number: u32, name: &str) -> Markup {
     );
     html! {
         tr {
-            th scope="row" { (number) " " (name) }
+            th.task scope="row" { (number) " " (name) }
             td.number { (passed) }
             td.number { (format!("{:.1}", mean(&scores))) " of " (most) }
-            td {
+            td.share {
                 svg.bar viewBox="0 0 100 10" preserveAspectRatio="none" role="img" {
                     title { (passed) " passed, " (outcomes.len() - passed - absent) " did not, " (absent) " not begun" }
                     rect.bad x=(good) width=(100.0 - good - open) height="10" {}
@@ -272,7 +272,7 @@ fn table(caption: &str, rows: &Markup) -> Markup {
             caption { (caption) }
             thead { tr {
                 th scope="col" { "Task" } th scope="col" { "What should hold" }
-                th.number scope="col" { "Submissions" } td { span.unseen { "Share" } } td { span.unseen { "Filter" } }
+                th.number scope="col" { "Fail it" } td.share { span.unseen { "Share" } } td { span.unseen { "Filter" } }
             } }
             tbody { (rows) }
         }
@@ -282,9 +282,9 @@ fn table(caption: &str, rows: &Markup) -> Markup {
 fn row(mistake: &Mistake, number: usize, graded: usize) -> Markup {
     html! {
         tr {
-            td { (mistake.task) span.wide { " " (mistake.task_name) } }
+            td.task { (mistake.task) span.wide { " " (mistake.task_name) } }
             th.plain scope="row" { (mistake.title) " " code.faint { (mistake.check) } }
-            td.number { (mistake.count) }
+            td.number { (mistake.count) " " span.faint { (format!("{:.0} %", percent(mistake.count, graded))) } }
             td.share {
                 svg.bar viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" {
                     rect.count width=(format!("{:.1}", percent(mistake.count, graded))) height="10" {}
