@@ -209,11 +209,12 @@ fn it_is_legible_in_light_and_dark_on_a_telephone_and_printed() {
 
     let telephone = json!({"width": 360, "height": 740, "deviceScaleFactor": 2, "mobile": true});
     browser.devtools("Emulation.setDeviceMetricsOverride", &telephone);
-    let width = browser.run("return document.documentElement.scrollWidth");
-    assert!(
-        width.as_u64().is_some_and(|width| width <= 360),
-        "{width} pixels wide"
+    let wide = browser.run(
+        "return document.documentElement.scrollWidth <= 360 ? [] : [...document.querySelectorAll('body *')]
+            .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > 361 && !one.closest('.grid'))
+            .map((one) => one.outerHTML.slice(0, 120) + ' ' + one.getBoundingClientRect().right).slice(-5)",
     );
+    assert_eq!(wide, json!([]), "wider than a telephone");
     browser.run("scrollTo(0, 0)");
     browser.picture("telephone");
     browser.run("document.querySelector('#class').scrollIntoView()");

@@ -212,7 +212,20 @@ impl Reading {
             .filter(untold)
             .cloned()
             .collect();
-        class.troubles.extend(absent_shards(&self.manifests));
+        if !class.missing.is_empty() {
+            class.troubles.extend(absent_shards(&self.manifests));
+        }
+        if !manifest.submissions.is_empty() {
+            let known: BTreeSet<&String> = manifest.submissions.iter().collect();
+            let gone = told
+                .iter()
+                .filter(|name| !known.contains(&(**name).to_owned()));
+            class.troubles.extend(gone.map(|name| {
+                format!(
+                    "`{name}` is not among the submissions any more; its result is still counted"
+                )
+            }));
+        }
         class.unexpected.clone_from(&manifest.unexpected);
         class.skipped.clone_from(&manifest.skipped);
         let submitted: Vec<&Person> = class

@@ -284,7 +284,7 @@ fn row(mistake: &Mistake, number: usize, graded: usize) -> Markup {
         tr {
             td.task { (mistake.task) span.wide { " " (mistake.task_name) } }
             th.plain scope="row" { (mistake.title) " " code.faint { (mistake.check) } }
-            td.number { (mistake.count) " " span.faint { (format!("{:.0} %", percent(mistake.count, graded))) } }
+            td.number { (mistake.count) " " span.wide.faint { (format!("{:.0} %", percent(mistake.count, graded))) } }
             td.share {
                 svg.bar viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" {
                     rect.count width=(format!("{:.1}", percent(mistake.count, graded))) height="10" {}
