@@ -19,12 +19,14 @@ mod summary;
 pub use shard::Shard;
 
 use crate::{
+    class,
     cli::GradeArguments,
     compile::Prebuilt,
     course::{TASKS, Task},
     grading::Grader,
     outcome::GraderInfo,
-    process,
+    process::Stop,
+    report,
 };
 use anyhow::{Context, Result, bail, ensure};
 use batch::{Ended, News, Plan};
@@ -79,10 +81,18 @@ pub fn run(arguments: &GradeArguments) -> Result<ExitCode> {
         || thread::available_parallelism().map_or(1, usize::from),
         usize::from,
     );
-    let marking = prepare(arguments, tasks, points, results, cores)?;
-    let ended = grade(&marking, jobs, cores, &stop, &mut summary)?;
+    let cancel = Stop::default();
+    let marking = prepare(arguments, tasks, points, results, cores, &cancel)?;
+    let ended = grade(&marking, jobs, cores, (&stop, &cancel), &mut summary)?;
     summary.took = begun.elapsed();
     let dir = marking.results.dir().to_owned();
+    let class = class::collect::collect(std::slice::from_ref(&dir))?.class;
+    report::write_class(&class, &dir).with_context(|| {
+        format!(
+            "the results are complete, but not their reports; `cargo xtask report {}` makes them again",
+            dir.display()
+        )
+    })?;
     drop(marking);
     print!("{}", summary.text(&dir));
     Ok(match ended {
@@ -107,6 +117,7 @@ fn prepare(
     points: Points,
     results: Results,
     cores: usize,
+    cancel: &Stop,
 ) -> Result<Marking<Grader>> {
     let prebuilt = Prebuilt::get(arguments.sandbox)?;
     let program = key::own_program()?;
@@ -118,7 +129,7 @@ fn prepare(
         sandbox: prebuilt.sandbox().protections()?,
     };
     Ok(Marking {
-        grade: Grader::with_cores(prebuilt, cores),
+        grade: Grader::with_cores(prebuilt, cores).until(cancel),
         results,
         settings,
         points,
@@ -131,7 +142,7 @@ fn grade(
     marking: &Marking<Grader>,
     jobs: Vec<Job>,
     cores: usize,
-    stop: &AtomicBool,
+    (stop, cancel): (&AtomicBool, &Stop),
     summary: &mut Summary,
 ) -> Result<Ended> {
     let mut progress = Progress::new(jobs.len());
@@ -153,7 +164,7 @@ fn grade(
             progress.say(&crate::report::visible(&text));
         }
     };
-    batch::run(marking, jobs, plan, stop, process::cancel, tell).with_context(|| {
+    batch::run(marking, jobs, plan, stop, || cancel.raise(), tell).with_context(|| {
         format!(
             "stopped; what was graded is in {}, and the same command goes on from there",
             marking.results.dir().display()

@@ -51,20 +51,16 @@ impl Grade for Grader {
         let base = scratch.join("submission");
         fs::create_dir(&base).with_context(|| format!("cannot create {}", base.display()))?;
         submission.write(&base)?;
-        let grade = |task: &&'static Task| {
-            if let Some(Crate::Refused(why)) = submission.crates.get(&task.number) {
-                return Ok(grading::refused(task, why.clone()));
+        let (mut outcomes, mut submitted) = (Vec::new(), Vec::new());
+        for task in tasks {
+            match submission.crates.get(&task.number) {
+                Some(Crate::Refused(why)) => outcomes.push(grading::refused(task, why.clone())),
+                Some(Crate::Files(_)) | None => submitted.push(Submitted::in_folder(&base, task)),
             }
-            let out = scratch.join(task.name);
-            let submitted = Submitted::in_folder(&base, task);
-            let outcome = self
-                .grade(&submitted, &out)
-                .with_context(|| format!("cannot grade {}", task.name))?;
-            // One built program at a time is enough.
-            super::results::remove(&out)?;
-            Ok(outcome)
-        };
-        tasks.iter().map(grade).collect()
+        }
+        outcomes.extend(self.grade_all(&submitted, &scratch.join("built"))?);
+        outcomes.sort_by_key(|outcome| outcome.number);
+        Ok(outcomes)
     }
 }
 

@@ -118,7 +118,11 @@ impl Summary {
             "Graded before, and not there any more (their results are kept)",
             self.gone.iter().cloned(),
         );
-        let _ = writeln!(text, "The results are in {}.", dir.display());
+        let _ = writeln!(
+            text,
+            "The results are in {}; report.html there shows them.",
+            dir.display()
+        );
         visible(&text).into_owned()
     }
 

@@ -116,7 +116,7 @@ fn outcome(task: &Task, skill: f64, begun: usize, rng: &mut Rng) -> TaskOutcome 
         .collect();
     if begun {
         TaskOutcome::of(task, checks)
-    } else if number % 2 == 0 {
+    } else if number.is_multiple_of(2) {
         TaskOutcome::not_started(task, checks)
     } else {
         TaskOutcome::missing(task, checks)

@@ -27,7 +27,7 @@ impl Browser {
     pub fn start() -> Option<Self> {
         let chromium = ["chromium", "chromium-browser", "google-chrome"]
             .into_iter()
-            .find_map(|name| find(name))?;
+            .find_map(find)?;
         let mut driver = Command::new(find("chromedriver")?)
             .arg("--port=0")
             .stdout(Stdio::piped())
