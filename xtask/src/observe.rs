@@ -156,6 +156,8 @@ impl Observer {
             },
         };
         let mut running = Running::start(command, &limits(limit, scenario.clock), &confinement)?;
+        // By this clock no more time can pass for the exam than from here to its answer.
+        let asked = Instant::now();
         channel.send(scenario)?;
         let pointless = || self.stop.is_raised() || running.has_outgrown();
         match channel.hear::<Ready>(PREPARATION, &pointless) {
@@ -173,10 +175,9 @@ impl Observer {
             }
         }
         // From here on what happens is the learner's doing.
-        let begun = Instant::now();
         let deadline = running.age() + limit;
         let heard = channel.hear::<Answer>(limit, &pointless);
-        let took = begun.elapsed();
+        let took = asked.elapsed();
         match heard {
             Some(Ok(Ok(observation))) => return Ok(believed(observation, scenario, took)),
             Some(Ok(Err(why))) => bail!("the examiner failed: {why}"),

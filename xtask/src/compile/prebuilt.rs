@@ -52,11 +52,15 @@ impl Prebuilt {
         let key = key(&tools)?;
         let folder = workspace::target().join("exam");
         let record = folder.join("prebuilt.json");
-        if let Some(prebuilt) = Self::load(&record)
+        if let Some(mut prebuilt) = Self::load(&record)
             && prebuilt.key == key
             && prebuilt.libraries.values().all(|library| library.exists())
             && prebuilt.rustfmt_config().exists()
         {
+            // The machine may have been too busy, or the sandbox may have been a different one.
+            if !prebuilt.confinable {
+                prebuilt.confinable = prebuilt.compiles()?;
+            }
             return prebuilt.confined(sandbox);
         }
         let libraries = build(&tools, &folder)?;

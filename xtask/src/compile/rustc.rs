@@ -173,6 +173,8 @@ fn diagnostics(
         Err(Stopped::OutOfMemory) => Err(Failure::OutOfMemory),
         Ok(status) if status.success() => Ok(diagnostics),
         Ok(_) if diagnostics.iter().any(Diagnostic::is_error) => Err(Failure::Errors(diagnostics)),
+        // What it writes when it is ended by a signal is about itself only.
+        Ok(status) if status.code().is_none() => Err(Failure::Crashed(process::describe(status))),
         Ok(status) => Err(Failure::Crashed(format!(
             "{}\n{}",
             process::describe(status),
@@ -223,7 +225,10 @@ impl Failure {
                  or for a very large array."
                     .to_owned()
             }
-            Self::Crashed(output) => format!("the compiler gave up ({}).", output.trim_end()),
+            Self::Crashed(output) => format!(
+                "the compiler gave up ({}): look for code that is nested very deeply, or for data that is very large.",
+                output.trim_end()
+            ),
             Self::Errors(diagnostics) => {
                 let errors: Vec<&Diagnostic> = diagnostics
                     .iter()

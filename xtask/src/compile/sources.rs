@@ -133,7 +133,15 @@ pub(super) fn take_in(submitted: &Submitted) -> Result<Intake> {
     // A crate whose root has a name of its own stands alone, beside others.
     let mut files = if lib.file_name().is_some_and(|name| name == "lib.rs") {
         match list(folder) {
-            Ok(files) => files,
+            Ok(Listed::Files(files)) => files,
+            Ok(Listed::NoFile(path)) => {
+                return Ok(Intake::Refused(format!(
+                    "{} is no file.",
+                    path.strip_prefix(&submitted.base)
+                        .unwrap_or(&path)
+                        .display()
+                )));
+            }
             Err(error) => {
                 return Ok(Intake::Refused(format!(
                     "{} cannot be read: {error}.",
@@ -214,8 +222,16 @@ fn take_in_file(path: &Path, shown: &Path, fingerprint: &mut Fingerprint) -> Opt
     None
 }
 
-/// The regular files below a folder that a library can be made of; links are not followed.
-fn list(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+/// What lies below a folder.
+enum Listed {
+    /// Regular files that a library can be made of.
+    Files(Vec<PathBuf>),
+    /// Something that whoever reads it might wait for, such as a pipe.
+    NoFile(PathBuf),
+}
+
+/// The files below a folder; links are not followed.
+fn list(folder: &Path) -> io::Result<Listed> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
     let main = folder.join("main.rs");
@@ -228,11 +244,13 @@ fn list(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
                 folders.push(path);
             } else if kind.is_file() && !is_editors_own(&path) && path != main {
                 files.push(path);
+            } else if !kind.is_file() && !kind.is_symlink() {
+                return Ok(Listed::NoFile(path));
             }
             if files.len() + folders.len() > 2 * MAX_FILES {
-                return Ok(files);
+                return Ok(Listed::Files(files));
             }
         }
     }
-    Ok(files)
+    Ok(Listed::Files(files))
 }

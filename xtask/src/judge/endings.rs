@@ -48,7 +48,7 @@ fn describe_ending(task: &Task, scenario: &Scenario, ending: &Ending) -> String 
     let call = called(task, scenario);
     match ending {
         Ending::TimedOut(limit) => format!(
-            "{call} was still running after {} s and was stopped: look for a loop that never ends, or for \
+            "{call} was still running after {:.1} s and was stopped: look for a loop that never ends, or for \
              something that is awaited and never comes.",
             limit.as_secs_f64()
         ),

@@ -1,0 +1,27 @@
+// Tries: to call the C library, whose functions are declared to be safe.
+// Must not pass: compiles
+// Says: `unsafe`
+//! Several waits at once.
+
+use basic_async_syntax::wait_random;
+use futures::stream::{FuturesUnordered, StreamExt};
+
+/// Waits several times at once.
+pub async fn wait_n(n: usize, max_delay: u32) -> Vec<f64> {
+    let mut waits: FuturesUnordered<_> = (0..n).map(|_| wait_random(max_delay)).collect();
+    let mut delays = Vec::with_capacity(n);
+    while let Some(delay) = waits.next().await {
+        let place = delays.partition_point(|&other| other <= delay);
+        delays.insert(place, delay);
+    }
+    delays
+}
+
+unsafe extern "C" {
+    safe fn dup2(from: i32, to: i32) -> i32;
+}
+
+/// Copies a descriptor.
+pub fn copy() -> i32 {
+    dup2(1, 3)
+}

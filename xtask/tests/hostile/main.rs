@@ -1,0 +1,255 @@
+//! Grades the hostile corpus: none passes a check that it should not, none reaches or leaves anything outside, none
+//! costs another submission its grade, and all of it ends.
+//!
+//! `submissions/hostile/<name>/` holds submissions like any other. Comments at the start of a `lib.rs` say what it tries
+//! and what must become of it; [`expectation`] reads them. What cannot lie in a repository, such as pipes and names with
+//! line ends, is [`made`] here. `HOSTILE_ONLY=<text>` grades only those whose name has the text in it, and
+//! `HOSTILE_SHOW=1` prints what becomes of each.
+//!
+//! The test starts itself a second time, with a secret in its environment and a secret file open, because that is what
+//! a grader may be started with.
+
+#![cfg(target_os = "linux")]
+
+mod canary;
+mod expectation;
+mod made;
+mod processes;
+mod snapshot;
+
+use canary::Canary;
+use expectation::Expectation;
+use processes::Watch;
+use snapshot::Snapshot;
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+use xtask::{
+    compile::{Prebuilt, Submitted},
+    course::TASKS,
+    grading::Grader,
+    outcome::{CheckStatus, TaskOutcome, TaskStatus},
+    sandbox::Sandbox,
+    workspace,
+};
+
+/// One crate to be graded.
+struct Case {
+    name: String,
+    submitted: Submitted,
+    /// What must become of it; a right solution has to pass.
+    expectation: Option<Expectation>,
+}
+
+/// How many submissions are under way at once: more than cores, because much of it sleeps.
+const WORKERS: usize = 6;
+
+/// More than all programs together may use at any time, in bytes.
+const MOST_MEMORY: u64 = 8 << 30;
+
+#[test]
+fn no_hostile_submission_gains_or_harms_anything() {
+    match env::var_os("HOSTILE_SCRATCH") {
+        Some(scratch) => grade_all(Path::new(&scratch)),
+        None => start_again(),
+    }
+}
+
+/// Runs this very test with secrets at hand.
+fn start_again() {
+    let scratch = tempfile::tempdir().expect("a temporary folder can be made");
+    let temporary = scratch.path().join("temporary");
+    let secret = scratch.path().join("inherited");
+    fs::create_dir(&temporary).unwrap();
+    fs::write(&secret, canary::SECRET).unwrap();
+    let status = Command::new("/bin/sh")
+        .args(["-c", "exec 7<\"$0\" 8<>\"$0\"; exec \"$@\""])
+        .arg(&secret)
+        .arg(env::current_exe().expect("a test has a program"))
+        .args([
+            "--exact",
+            "no_hostile_submission_gains_or_harms_anything",
+            "--nocapture",
+        ])
+        .env("HOSTILE_SCRATCH", scratch.path())
+        .env("HOSTILE_CANARY", canary::SECRET)
+        .env("TMPDIR", &temporary)
+        .status()
+        .expect("a shell can be started");
+    assert!(status.success(), "see above");
+    assert_eq!(
+        snapshot::names(&temporary),
+        Vec::<String>::new(),
+        "left behind"
+    );
+}
+
+fn grade_all(scratch: &Path) {
+    let begun = Instant::now();
+    let grader = Grader::new(Prebuilt::get(Sandbox::Required).expect("dependencies can be built"));
+    let canary = Canary::lay_out(&scratch.join("canary"));
+    let class = scratch.join("class");
+    let cases = cases(&canary, &class);
+    let before = Snapshot::of(&[&class, canary.folder(), &workspace::target().join("exam")]);
+    let watch = Watch::start(scratch);
+
+    let next = AtomicUsize::new(0);
+    let problems = Mutex::new(Vec::new());
+    thread::scope(|scope| {
+        for _ in 0..WORKERS {
+            scope.spawn(|| {
+                while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let found = grade(&grader, case, &scratch.join("out").join(&case.name));
+                    problems.lock().unwrap().extend(found);
+                }
+            });
+        }
+    });
+
+    let (leaked, most_memory) = watch.stop();
+    let mut problems = problems.into_inner().unwrap();
+    problems.extend(leaked);
+    problems.extend(before.differences());
+    problems.extend(canary.disturbances());
+    problems.extend(left_behind());
+    problems.extend(processes::left(scratch));
+    if most_memory > MOST_MEMORY {
+        problems.push(format!("{} MB were in use at once", most_memory >> 20));
+    }
+    eprintln!(
+        "{} submissions in {:.0} s, at most {} MB of memory at once",
+        cases.len(),
+        begun.elapsed().as_secs_f64(),
+        most_memory >> 20
+    );
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+/// The corpus, what is made, and right solutions among them.
+fn cases(canary: &Canary, class: &Path) -> Vec<Case> {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("submissions/hostile");
+    copy(&corpus, class, &|text| canary.fill_in(text));
+    made::make(canary, class);
+    let only = env::var("HOSTILE_ONLY").unwrap_or_default();
+    let mut cases = Vec::new();
+    let mut right = TASKS.iter().cycle();
+    for name in snapshot::names(class) {
+        if !name.contains(&only) {
+            continue;
+        }
+        let folder = class.join(&name);
+        for task in &TASKS {
+            if fs::symlink_metadata(folder.join(task.name)).is_ok() {
+                let submitted = Submitted::in_folder(&folder, task);
+                cases.push(Case {
+                    name: format!("{name}-{}", task.number),
+                    expectation: Some(Expectation::read(&folder, &submitted)),
+                    submitted,
+                });
+            }
+        }
+        if cases.len() % 8 == 1
+            && let Some(task) = right.next()
+        {
+            cases.push(Case {
+                name: format!("right-{}", cases.len()),
+                submitted: Submitted::in_folder(workspace::root(), task),
+                expectation: None,
+            });
+        }
+    }
+    assert!(!cases.is_empty(), "there is no submission like {only:?}");
+    cases
+}
+
+/// What is wrong with what becomes of a submission.
+fn grade(grader: &Grader, case: &Case, out: &Path) -> Option<String> {
+    let begun = Instant::now();
+    let outcome = match grade_patiently(grader, case, out) {
+        Ok(outcome) => outcome,
+        Err(error) => return Some(format!("{} cannot be graded: {error:#}", case.name)),
+    };
+    fs::remove_dir_all(out).ok();
+    if env::var_os("HOSTILE_SHOW").is_some() {
+        eprint!("{}", describe(case, &outcome, begun.elapsed()));
+    }
+    let mut wrong = match &case.expectation {
+        Some(expectation) => expectation.problems(&outcome),
+        None if outcome.status == TaskStatus::Passed => Vec::new(),
+        None => vec!["a right solution loses its grade".to_owned()],
+    };
+    let text = serde_json::to_string(&outcome).expect("an outcome can be written");
+    if text.contains(canary::SECRET) {
+        wrong.push("a secret is in its result".to_owned());
+    }
+    (!wrong.is_empty()).then(|| {
+        format!(
+            "{}{}",
+            describe(case, &outcome, begun.elapsed()),
+            wrong.join("\n")
+        )
+    })
+}
+
+/// Grades, and once more if the grader could not tell, as it does with a class.
+fn grade_patiently(grader: &Grader, case: &Case, out: &Path) -> anyhow::Result<TaskOutcome> {
+    let first = grader.grade(&case.submitted, out);
+    match first {
+        Ok(outcome) if outcome.status != TaskStatus::Error => Ok(outcome),
+        _ => grader.grade(&case.submitted, out),
+    }
+}
+
+fn describe(case: &Case, outcome: &TaskOutcome, took: Duration) -> String {
+    let mut text = format!(
+        "{}: {:?}, {} of {} points, {:.1} s\n",
+        case.name,
+        outcome.status,
+        outcome.score,
+        outcome.max_score,
+        took.as_secs_f64()
+    );
+    for check in &outcome.checks {
+        if matches!(check.status, CheckStatus::Failed | CheckStatus::Error) {
+            let message: String = check.message.chars().take(400).collect();
+            let message = xtask::report::visible(&message).replace('\n', "\n        ");
+            text += &format!("    {}: {:?} {message}\n", check.id, check.status);
+        }
+    }
+    text
+}
+
+/// Files that one of the submissions tries to leave in places that are not looked through.
+fn left_behind() -> Vec<String> {
+    let folders = ["/tmp", "/var/tmp", "/dev/shm", "/run", "/"].map(PathBuf::from);
+    let files = folders
+        .into_iter()
+        .chain(env::home_dir())
+        .map(|folder| folder.join("hostile-was-here"));
+    files
+        .filter(|file| file.exists())
+        .map(|file| format!("{} was left behind", file.display()))
+        .collect()
+}
+
+/// Copies a folder; the text of sources is filled in.
+fn copy(from: &Path, to: &Path, fill_in: &dyn Fn(&str) -> String) {
+    fs::create_dir_all(to).unwrap();
+    for name in snapshot::names(from) {
+        let (from, to) = (from.join(&name), to.join(&name));
+        if from.is_dir() {
+            copy(&from, &to, fill_in);
+        } else {
+            let text = fs::read_to_string(&from).expect("the corpus is text");
+            fs::write(to, fill_in(&text)).unwrap();
+        }
+    }
+}
