@@ -1,7 +1,7 @@
 //! Whether a crate is formatted.
 
 use super::{COMPILE_LIMITS, Crate, Prebuilt};
-use crate::process::{self, Finished};
+use crate::process::{self, Finished, Stopped};
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 use std::{path::Path, process::Command};
@@ -13,6 +13,8 @@ pub enum Formatting {
     Clean,
     /// It would make these changes.
     Differs(String),
+    /// The code makes it crash, or keeps it busy for too long; this is what became of it.
+    Impossible(String),
     /// It could not be asked, for this reason.
     Unknown(String),
 }
@@ -50,12 +52,23 @@ pub fn rustfmt(of: &Crate, prebuilt: &Prebuilt) -> Result<Formatting> {
         &COMPILE_LIMITS,
         &prebuilt.confinement(&[of.base], &[]),
     )?;
-    let Ok(status) = status else {
-        return Ok(Formatting::Unknown(
-            "rustfmt was still busy and was stopped.".to_owned(),
-        ));
+    let status = match status {
+        Ok(status) => status,
+        Err(Stopped::OutOfTime) => {
+            let limit = COMPILE_LIMITS.wall.as_secs();
+            return Ok(Formatting::Impossible(format!(
+                "it was still busy after {limit} s and was stopped"
+            )));
+        }
+        Err(Stopped::OutOfMemory) => {
+            return Ok(Formatting::Impossible(
+                "it used more and more memory and was stopped".to_owned(),
+            ));
+        }
     };
-    Ok(if status.success() {
+    Ok(if status.code().is_none() {
+        Formatting::Impossible(format!("it crashed: {}", process::describe(status)))
+    } else if status.success() {
         Formatting::Clean
     } else if stdout.is_empty() {
         Formatting::Unknown(format!(

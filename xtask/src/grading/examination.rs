@@ -9,7 +9,7 @@ use crate::{
     compile::Built,
     course::Task,
     judge::{self, Evidence, Judge, Verdict},
-    observe::{self, Exam, Exhibit, Observer, Part, Planned, Purpose},
+    observe::{self, Ending, Exam, Exhibit, Observer, Part, Planned, Purpose},
     timeline::{self, Timeline},
 };
 use anyhow::{Context, Result};
@@ -149,10 +149,12 @@ impl<'a> Examination<'a> {
     /// Judges the checks of a part that are still open.
     fn judge(&mut self, part: Part, evidence: &Evidence) {
         for (check, verdict) in self.task.checks.iter().zip(&mut self.verdicts) {
-            let open = matches!(
-                verdict,
-                None | Some(Verdict::Failed(_) | Verdict::Skipped(_))
-            );
+            // What returns on the paused clock may still end its program on the real one, or not return there.
+            let open = check.id == "finishes"
+                || matches!(
+                    verdict,
+                    None | Some(Verdict::Failed(_) | Verdict::Skipped(_))
+                );
             if let Judge::Behaviour(judge) = judge::of(check.id)
                 && part.has(check)
                 && open
@@ -160,7 +162,30 @@ impl<'a> Examination<'a> {
                 *verdict = Some(judge(evidence));
             }
         }
+        self.doubt(part, evidence);
         self.illustrate(evidence);
+    }
+
+    /// What ends its program, or changes its clock, in a run on the real clock only is not believed on the other one.
+    fn doubt(&mut self, part: Part, evidence: &Evidence) {
+        let is_odd = |exhibit: &Exhibit| {
+            exhibit.scenario.clock == Clock::Real
+                && matches!(
+                    exhibit.run,
+                    Err(Ending::Exited(_) | Ending::Garbled(_) | Ending::Hurried { .. })
+                )
+        };
+        if !evidence.exhibits.iter().any(is_odd) {
+            return;
+        }
+        for (check, verdict) in self.task.checks.iter().zip(&mut self.verdicts) {
+            let is_behaviour = matches!(judge::of(check.id), Judge::Behaviour(_));
+            if part.has(check) && is_behaviour && *verdict == Some(Verdict::Passed) {
+                *verdict = Some(Verdict::Skipped(
+                    "could not be told: there is no result on the real clock.".to_owned(),
+                ));
+            }
+        }
     }
 
     /// Keeps a picture of the run that each failed check is about.

@@ -209,6 +209,9 @@ pub fn formatted(source: &Source) -> Verdict {
             "`cargo fmt` would change this:\n{}",
             changes.trim_end()
         )),
+        Formatting::Impossible(why) => Verdict::Failed(format!(
+            "rustfmt cannot format this ({why}): look for code that is nested very deeply, or for very long lines."
+        )),
         Formatting::Unknown(reason) => Verdict::Error(reason.clone()),
     }
 }

@@ -49,7 +49,7 @@ impl Examination<'_> {
         }
         self.judge(part, &evidence);
         if !evidence.is_punctual() {
-            self.doubt(part, evidence);
+            self.take_back_unsure(part, evidence);
         }
         Ok(())
     }
@@ -81,7 +81,7 @@ impl Examination<'_> {
     }
 
     /// Takes back the failures of a part that show only in runs during which the machine did not keep time.
-    fn doubt(&mut self, part: Part, mut evidence: Evidence) {
+    fn take_back_unsure(&mut self, part: Part, mut evidence: Evidence) {
         evidence.exhibits.retain(judge::is_punctual);
         for (check, verdict) in self.task.checks.iter().zip(&mut self.verdicts) {
             if let Judge::Behaviour(judge) = judge::of(check.id)
@@ -120,6 +120,7 @@ impl Examination<'_> {
         for (index, verdict) in convictions {
             self.verdicts[index] = Some(verdict);
         }
+        self.doubt(part, evidence);
         self.illustrate(evidence);
         any
     }

@@ -1,5 +1,5 @@
 // Tries: to wait on a clock of its own that jumps ahead.
-// Must not pass: finishes
+// Must not pass: finishes, runs_concurrently, returns_all_delays
 // Says: changed the clock
 //! Several waits at once.
 

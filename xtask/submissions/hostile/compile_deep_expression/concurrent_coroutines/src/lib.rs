@@ -1,5 +1,6 @@
-// Tries: the same with an expression.
+// Tries: the same with an expression, which is deeper than the checker reads.
 // Must not pass: no_sort, documented
+// Says: is not read
 //! Several waits at once.
 
 use basic_async_syntax::wait_random;

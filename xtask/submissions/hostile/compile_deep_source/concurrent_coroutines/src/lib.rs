@@ -1,6 +1,5 @@
 // Tries: to overflow the stack of whatever reads its source.
-// Must not pass: no_sort, documented
-// Says: is not read
+// Must not pass: formatted
 //! Several waits at once.
 
 use basic_async_syntax::wait_random;

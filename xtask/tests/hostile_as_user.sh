@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Runs the tests of the sandbox as an ordinary user. For root, whose sandbox could hold for other reasons than that of
+# everybody else; an ordinary user runs `cargo test -p xtask --test hostile` itself.
+#
+# That user has to be able to read the toolchain and the dependencies, which may lie in root's home. So both are linked
+# into a temporary folder (copied, where it is on another disk), the sources are copied, and all is built there anew,
+# without the network.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+user=65534
+if [ "$(id -u)" != 0 ]; then
+    echo "Not root: run \`cargo test -p xtask --test hostile --test bad_input\`." >&2
+    exit 2
+fi
+for program in setpriv git cp; do
+    command -v "$program" >/dev/null || { echo "$program is not installed" >&2; exit 2; }
+done
+
+folder=$(mktemp -d "${TMPDIR:-/tmp}/as-user.XXXXXX")
+trap 'rm -rf -- "$folder"' EXIT
+chmod 755 "$folder"
+
+# Files are shared with the originals, and belong to root: that user can read them and nothing else.
+link() {
+    cp -al -- "$1" "$2" 2>/dev/null || { rm -rf -- "$2"; cp -a -- "$1" "$2"; }
+    chmod -R a+rX -- "$2" 2>/dev/null || true
+}
+link "$(rustc --print sysroot)" "$folder/toolchain"
+mkdir "$folder/cargo" "$folder/home" "$folder/workspace" "$folder/temporary"
+if [ -d "${CARGO_HOME:-$HOME/.cargo}/registry" ]; then
+    link "${CARGO_HOME:-$HOME/.cargo}/registry" "$folder/cargo/registry"
+fi
+git ls-files --cached --others --exclude-standard -z |
+    while IFS= read -r -d '' file; do [ -e "$file" ] && printf '%s\0' "$file"; done |
+    tar --create --null --files-from - | tar --extract --directory "$folder/workspace" --no-same-owner
+# Folders are not shared: cargo locks and writes in them.
+find "$folder/cargo" "$folder/home" "$folder/workspace" "$folder/temporary" -type d -exec chown "$user:$user" {} +
+find "$folder/workspace" -type f -exec chown "$user:$user" {} +
+
+cd "$folder/workspace"
+as_user() {
+    setpriv --reuid "$user" --regid "$user" --clear-groups --no-new-privs \
+        env --ignore-environment HOME="$folder/home" PATH="$folder/toolchain/bin:/usr/local/bin:/usr/bin:/bin" \
+        CARGO_HOME="$folder/cargo" CARGO_NET_OFFLINE=true TMPDIR="$folder/temporary" \
+        ${HOSTILE_ONLY:+HOSTILE_ONLY="$HOSTILE_ONLY"} ${HOSTILE_SHOW:+HOSTILE_SHOW="$HOSTILE_SHOW"} "$@"
+}
+as_user id
+as_user cargo test --quiet --package xtask --test hostile --test bad_input "$@"
+left=$(ls -A "$folder/temporary")
+[ -z "$left" ] || { echo "left behind: $left" >&2; exit 1; }
