@@ -11,6 +11,7 @@ mod names;
 mod points;
 mod progress;
 mod results;
+mod room;
 mod roster;
 mod shard;
 mod submission;
@@ -65,7 +66,15 @@ pub fn run(arguments: &GradeArguments) -> Result<ExitCode> {
 
     let stop = interrupt::flag()?;
     let results = Results::open(&arguments.out, arguments.shard)?;
-    marking::ensure_room(results.dir())?;
+    let cores = arguments.jobs.map_or_else(
+        || thread::available_parallelism().map_or(1, usize::from),
+        usize::from,
+    );
+    let workers = cores * UNDER_WAY_PER_CORE;
+    room::ensure(
+        results.dir(),
+        room::RESERVE + room::UNDER_WAY * workers as u64,
+    )?;
     // Temporary files of every kind are removed with the scratch folder, even those of a run that was killed.
     let temporary = results.scratch().join("temporary");
     fs::create_dir_all(&temporary)
@@ -77,13 +86,9 @@ pub fn run(arguments: &GradeArguments) -> Result<ExitCode> {
     let jobs = listing.jobs(&arguments.again);
     let mut summary = listing.summary(&results)?;
 
-    let cores = arguments.jobs.map_or_else(
-        || thread::available_parallelism().map_or(1, usize::from),
-        usize::from,
-    );
     let cancel = Stop::default();
     let marking = prepare(arguments, tasks, points, results, cores, &cancel)?;
-    let ended = grade(&marking, jobs, cores, (&stop, &cancel), &mut summary)?;
+    let ended = grade(&marking, jobs, workers, (&stop, &cancel), &mut summary)?;
     summary.took = begun.elapsed();
     let dir = marking.results.dir().to_owned();
     let class = class::collect::collect(std::slice::from_ref(&dir))?.class;
@@ -141,13 +146,13 @@ fn prepare(
 fn grade(
     marking: &Marking<Grader>,
     jobs: Vec<Job>,
-    cores: usize,
+    workers: usize,
     (stop, cancel): (&AtomicBool, &Stop),
     summary: &mut Summary,
 ) -> Result<Ended> {
     let mut progress = Progress::new(jobs.len());
     let plan = Plan {
-        workers: cores * UNDER_WAY_PER_CORE,
+        workers,
         pauses: PAUSES,
     };
     let tell = |news| match news {

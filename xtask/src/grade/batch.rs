@@ -7,7 +7,10 @@
 //! Where the grader fails, the submission is tried again when all others are done, and a third time after that, alone: what
 //! fails because the machine is too busy does not then.
 
-use super::marking::{Brief, Grade, Job, Marking, Step};
+use super::{
+    marking::{Grade, Job, Marking, Step},
+    summary::Brief,
+};
 use anyhow::{Result, bail};
 use std::{
     collections::VecDeque,

@@ -5,7 +5,9 @@ use super::{
     key::Settings,
     points::Points,
     results::Results,
-    submission::{Crate, Submission, Unreadable},
+    room,
+    submission::{Crate, Submission},
+    summary::Brief,
 };
 use crate::{
     class::{Graded, GradedStatus, Person},
@@ -22,8 +24,6 @@ use std::{
     path::Path,
     slice,
     sync::atomic::{AtomicBool, Ordering},
-    thread,
-    time::Duration,
 };
 
 /// Grades what was submitted.
@@ -88,23 +88,6 @@ pub struct Partly {
     tasks: Vec<TaskOutcome>,
 }
 
-/// What a submission has come to, in short.
-#[derive(Clone, Debug)]
-pub struct Brief {
-    /// Its name.
-    pub name: String,
-    /// Whether that is a grade.
-    pub status: GradedStatus,
-    /// Points reached.
-    pub score: u32,
-    /// Points to be had.
-    pub max_score: u32,
-    /// The counted checks that failed, by task.
-    pub failed: Vec<(u32, &'static str)>,
-    /// What a teacher should know.
-    pub notes: Vec<String>,
-}
-
 /// What came of looking at a submission once.
 #[derive(Clone, Debug)]
 #[must_use]
@@ -141,7 +124,7 @@ impl<G: Grade> Marking<G> {
     /// # Errors
     /// Fails if the grader cannot go on with any submission.
     pub fn see_to(&self, job: &Job, last: bool, stop: &AtomicBool) -> Result<Step> {
-        let read = read(&job.entry);
+        let read = Submission::read_steady(&job.entry);
         let key = self.settings.key(&read);
         let notes = match &read {
             Ok(submission) => submission.notes.clone(),
@@ -244,7 +227,7 @@ impl<G: Grade> Marking<G> {
 
     /// Fails if the disk is nearly full: then what the compiler says is no verdict on anybody.
     fn ensure_room(&self) -> Result<()> {
-        ensure_room(self.results.dir())
+        room::ensure(self.results.dir(), room::RESERVE)
     }
 
     fn ungraded(&self, message: &str) -> Vec<TaskOutcome> {
@@ -280,48 +263,6 @@ impl<G: Grade> Marking<G> {
             notes,
             key,
         }
-    }
-}
-
-impl Brief {
-    /// A result in short.
-    pub fn of(graded: &Graded) -> Self {
-        let failed = |task: &TaskOutcome| {
-            let number = task.number;
-            let failed = task
-                .checks
-                .iter()
-                .filter(|check| !check.stretch && check.status == CheckStatus::Failed);
-            failed.map(|check| (number, check.id)).collect::<Vec<_>>()
-        };
-        Self {
-            name: graded.result.submission.clone(),
-            status: graded.status,
-            score: graded.result.score,
-            max_score: graded.result.max_score,
-            failed: graded.result.tasks.iter().flat_map(failed).collect(),
-            notes: graded.notes.clone(),
-        }
-    }
-}
-
-/// Reads a submission; one that is being changed meanwhile, once more.
-fn read(entry: &Entry) -> Result<Submission, Unreadable> {
-    const TRIES: u32 = 3;
-    const PAUSE: Duration = Duration::from_millis(200);
-    let mut read = Submission::read(entry);
-    for _ in 1..TRIES {
-        if !matches!(read, Err(Unreadable::Changing(_))) || !entry.path.exists() {
-            break;
-        }
-        thread::sleep(PAUSE);
-        read = Submission::read(entry);
-    }
-    match read {
-        Err(Unreadable::Changing(_)) if fs::symlink_metadata(&entry.path).is_err() => {
-            Err(Unreadable::For("it has been deleted meanwhile".to_owned()))
-        }
-        read => read,
     }
 }
 
@@ -372,31 +313,6 @@ fn words(panic: &(dyn Any + Send)) -> &str {
     string
         .or_else(|| panic.downcast_ref::<&str>().copied())
         .unwrap_or("nothing is known")
-}
-
-/// Fails if there is too little room on the disk of a folder.
-///
-/// # Errors
-/// Fails if so, or if that cannot be asked.
-pub fn ensure_room(folder: &Path) -> Result<()> {
-    /// The programs of the submissions that are under way take a part of this.
-    const ENOUGH: u64 = 256 << 20;
-    #[cfg(unix)]
-    {
-        let room = rustix::fs::statvfs(folder)
-            .map(|status| status.f_bavail.saturating_mul(status.f_frsize))
-            .with_context(|| format!("cannot ask for the free space of {}", folder.display()))?;
-        anyhow::ensure!(
-            room >= ENOUGH,
-            "only {} MB are free on the disk of {}, and grading needs {} MB",
-            room >> 20,
-            folder.display(),
-            ENOUGH >> 20
-        );
-    }
-    #[cfg(not(unix))]
-    let _ = (folder, ENOUGH);
-    Ok(())
 }
 
 #[cfg(test)]

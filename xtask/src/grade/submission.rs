@@ -18,6 +18,8 @@ use std::{
     fs::{self, File, OpenOptions},
     io,
     path::{Path, PathBuf},
+    thread,
+    time::Duration,
 };
 
 /// What is kept of a submission.
@@ -59,6 +61,30 @@ impl Submission {
         match entry.form {
             Form::Folder => folder::read(&entry.path),
             form => read_archive(&entry.path, form),
+        }
+    }
+
+    /// Reads a submission; one that is being changed meanwhile, again.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn read_steady(entry: &Entry) -> Result<Self, Unreadable> {
+        const TRIES: u32 = 3;
+        const PAUSE: Duration = Duration::from_millis(200);
+        let is_gone = || fs::symlink_metadata(&entry.path).is_err();
+        let mut read = Self::read(entry);
+        for _ in 1..TRIES {
+            if !matches!(read, Err(Unreadable::Changing(_))) || is_gone() {
+                break;
+            }
+            thread::sleep(PAUSE);
+            read = Self::read(entry);
+        }
+        match read {
+            Err(Unreadable::Changing(_)) if is_gone() => {
+                Err(Unreadable::For("it has been deleted meanwhile".to_owned()))
+            }
+            read => read,
         }
     }
 

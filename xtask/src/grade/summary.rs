@@ -1,12 +1,29 @@
 //! What is said when a batch has ended.
 
-use super::marking::Brief;
 use crate::{
-    class::{GradedStatus, Person},
+    class::{Graded, GradedStatus, Person},
     course::TASKS,
+    outcome::{CheckStatus, TaskOutcome},
     report::visible,
 };
 use std::{collections::BTreeMap, fmt::Write, path::Path, time::Duration};
+
+/// What a submission has come to, in short.
+#[derive(Clone, Debug)]
+pub struct Brief {
+    /// Its name.
+    pub name: String,
+    /// Whether that is a grade.
+    pub status: GradedStatus,
+    /// Points reached.
+    pub score: u32,
+    /// Points to be had.
+    pub max_score: u32,
+    /// The counted checks that failed, by task.
+    pub failed: Vec<(u32, &'static str)>,
+    /// What a teacher should know.
+    pub notes: Vec<String>,
+}
 
 /// What has happened in a batch.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +48,28 @@ pub struct Summary {
 
 /// How many lines of one kind are shown.
 const MOST_LINES: usize = 10;
+
+impl Brief {
+    /// A result in short.
+    pub fn of(graded: &Graded) -> Self {
+        let failed = |task: &TaskOutcome| {
+            let number = task.number;
+            let failed = task
+                .checks
+                .iter()
+                .filter(|check| !check.stretch && check.status == CheckStatus::Failed);
+            failed.map(|check| (number, check.id)).collect::<Vec<_>>()
+        };
+        Self {
+            name: graded.result.submission.clone(),
+            status: graded.status,
+            score: graded.result.score,
+            max_score: graded.result.max_score,
+            failed: graded.result.tasks.iter().flat_map(failed).collect(),
+            notes: graded.notes.clone(),
+        }
+    }
+}
 
 impl Summary {
     /// Those of whom there is no grade.

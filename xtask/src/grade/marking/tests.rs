@@ -10,6 +10,8 @@ use crate::{
 use std::{
     collections::BTreeMap,
     sync::{Mutex, atomic::AtomicUsize},
+    thread,
+    time::Duration,
 };
 use tempfile::TempDir;
 

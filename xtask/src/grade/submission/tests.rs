@@ -460,6 +460,25 @@ fn a_folder_that_holds_an_archive_stands_for_it() {
     assert_unreadable(&folder(made.path()), "more.zip: it is no .zip");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_folder_that_may_not_be_read_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let made = tempfile::tempdir().unwrap();
+    let src = made.path().join("tasks/src");
+    fs::create_dir_all(&src).unwrap();
+    for path in [&src, made.path()] {
+        fs::set_permissions(path, fs::Permissions::from_mode(0o000)).unwrap();
+        if fs::read_dir(path).is_ok() {
+            eprintln!("not tested: this user may read everything");
+            return;
+        }
+        let read = folder(made.path());
+        fs::set_permissions(path, fs::Permissions::from_mode(0o700)).unwrap();
+        assert_unreadable(&read, "cannot be read: Permission denied");
+    }
+}
+
 #[test]
 fn a_submission_that_is_gone_is_told() {
     let made = tempfile::tempdir().unwrap();
