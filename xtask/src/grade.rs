@@ -41,6 +41,7 @@ use results::Results;
 use roster::Roster;
 use std::{
     fs,
+    io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
     sync::atomic::AtomicBool,
@@ -61,7 +62,7 @@ pub fn run(arguments: &GradeArguments) -> Result<ExitCode> {
     let points = points.unwrap_or_default();
     let entries = entries::list(&arguments.submissions)?;
     ensure_apart(&arguments.submissions, &arguments.out)?;
-    ensure_known(&arguments.again, &entries)?;
+    ensure_known(&arguments.again, &entries, arguments.shard)?;
     arguments.sandbox.protections()?;
 
     let stop = interrupt::flag()?;
@@ -99,7 +100,7 @@ pub fn run(arguments: &GradeArguments) -> Result<ExitCode> {
         )
     })?;
     drop(marking);
-    print!("{}", summary.text(&dir));
+    io::stdout().write_all(summary.text(&dir).as_bytes())?;
     Ok(match ended {
         Ended::Interrupted => {
             eprintln!("Stopped. The same command goes on where it has stopped.");
@@ -218,9 +219,12 @@ fn real(path: &Path) -> Result<PathBuf> {
     Ok(path)
 }
 
-/// Fails if there is no submission of one of these names.
-fn ensure_known(names: &[String], entries: &Entries) -> Result<()> {
+/// Fails if there is no submission of one of these names, or it is not in this shard.
+fn ensure_known(names: &[String], entries: &Entries, shard: Option<Shard>) -> Result<()> {
     for name in names {
+        if let Some(shard) = shard.filter(|shard| !shard.has(name)) {
+            bail!("the submission {name:?} is not in shard {shard}");
+        }
         if entries.submissions.iter().all(|entry| entry.name != *name) {
             let given = |entry: &&entries::Entry| {
                 entry

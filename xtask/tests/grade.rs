@@ -426,6 +426,10 @@ fn shards_share_a_class_and_a_folder() {
     assert_eq!(graded.iter().sum::<usize>(), 4);
     assert_eq!(class.results().len(), 4);
     class.assert_tidy();
+    let list = fs::read_to_string(class.out().join("class.json")).unwrap();
+    let list: Value = serde_json::from_str(&list).unwrap();
+    assert_eq!(list["submissions"].as_array().unwrap().len(), 4);
+    assert_eq!(list["shard"], Value::Null, "both shards are there");
     for (shard, part) in [
         ("0/2", "from 1 to 2"),
         ("3/2", "from 1 to 2"),

@@ -90,10 +90,17 @@ impl Listing {
     /// # Errors
     /// Fails if it cannot be written.
     pub fn write(&self, results: &Results) -> Result<()> {
+        let _turn = results.take_turn()?;
+        // Where several shards are together, it is nobody's share.
+        let shard = if results.is_shared()? {
+            None
+        } else {
+            self.shard
+        };
         let manifest = Manifest {
             schema: 1,
             submissions: self.all().map(|(entry, ..)| entry.name.as_str()).collect(),
-            shard: self.shard.map(|shard| Share {
+            shard: shard.map(|shard| Share {
                 number: shard.number(),
                 of: shard.of(),
             }),

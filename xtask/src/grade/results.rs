@@ -5,6 +5,7 @@
 //! | `results/<submission>.json` | a result |
 //! | `class.json` | what was graded, for reports |
 //! | `.lock`, `.lock-<shard>` | held while a grader is at work; empty, and left there |
+//! | `.lock-class` | held while `class.json` is written, or reports of all shards in the folder |
 //! | `.scratch/<shard>` | what is compiled; removed in the end, and by the next run |
 //! | `results/.writing-<shard>-*` | a result that is being written; removed by the next run if that was interrupted |
 
@@ -71,6 +72,35 @@ impl Results {
     /// The folder itself, with no links in its path.
     pub fn dir(&self) -> &Path {
         &self.dir
+    }
+
+    /// Waits until no other shard does what concerns the whole class. While the file is kept, none does.
+    ///
+    /// # Errors
+    /// Fails if the file that tells cannot be made or locked.
+    pub fn take_turn(&self) -> Result<File> {
+        let turn = lock_file(&self.dir.join(".lock-class"))?;
+        turn.lock()
+            .with_context(|| format!("cannot lock {}", self.dir.join(".lock-class").display()))?;
+        Ok(turn)
+    }
+
+    /// Whether other shards are graded into this folder too, or have been.
+    ///
+    /// # Errors
+    /// Fails if the folder cannot be read.
+    pub fn is_shared(&self) -> Result<bool> {
+        let own = format!(".lock-{}", self.label);
+        let others =
+            |name: &str| name.starts_with(".lock-") && name.contains("-of-") && name != own;
+        let listing = fs::read_dir(&self.dir)
+            .and_then(|listing| {
+                listing
+                    .map(|entry| Ok(entry?.file_name()))
+                    .collect::<std::io::Result<Vec<_>>>()
+            })
+            .with_context(|| format!("cannot read {}", self.dir.display()))?;
+        Ok(listing.iter().any(|name| name.to_str().is_some_and(others)))
     }
 
     /// A folder for what is needed only now.
