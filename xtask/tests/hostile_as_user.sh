@@ -21,10 +21,15 @@ folder=$(mktemp -d "${TMPDIR:-/tmp}/as-user.XXXXXX")
 trap 'rm -rf -- "$folder"' EXIT
 chmod 755 "$folder"
 
-# Files are shared with the originals, and belong to root: that user can read them and nothing else.
+# Files are shared with the originals, so nothing about them is changed: that user can read them and nothing else. Those
+# that it could not read are copied.
 link() {
-    cp -al -- "$1" "$2" 2>/dev/null || { rm -rf -- "$2"; cp -a -- "$1" "$2"; }
-    chmod -R a+rX -- "$2" 2>/dev/null || true
+    if ! cp -al -- "$1" "$2" 2>/dev/null || [ -n "$(find "$2" -type f ! -perm -o=r -print -quit)" ]; then
+        rm -rf -- "$2"
+        cp -a -- "$1" "$2"
+        chmod -R a+rX -- "$2"
+    fi
+    find "$2" -type d -exec chmod a+rx {} +
 }
 link "$(rustc --print sysroot)" "$folder/toolchain"
 mkdir "$folder/cargo" "$folder/home" "$folder/workspace" "$folder/temporary"
