@@ -2,8 +2,10 @@
 
 pub mod collect;
 mod manifest;
+mod whole;
 
 pub use manifest::{MANIFEST, Manifest, Shard};
+pub use whole::write_whole;
 
 use crate::outcome::{Submission, TaskStatus};
 use serde::{Deserialize, Serialize};

@@ -1,12 +1,15 @@
 //! Reads the results of a class, from one folder or from those of its shards.
 
-use super::{Class, Contradiction, Graded, GradedStatus, MANIFEST, Manifest, Person, Shard};
+mod compare;
+
+use super::{Class, Contradiction, Graded, MANIFEST, Manifest, Person, write_whole};
 use crate::outcome::SCHEMA;
 use anyhow::{Context, Result, bail, ensure};
+use compare::{absent_shards, one_of, union};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    io::{ErrorKind, Write},
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
@@ -268,139 +271,4 @@ fn read(path: &Path) -> Result<Graded> {
         graded.result.schema
     );
     Ok(graded)
-}
-
-/// The result of a submission of which there may be several: where they say the same, the first. That a grader failed
-/// says nothing against another that did not.
-fn one_of(mut found: Vec<Found>) -> Result<Found, Vec<String>> {
-    if found
-        .iter()
-        .any(|one| one.graded.status != GradedStatus::Error)
-    {
-        found.retain(|one| one.graded.status != GradedStatus::Error);
-    }
-    let agree = found
-        .windows(2)
-        .all(|pair| same(&pair[0].graded, &pair[1].graded));
-    if !agree {
-        let said = |one: &Found| format!("{} in {}", summary(&one.graded), one.path.display());
-        return Err(found.iter().map(said).collect());
-    }
-    found.into_iter().next().ok_or_else(Vec::new)
-}
-
-/// Whether two results come to the same. Their messages may tell of other measured times.
-fn same(a: &Graded, b: &Graded) -> bool {
-    let verdicts = |graded: &Graded| -> Vec<_> {
-        let tasks = graded.result.tasks.iter();
-        tasks
-            .flat_map(|task| {
-                task.checks
-                    .iter()
-                    .map(|check| {
-                        (
-                            task.number,
-                            check.id,
-                            Some(check.status),
-                            check.score,
-                            check.max_score,
-                        )
-                    })
-                    .chain([(task.number, "", None, task.score, task.max_score)])
-            })
-            .collect()
-    };
-    a.status == b.status
-        && (a.result.score, a.result.max_score) == (b.result.score, b.result.max_score)
-        && verdicts(a) == verdicts(b)
-}
-
-fn summary(graded: &Graded) -> String {
-    match (graded.grade(), graded.status) {
-        (Some((score, most)), _) => format!("{score} of {most} points"),
-        (None, GradedStatus::Unreadable) => "no grade, it could not be read,".to_owned(),
-        (None, GradedStatus::Error | GradedStatus::Graded) => {
-            "no grade, the grader failed,".to_owned()
-        }
-    }
-}
-
-/// What several shards say of their class.
-fn union(manifests: &[Manifest]) -> Manifest {
-    fn all<T: Clone + PartialEq>(manifests: &[Manifest], of: impl Fn(&Manifest) -> &[T]) -> Vec<T> {
-        let mut all: Vec<T> = Vec::new();
-        let mut before: &[T] = &[];
-        for manifest in manifests {
-            // As a rule all shards say the same.
-            if of(manifest) != before {
-                let new: Vec<T> = of(manifest)
-                    .iter()
-                    .filter(|one| !all.contains(one))
-                    .cloned()
-                    .collect();
-                all.extend(new);
-                before = of(manifest);
-            }
-        }
-        all
-    }
-    let mut submissions = all(manifests, |manifest| &manifest.submissions);
-    submissions.sort();
-    Manifest {
-        submissions,
-        not_submitted: all(manifests, |manifest| &manifest.not_submitted),
-        unexpected: all(manifests, |manifest| &manifest.unexpected),
-        skipped: all(manifests, |manifest| &manifest.skipped),
-        merged: true,
-        ..Manifest::default()
-    }
-}
-
-/// Which shards are not among these, in words.
-fn absent_shards(manifests: &[Manifest]) -> Option<String> {
-    if manifests.iter().any(|manifest| manifest.shard.is_none()) {
-        return None;
-    }
-    let here: BTreeSet<Shard> = manifests
-        .iter()
-        .filter_map(|manifest| manifest.shard)
-        .collect();
-    let of = here.first()?.of;
-    if here.iter().any(|shard| shard.of != of) {
-        return Some("these are shards of different divisions of the class".to_owned());
-    }
-    let absent = |number: &u32| {
-        !here.contains(&Shard {
-            number: *number,
-            of,
-        })
-    };
-    let absent: Vec<String> = (1..=of)
-        .filter(absent)
-        .map(|number| format!("{number}/{of}"))
-        .collect();
-    (!absent.is_empty()).then(|| format!("no results were given of shard {}", absent.join(", ")))
-}
-
-/// Writes a file whole or not at all.
-///
-/// # Errors
-/// Fails if it cannot be written; then what was there before is still there.
-pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
-    let write = || -> Result<()> {
-        let folder = path.parent().context("it has no folder")?;
-        let mut builder = tempfile::Builder::new();
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            // Less what the user's mask takes away, as with every new file.
-            builder.permissions(fs::Permissions::from_mode(0o666));
-        }
-        let mut file = builder.prefix(".writing-").tempfile_in(folder)?;
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        file.persist(path)?;
-        Ok(())
-    };
-    write().with_context(|| format!("cannot write {}", path.display()))
 }

@@ -90,6 +90,6 @@ impl Manifest {
     pub fn write(&self, dir: &Path) -> Result<()> {
         let mut text = serde_json::to_string_pretty(self)?;
         text.push('\n');
-        super::collect::write_whole(&dir.join(MANIFEST), text.as_bytes())
+        super::write_whole(&dir.join(MANIFEST), text.as_bytes())
     }
 }

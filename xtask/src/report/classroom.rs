@@ -7,7 +7,7 @@ mod junit;
 pub(super) mod sample;
 
 use crate::{
-    class::{Class, Graded, GradedStatus, collect::write_whole},
+    class::{Class, Graded, GradedStatus, write_whole},
     course::TASKS,
 };
 use anyhow::{Context, Result};

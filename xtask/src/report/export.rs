@@ -10,10 +10,7 @@ mod moodle;
 mod spans;
 
 use super::ClassFormat;
-use crate::class::{
-    Class, Graded,
-    collect::{Collection, write_whole},
-};
+use crate::class::{Class, Graded, collect::Collection, write_whole};
 use anyhow::{Context, Result, bail, ensure};
 use clap::ValueEnum;
 use std::{

@@ -5,19 +5,19 @@
 
 mod detail;
 mod grid;
+mod mistakes;
 mod overview;
 
 use super::ClassFormat;
 use crate::{
-    class::{Class, Graded},
-    outcome::{CheckOutcome, CheckStatus, TaskOutcome},
+    class::Class,
     report::{inline_style, visible},
 };
 use anyhow::Result;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use mistakes::Mistakes;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 
 /// The page. It fetches nothing, and runs no script but its own, whose hash it names.
 pub struct Page;
@@ -57,7 +57,7 @@ impl ClassFormat for Page {
                     main {
                         (overview::attention(class))
                         (overview::cards(class))
-                        (overview::mistakes(class, &mistakes))
+                        (mistakes::mistakes(class, &mistakes))
                         (grid::grid(class, &mistakes))
                         (detail::details(class))
                     }
@@ -80,56 +80,6 @@ fn told(text: &str) -> Markup {
     html! { bdi { (visible(text)) } }
 }
 
-/// The mistakes of a class, the commonest first.
-struct Mistakes(Vec<Mistake>);
-
-/// A counted check that some have failed.
-struct Mistake {
-    task: u32,
-    task_name: &'static str,
-    check: &'static str,
-    title: &'static str,
-    /// How many submissions have failed it.
-    count: usize,
-}
-
-impl Mistakes {
-    fn of(class: &Class) -> Self {
-        let mut counts: BTreeMap<(u32, &str), Mistake> = BTreeMap::new();
-        for (task, check) in class.graded.iter().flat_map(made_by) {
-            let mistake = counts.entry((task.number, check.id)).or_insert(Mistake {
-                task: task.number,
-                task_name: task.task,
-                check: check.id,
-                title: check.title,
-                count: 0,
-            });
-            mistake.count += 1;
-        }
-        let mut mistakes: Vec<Mistake> = counts.into_values().collect();
-        mistakes.sort_by_key(|mistake| usize::MAX - mistake.count);
-        Self(mistakes)
-    }
-
-    /// The numbers of a submission's mistakes in this list, with spaces between them.
-    fn numbers(&self, graded: &Graded) -> String {
-        let made: Vec<(u32, &str)> = made_by(graded)
-            .map(|(task, check)| (task.number, check.id))
-            .collect();
-        let all = self.0.iter().enumerate();
-        let own = all.filter(|(_, mistake)| made.contains(&(mistake.task, mistake.check)));
-        let numbers: Vec<String> = own.map(|(number, _)| number.to_string()).collect();
-        numbers.join(" ")
-    }
-}
-
-/// The counted checks that a submission fails, in the tasks that it has begun.
-fn made_by(graded: &Graded) -> impl Iterator<Item = (&TaskOutcome, &CheckOutcome)> {
-    let begun = graded.result.tasks.iter().filter(|task| task.started);
-    let checks = begun.flat_map(|task| task.checks.iter().map(move |check| (task, check)));
-    checks.filter(|(_, check)| !check.stretch && check.status == CheckStatus::Failed)
-}
-
 /// A share of a whole, in percent.
 fn percent(part: usize, whole: usize) -> f64 {
     if whole == 0 {
@@ -147,7 +97,7 @@ fn number_of(count: usize, what: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::classroom::sample;
+    use crate::{outcome::CheckStatus, report::classroom::sample};
 
     fn page(class: &Class) -> String {
         String::from_utf8(Page.contents(class).unwrap()).unwrap()

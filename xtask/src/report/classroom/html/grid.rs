@@ -1,6 +1,6 @@
 //! The class as a grid: a row for each submission, a column for each task.
 
-use super::{Mistakes, overview::person, told};
+use super::{mistakes::Mistakes, overview::person, told};
 use crate::{
     class::{Class, Graded},
     outcome::{TaskOutcome, TaskStatus},

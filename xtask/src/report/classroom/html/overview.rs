@@ -1,6 +1,6 @@
 //! The class as a whole.
 
-use super::{Mistake, Mistakes, number_of, percent, told};
+use super::{number_of, percent, told};
 use crate::{
     class::{Class, Graded, Person},
     outcome::{TaskOutcome, TaskStatus},
@@ -10,9 +10,6 @@ use maud::{Markup, html};
 
 /// How many columns the distribution has at most.
 const COLUMNS: u32 = 12;
-
-/// How many of the commonest mistakes are shown at once.
-const COMMONEST: usize = 12;
 
 pub(super) fn header(class: &Class) -> Markup {
     let graded = class
@@ -233,67 +230,6 @@ fn histogram(scores: &[u32], most: u32) -> Markup {
                     text x=(format!("{:.1}", left + step / 2.0)) y=(format!("{:.1}", 144.0 - height)) { (count) }
                 }
                 text x=(format!("{:.1}", left + step / 2.0)) y="167" { (range(*from, *to)) }
-            }
-        }
-    }
-}
-
-pub(super) fn mistakes(class: &Class, mistakes: &Mistakes) -> Markup {
-    let graded = class
-        .graded
-        .iter()
-        .filter(|graded| graded.grade().is_some())
-        .count();
-    let (commonest, others) = mistakes.0.split_at(mistakes.0.len().min(COMMONEST));
-    let rows = |mistakes: &[Mistake], first: usize| {
-        html! {
-            @for (index, mistake) in mistakes.iter().enumerate() { (row(mistake, first + index, graded)) }
-        }
-    };
-    html! {
-        section aria-labelledby="mistakes" {
-            h2 #mistakes { "Commonest mistakes" }
-            @if mistakes.0.is_empty() { p.faint { "None." } } @else {
-                (table("Counted checks that submissions fail, in tasks that they have begun", &rows(commonest, 0)))
-            }
-            @if !others.is_empty() {
-                details {
-                    summary { (others.len()) " others" }
-                    (table("Checks that fewer submissions fail", &rows(others, COMMONEST)))
-                }
-            }
-        }
-    }
-}
-
-fn table(caption: &str, rows: &Markup) -> Markup {
-    html! {
-        table.mistakes {
-            caption { (caption) }
-            thead { tr {
-                th scope="col" { "Task" } th scope="col" { "What should hold" }
-                th.number scope="col" { "Fail it" } td.share { span.unseen { "Share" } } td { span.unseen { "Filter" } }
-            } }
-            tbody { (rows) }
-        }
-    }
-}
-
-fn row(mistake: &Mistake, number: usize, graded: usize) -> Markup {
-    html! {
-        tr {
-            td.task { (mistake.task) span.wide { " " (mistake.task_name) } }
-            th.plain scope="row" { (mistake.title) " " code.faint { (mistake.check) } }
-            td.number { (mistake.count) " " span.wide.faint { (format!("{:.0} %", percent(mistake.count, graded))) } }
-            td.share {
-                svg.bar viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" {
-                    rect.count width=(format!("{:.1}", percent(mistake.count, graded))) height="10" {}
-                }
-            }
-            td {
-                button type="button" hidden aria-pressed="false" data-mistake=(number) {
-                    "Show" span.unseen { " those who fail " (mistake.check) " of task " (mistake.task) }
-                }
             }
         }
     }

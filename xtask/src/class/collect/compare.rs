@@ -1,0 +1,117 @@
+//! What several results of a submission, and several shards of a class, come to.
+
+use super::Found;
+use crate::class::{Graded, GradedStatus, Manifest, Shard};
+use std::collections::BTreeSet;
+
+/// The result of a submission of which there may be several: where they say the same, the first. That a grader failed
+/// says nothing against another that did not.
+pub(super) fn one_of(mut found: Vec<Found>) -> Result<Found, Vec<String>> {
+    if found
+        .iter()
+        .any(|one| one.graded.status != GradedStatus::Error)
+    {
+        found.retain(|one| one.graded.status != GradedStatus::Error);
+    }
+    let agree = found
+        .windows(2)
+        .all(|pair| same(&pair[0].graded, &pair[1].graded));
+    if !agree {
+        let said = |one: &Found| format!("{} in {}", summary(&one.graded), one.path.display());
+        return Err(found.iter().map(said).collect());
+    }
+    found.into_iter().next().ok_or_else(Vec::new)
+}
+
+/// Whether two results come to the same. Their messages may tell of other measured times.
+fn same(a: &Graded, b: &Graded) -> bool {
+    let verdicts = |graded: &Graded| -> Vec<_> {
+        let tasks = graded.result.tasks.iter();
+        tasks
+            .flat_map(|task| {
+                task.checks
+                    .iter()
+                    .map(|check| {
+                        (
+                            task.number,
+                            check.id,
+                            Some(check.status),
+                            check.score,
+                            check.max_score,
+                        )
+                    })
+                    .chain([(task.number, "", None, task.score, task.max_score)])
+            })
+            .collect()
+    };
+    a.status == b.status
+        && (a.result.score, a.result.max_score) == (b.result.score, b.result.max_score)
+        && verdicts(a) == verdicts(b)
+}
+
+fn summary(graded: &Graded) -> String {
+    match (graded.grade(), graded.status) {
+        (Some((score, most)), _) => format!("{score} of {most} points"),
+        (None, GradedStatus::Unreadable) => "no grade, it could not be read,".to_owned(),
+        (None, GradedStatus::Error | GradedStatus::Graded) => {
+            "no grade, the grader failed,".to_owned()
+        }
+    }
+}
+
+/// What several shards say of their class.
+pub(super) fn union(manifests: &[Manifest]) -> Manifest {
+    fn all<T: Clone + PartialEq>(manifests: &[Manifest], of: impl Fn(&Manifest) -> &[T]) -> Vec<T> {
+        let mut all: Vec<T> = Vec::new();
+        let mut before: &[T] = &[];
+        for manifest in manifests {
+            // As a rule all shards say the same.
+            if of(manifest) != before {
+                let new: Vec<T> = of(manifest)
+                    .iter()
+                    .filter(|one| !all.contains(one))
+                    .cloned()
+                    .collect();
+                all.extend(new);
+                before = of(manifest);
+            }
+        }
+        all
+    }
+    let mut submissions = all(manifests, |manifest| &manifest.submissions);
+    submissions.sort();
+    Manifest {
+        submissions,
+        not_submitted: all(manifests, |manifest| &manifest.not_submitted),
+        unexpected: all(manifests, |manifest| &manifest.unexpected),
+        skipped: all(manifests, |manifest| &manifest.skipped),
+        merged: true,
+        ..Manifest::default()
+    }
+}
+
+/// Which shards are not among these, in words.
+pub(super) fn absent_shards(manifests: &[Manifest]) -> Option<String> {
+    if manifests.iter().any(|manifest| manifest.shard.is_none()) {
+        return None;
+    }
+    let here: BTreeSet<Shard> = manifests
+        .iter()
+        .filter_map(|manifest| manifest.shard)
+        .collect();
+    let of = here.first()?.of;
+    if here.iter().any(|shard| shard.of != of) {
+        return Some("these are shards of different divisions of the class".to_owned());
+    }
+    let absent = |number: &u32| {
+        !here.contains(&Shard {
+            number: *number,
+            of,
+        })
+    };
+    let absent: Vec<String> = (1..=of)
+        .filter(absent)
+        .map(|number| format!("{number}/{of}"))
+        .collect();
+    (!absent.is_empty()).then(|| format!("no results were given of shard {}", absent.join(", ")))
+}

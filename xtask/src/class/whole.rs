@@ -1,0 +1,27 @@
+//! Files that are whole or not there.
+
+use anyhow::{Context, Result};
+use std::{fs, io::Write, path::Path};
+
+/// Writes a file whole or not at all.
+///
+/// # Errors
+/// Fails if it cannot be written; then what was there before is still there.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+    let write = || -> Result<()> {
+        let folder = path.parent().context("it has no folder")?;
+        let mut builder = tempfile::Builder::new();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            // Less what the user's mask takes away, as with every new file.
+            builder.permissions(fs::Permissions::from_mode(0o666));
+        }
+        let mut file = builder.prefix(".writing-").tempfile_in(folder)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        file.persist(path)?;
+        Ok(())
+    };
+    write().with_context(|| format!("cannot write {}", path.display()))
+}
