@@ -82,7 +82,10 @@ impl Collection {
     /// # Errors
     /// Fails if a file cannot be read or written.
     pub fn merge_into(&self, out: &Path) -> Result<()> {
-        if self.sources == [out] {
+        let is_out = |source: &PathBuf| matches!((fs::canonicalize(source), fs::canonicalize(out)), (Ok(a), Ok(b)) if a == b);
+        if let [source] = self.sources.as_slice()
+            && is_out(source)
+        {
             return Ok(());
         }
         let results = out.join(RESULTS);
