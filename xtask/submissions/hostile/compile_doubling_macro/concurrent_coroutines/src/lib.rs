@@ -1,6 +1,6 @@
 // Tries: to make the compiler write more code than there is room for.
 // Must not pass: compiles
-// Says: still busy after 10 s
+// Says: and was stopped
 #![recursion_limit = "1000000"]
 //! Several waits at once.
 
