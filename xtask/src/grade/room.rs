@@ -36,15 +36,16 @@ pub fn ensure(_: &Path, _: u64) -> Result<()> {
     Ok(())
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
-    use super::*;
-
+    #[cfg(unix)]
     #[test]
     fn too_little_room_is_told_with_its_folder() {
         let folder = tempfile::tempdir().unwrap();
-        ensure(folder.path(), 0).unwrap();
-        let error = ensure(folder.path(), u64::MAX).unwrap_err().to_string();
+        super::ensure(folder.path(), 0).unwrap();
+        let error = super::ensure(folder.path(), u64::MAX)
+            .unwrap_err()
+            .to_string();
         assert!(
             error.contains(&folder.path().display().to_string()),
             "{error}"
