@@ -92,6 +92,8 @@ pub fn run(arguments: &GradeArguments) -> Result<ExitCode> {
     let ended = grade(&marking, jobs, workers, (&stop, &cancel), &mut summary)?;
     summary.took = begun.elapsed();
     let dir = marking.results.dir().to_owned();
+    // Of two shards that end at the same time, the second writes the reports of both.
+    let turn = marking.results.take_turn()?;
     let class = class::collect::collect(std::slice::from_ref(&dir))?.class;
     report::write_class(&class, &dir).with_context(|| {
         format!(
@@ -99,6 +101,7 @@ pub fn run(arguments: &GradeArguments) -> Result<ExitCode> {
             dir.display()
         )
     })?;
+    drop(turn);
     drop(marking);
     io::stdout().write_all(summary.text(&dir).as_bytes())?;
     Ok(match ended {

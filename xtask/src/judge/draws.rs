@@ -63,7 +63,7 @@ pub fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
             // Many take a while to start, and the first of them is as late as that.
             Clock::Real => {
                 let few = scenario.manner == Manner::AtOnce && observation.calls.len() < 10;
-                let limit = if few { 0.025 } else { 0.2 };
+                let limit = if few { 0.05 } else { 0.2 };
                 late.get(late.len() / 2).filter(|(time, _)| *time > limit)
             }
         };
