@@ -73,7 +73,8 @@ fn draw(terminal: &mut Terminal, text: &str) {
         .expect("a terminal can be written to");
 }
 
-/// This program in a role.
+/// This program in a role, as if it were started by somebody at a terminal: where `CI` is set, even a dumb
+/// terminal counts as one that shows colours.
 fn program(role: &str, folder: &Path) -> Command {
     Command::new(env::current_exe().expect("this program has a path"))
         .args(["--exact", "role", "--nocapture", "--test-threads=1"])
@@ -81,6 +82,7 @@ fn program(role: &str, folder: &Path) -> Command {
         .env(FOLDER, folder)
         .env("TERM", "xterm-256color")
         .env_remove("NO_COLOR")
+        .env_remove("CI")
         .env_remove("RUST_BACKTRACE")
 }
 
