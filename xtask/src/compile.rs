@@ -257,6 +257,7 @@ const COMPILE_LIMITS: process::Limits = process::Limits {
     wall: std::time::Duration::from_secs(10),
     cpu_seconds: 20,
     memory: 6 << 30,
+    data: 6 << 30,
     resident: 2 << 30,
     open_files: 1024,
     gives_way: true,

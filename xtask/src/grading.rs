@@ -107,7 +107,7 @@ impl Grader {
     fn examine(&self, submitted: &Submitted, built: &Built) -> Result<TaskOutcome> {
         let task = submitted.task;
         let source = read_source(submitted, built)?;
-        let mut examination = Examination::new(&self.observer, task, built);
+        let mut examination = Examination::new(&self.observer, task, built, &source);
         let verdicts = match examination.run()? {
             Examined::NotStarted => {
                 return Ok(TaskOutcome::not_started(task, not_started(task)));

@@ -8,6 +8,7 @@ mod draws;
 mod endings;
 mod evidence;
 mod exchange;
+mod numbers;
 mod sorts;
 mod source;
 mod spawning;
@@ -17,11 +18,16 @@ mod syntax;
 mod tests;
 mod timing;
 
+pub use beyond::promises_a_hundred_thousand;
 pub use endings::finishes;
 pub use evidence::{Evidence, is_punctual, returned};
+pub use numbers::can_name;
 pub use source::{File, Source};
 
-use crate::{observe::Exhibit, text};
+use crate::{
+    observe::{Exhibit, Purpose},
+    text,
+};
 use Judge::{Behaviour, Gate};
 
 /// The run that a failed check is about: the first that by itself would lead to the same message.
@@ -94,6 +100,17 @@ pub fn of(check: &str) -> Judge {
         "formatted" => Source(source::formatted),
         "no_warnings" => Source(source::no_warnings),
         _ => panic!("the course lists `{check}`, which nobody judges"),
+    }
+}
+
+/// The runs that a check looks at, if it looks at no others.
+pub fn purpose(check: &str) -> Option<Purpose> {
+    match check {
+        "orders_ties" => Some(Purpose::Ties),
+        "empty_for_zero" | "refuses_zero" => Some(Purpose::Zero),
+        "hundred_thousand" => Some(Purpose::HundredThousand),
+        "stops_tasks_when_dropped" => Some(Purpose::Dropped),
+        _ => None,
     }
 }
 

@@ -31,6 +31,7 @@ const LIMITS: process::Limits = process::Limits {
     wall: Duration::from_secs(60),
     cpu_seconds: 30,
     memory: 4 << 30,
+    data: 4 << 30,
     resident: 1 << 30,
     open_files: 4096,
     gives_way: false,

@@ -1,27 +1,21 @@
-//! Runs exam programs: one process per scenario, so that an exit, a hang or a crash costs that scenario only.
+//! Runs exam programs.
 
 mod channel;
 mod exhibit;
 mod scenarios;
+mod session;
 
 pub use exhibit::{Ending, Exhibit, Purpose};
-pub use scenarios::{Part, Planned, picture, plan};
+pub use scenarios::{Part, Planned, REHEARSED, hundred_thousand, picture, plan};
 
-use crate::{
-    course::Task,
-    process::{self, Confinement, Running, Stop},
-    sandbox::{Cell, Sandbox},
-};
-use anyhow::{Context, Result, bail, ensure};
-use channel::Channel;
-use protocol::{Answer, Clock, Fate, Observation, Ready, Scenario};
+use crate::{course::Task, process::Stop, sandbox::Sandbox};
+use anyhow::{Result, ensure};
+use protocol::Clock;
+use session::Session;
 use std::{
-    fs::File,
     path::Path,
-    process::{Command, ExitStatus},
     sync::{Arc, Condvar, Mutex, PoisonError},
     thread,
-    time::{Duration, Instant},
 };
 
 /// The exam of a task.
@@ -99,7 +93,7 @@ impl Observer {
         Ok(())
     }
 
-    /// Runs scenarios side by side.
+    /// Runs scenarios side by side, each in a process of its own.
     ///
     /// # Errors
     /// Fails if the grader itself cannot do its work, or is asked to stop.
@@ -116,129 +110,36 @@ impl Observer {
     }
 
     fn observe_one(&self, exam: Exam, planned: Planned) -> Result<Exhibit> {
-        let Planned { purpose, scenario } = planned;
-        let limit = wall_limit(purpose, &scenario);
-        let run = match scenario.clock {
-            Clock::Paused => self.on_a_core(|| self.run(exam, &scenario, limit)),
-            Clock::Real => self.run(exam, &scenario, limit),
-        }?;
-        Ok(Exhibit {
-            purpose,
-            scenario,
-            run,
+        let observe = || Session::open(self, exam, &planned)?.ask(&planned);
+        match planned.scenario.clock {
+            Clock::Paused => self.on_a_core(observe),
+            Clock::Real => observe(),
+        }
+    }
+
+    /// Runs scenarios on the paused clock one after the other in a single process, which takes much less time than one
+    /// for each, until one [does not suit its clock](Exhibit::suits_its_clock): the last that is returned.
+    ///
+    /// # Errors
+    /// Fails if the grader itself cannot do its work, or is asked to stop.
+    pub fn observe_in_turn(&self, exam: Exam, planned: &[Planned]) -> Result<Vec<Exhibit>> {
+        let Some(first) = planned.first() else {
+            return Ok(Vec::new());
+        };
+        self.on_a_core(|| {
+            let mut session = Session::open(self, exam, first)?;
+            let mut exhibits = Vec::new();
+            for planned in planned {
+                let exhibit = session.ask(planned)?;
+                let goes_on = exhibit.suits_its_clock();
+                exhibits.push(exhibit);
+                if !goes_on {
+                    break;
+                }
+            }
+            Ok(exhibits)
         })
     }
-
-    /// Runs a scenario in a process of its own.
-    fn run(
-        &self,
-        exam: Exam,
-        scenario: &Scenario,
-        limit: Duration,
-    ) -> Result<Result<Observation, Ending>> {
-        self.go_on()?;
-        let folder = tempfile::tempdir().context("cannot create a temporary folder")?;
-        let mut stderr = tempfile::tempfile().context("cannot create a temporary file")?;
-        let mut command = Command::new(exam.program);
-        command
-            .arg(exam.task.number.to_string())
-            .current_dir(folder.path())
-            .env_clear()
-            // A solution may have hundreds of runtimes, on machines with many cores too.
-            .env("TOKIO_WORKER_THREADS", "2")
-            .stderr(stderr.try_clone()?);
-        let mut channel = Channel::attach(&mut command)?;
-        let confinement = Confinement {
-            sandbox: self.sandbox,
-            cell: Cell {
-                reads: vec![exam.program.to_owned(), folder.path().to_owned()],
-                writes: Vec::new(),
-            },
-        };
-        let mut running = Running::start(command, &limits(limit, scenario.clock), &confinement)?;
-        // By this clock no more time can pass for the exam than from here to its answer.
-        let asked = Instant::now();
-        channel.send(scenario)?;
-        let pointless = || self.stop.is_raised() || running.has_outgrown();
-        match channel.hear::<Ready>(PREPARATION, &pointless) {
-            Some(Ok(Ok(()))) => {}
-            Some(Ok(Err(why)) | Err(why)) => bail!("the examiner cannot begin: {why}"),
-            None => {
-                self.go_on()?;
-                let status = running.wait(Duration::ZERO)?;
-                let text = first_words(&mut stderr)?;
-                bail!(
-                    "the examiner does not begin ({}): {}",
-                    status.map_or_else(|| "it still runs".to_owned(), process::describe),
-                    text.trim_end()
-                );
-            }
-        }
-        // From here on what happens is the learner's doing.
-        let deadline = running.age() + limit;
-        let heard = channel.hear::<Answer>(limit, &pointless);
-        let took = asked.elapsed();
-        match heard {
-            Some(Ok(Ok(observation))) => return Ok(believed(observation, scenario, took)),
-            Some(Ok(Err(why))) => bail!("the examiner failed: {why}"),
-            Some(Err(why)) => return Ok(Err(Ending::Garbled(why))),
-            None => self.go_on()?,
-        }
-        // Nothing was said: either it has ended, or it goes on without end.
-        let status = running.wait(deadline)?;
-        let outgrown = running.has_outgrown();
-        drop(running);
-        Ok(Err(match status {
-            _ if outgrown => Ending::OutOfMemory,
-            None => Ending::TimedOut(limit),
-            Some(status) => ending(status, first_words(&mut stderr)?)?,
-        }))
-    }
-}
-
-/// How long an exam program may take until it can begin: far longer than it takes on a busy machine.
-const PREPARATION: Duration = Duration::from_secs(20);
-
-/// An observation, if it answers the scenario and its times are possible: less than `took` has passed outside.
-fn believed(
-    observation: Observation,
-    scenario: &Scenario,
-    took: Duration,
-) -> Result<Observation, Ending> {
-    const ROUNDING: f64 = 0.001;
-    if observation.nonce != scenario.nonce {
-        return Err(Ending::Garbled("it answers another question".to_owned()));
-    }
-    let last = observation.calls.iter().map(|call| call.ended);
-    let claimed = match scenario.clock {
-        Clock::Paused => observation.wall,
-        Clock::Real => last.fold(observation.wall, f64::max),
-    };
-    if claimed > took.as_secs_f64() + ROUNDING {
-        return Err(Ending::Garbled(format!(
-            "it says that {claimed:.3} s have passed, when {:.3} s have",
-            took.as_secs_f64()
-        )));
-    }
-    // Nobody can wait in less time than that on the real clock.
-    let hurried = observation.waits.iter().find_map(|wait| match wait.fate {
-        Fate::Ended(ended) if scenario.clock == Clock::Real => {
-            let waited = ended - wait.begun?;
-            (waited < wait.delay - ROUNDING).then_some((wait.delay, waited))
-        }
-        _ => None,
-    });
-    match hurried {
-        Some((delay, waited)) => Err(Ending::Hurried { delay, waited }),
-        None => Ok(observation),
-    }
-}
-
-/// The beginning of what was written to standard error.
-fn first_words(stderr: &mut File) -> Result<String> {
-    const LONGEST: usize = 4096;
-    let text = process::read_from_start(stderr)?;
-    Ok(String::from_utf8_lossy(&text[..text.len().min(LONGEST)]).into_owned())
 }
 
 struct Core<'a>(&'a Cores);
@@ -248,49 +149,4 @@ impl Drop for Core<'_> {
         *self.0.free.lock().unwrap_or_else(PoisonError::into_inner) += 1;
         self.0.freed.notify_one();
     }
-}
-
-/// How long a scenario may take before its process is stopped.
-fn wall_limit(purpose: Purpose, scenario: &Scenario) -> Duration {
-    match (scenario.clock, purpose) {
-        // A paused clock takes milliseconds; one that takes longer is tried again on the real clock.
-        (Clock::Paused, Purpose::HundredThousand) => Duration::from_secs(5),
-        (Clock::Paused, _) => Duration::from_millis(600),
-        // The examiner gives up by itself, unless its thread is blocked.
-        (Clock::Real, _) => {
-            Duration::from_secs_f64(scenario.patience * scenario.calls.len().min(4) as f64 + 3.0)
-        }
-    }
-}
-
-fn limits(wall: Duration, clock: Clock) -> process::Limits {
-    process::Limits {
-        wall,
-        cpu_seconds: 30,
-        memory: 4 << 30,
-        resident: 512 << 20,
-        open_files: 4096,
-        gives_way: clock == Clock::Paused,
-        file_size: 1 << 20,
-    }
-}
-
-fn ending(status: ExitStatus, text: String) -> Result<Ending> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::process::ExitStatusExt;
-        if let Some(signal) = status.signal() {
-            // No program can do this to itself here, and the grader has not done it.
-            const KILL: i32 = 9;
-            ensure!(
-                signal != KILL,
-                "something has killed an exam program; is the machine out of memory?"
-            );
-            return Ok(Ending::Signalled(signal, text));
-        }
-    }
-    Ok(match status.code() {
-        Some(code) => Ending::Exited(code),
-        None => Ending::Garbled(text),
-    })
 }

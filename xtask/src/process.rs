@@ -25,6 +25,8 @@ pub struct Limits {
     pub cpu_seconds: u64,
     /// Address space, in bytes. Enforced on Linux only.
     pub memory: u64,
+    /// Memory of its own, which is heap and stacks, in bytes. Enforced on Linux only.
+    pub data: u64,
     /// Whether others come first when processor time is short: runs on the real clock must not be late for what
     /// can as well be done a moment later. In force on Linux only.
     pub gives_way: bool,
@@ -144,6 +146,13 @@ impl Running {
         Ok(running)
     }
 
+    /// Ends the process and all its group.
+    pub fn kill(&mut self) {
+        kill(&mut self.child);
+        // Killing cannot be refused, so this does not wait long; and there is nothing to do about an error.
+        let _ = self.child.wait();
+    }
+
     /// How long ago it was started.
     pub fn age(&self) -> Duration {
         self.started.elapsed()
@@ -181,9 +190,7 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        kill(&mut self.child);
-        // Killing cannot be refused, so this does not wait long; and there is nothing to do about an error.
-        let _ = self.child.wait();
+        self.kill();
     }
 }
 
@@ -260,6 +267,7 @@ fn limit(child: &Child, limits: &Limits) -> Result<()> {
     );
     let others = [
         (Resource::As, limits.memory),
+        (Resource::Data, limits.data),
         (Resource::Fsize, limits.file_size),
         (Resource::Core, 0),
         (Resource::Nofile, limits.open_files),

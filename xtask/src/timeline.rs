@@ -96,7 +96,8 @@ impl Timeline {
     /// The timeline of a run. `None` if nothing was waited for in it, or several calls would be mixed up.
     pub fn of(task: &Task, exhibit: &Exhibit) -> Option<Self> {
         let observation = exhibit.run.as_ref().ok()?;
-        if matches!(exhibit.purpose, Purpose::Ties | Purpose::HundredThousand) {
+        let too_many = [Purpose::Ties, Purpose::Rehearsal, Purpose::HundredThousand];
+        if too_many.contains(&exhibit.purpose) {
             return None;
         }
         let first = observation.calls.first()?;

@@ -12,6 +12,8 @@ static RECORDER: Mutex<Option<Recorder>> = Mutex::new(None);
 const MAX_PANICS: usize = 8;
 
 struct Recorder {
+    /// The scenario's nonce.
+    scenario: u64,
     time: Time,
     script: Script,
     record: usize,
@@ -22,6 +24,7 @@ struct Recorder {
 
 /// A wait of a stand-in, from the call of its function to its end.
 pub struct Wait {
+    scenario: u64,
     index: usize,
     delay: f64,
     state: State,
@@ -55,6 +58,7 @@ impl Wait {
             });
         }
         Self {
+            scenario: recorder.scenario,
             index,
             delay,
             state: State::Called,
@@ -81,7 +85,10 @@ impl Wait {
     }
 
     fn record(&self, count: impl FnOnce(&mut Tally), note: impl FnOnce(&mut protocol::Wait, f64)) {
-        if let Some(recorder) = lock().as_mut() {
+        // What is left of one scenario does not count in the next.
+        if let Some(recorder) = lock().as_mut()
+            && recorder.scenario == self.scenario
+        {
             count(&mut recorder.tally);
             if let Some(wait) = recorder.waits.get_mut(self.index) {
                 note(wait, recorder.time.now());
@@ -141,6 +148,7 @@ impl Time {
 pub(crate) fn start(scenario: &Scenario) -> Time {
     let time = Time::start(scenario.clock);
     *lock() = Some(Recorder {
+        scenario: scenario.nonce,
         time,
         script: scenario.script.clone(),
         record: scenario.record,

@@ -3,6 +3,7 @@
 use crate::{
     Answer, Subject,
     metronome::Metronome,
+    processor::Processor,
     recorder::{self, Time},
 };
 use futures::{
@@ -37,6 +38,7 @@ pub(crate) fn run(subject: &Subject, scenario: &Scenario) -> io::Result<Observat
                 .map_or_else(String::new, ToString::to_string),
         });
     }));
+    let processor = Processor::start();
     let metronome = (scenario.clock == Clock::Real).then(Metronome::start);
     let (calls, wall) = match subject {
         Subject::Blocking(function) => {
@@ -88,6 +90,7 @@ pub(crate) fn run(subject: &Subject, scenario: &Scenario) -> io::Result<Observat
         waits,
         tally,
         wall,
+        processor: processor.used().unwrap_or(wall),
         lateness: metronome.map_or(0.0, |metronome| metronome.worst()),
     })
 }

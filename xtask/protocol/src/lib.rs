@@ -1,4 +1,4 @@
-//! What the grader and an exam program say to each other: one [`Scenario`] in, then [`Ready`] and an [`Answer`] out.
+//! What the grader and an exam program say to each other: [`Ready`] first, then an [`Answer`] to each [`Scenario`].
 //!
 //! All times and delays are seconds. Times count from the start of the scenario, on its clock.
 
@@ -13,7 +13,7 @@ pub const EXAMINER_FAILED: u8 = 70;
 /// has run then, so an exam program that says nothing has failed by itself.
 pub type Ready = Result<(), String>;
 
-/// The second thing: what was observed, or why the examiner could not do its work.
+/// What was observed in a scenario, or why the examiner could not do its work.
 pub type Answer = Result<Observation, String>;
 
 pub use frame::{MAX_FRAME, read_frame, write_frame};

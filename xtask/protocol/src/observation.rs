@@ -16,6 +16,8 @@ pub struct Observation {
     pub tally: Tally,
     /// How long the scenario took outside of any simulated time, in seconds.
     pub wall: f64,
+    /// The processor time that the scenario took, in seconds; where the system does not tell, as `wall`.
+    pub processor: f64,
     /// How late the machine woke a thread that slept beside the scenario, at the worst, in seconds; 0 on the
     /// paused clock, where it does not matter.
     pub lateness: f64,

@@ -19,6 +19,8 @@ pub struct Scenario {
     pub head_start: f64,
     /// How many waits and how many returned numbers are reported one by one; all of them are counted.
     pub record: usize,
+    /// The stack of the thread that the calls are made on, in bytes.
+    pub stack: u64,
 }
 
 impl Scenario {

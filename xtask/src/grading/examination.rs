@@ -4,32 +4,31 @@
 //! [confirmed](confirmation).
 
 mod confirmation;
+mod overview;
 
 use crate::{
     compile::Built,
     course::Task,
-    judge::{self, Evidence, Judge, Verdict},
-    observe::{self, Ending, Exam, Exhibit, Observer, Part, Planned, Purpose},
+    judge::{self, Evidence, Judge, Source, Verdict},
+    observe::{self, Ending, Exam, Exhibit, Observer, Part, Planned},
     timeline::{self, Timeline},
 };
-use anyhow::{Context, Result};
+use anyhow::Result;
+use overview::Overview;
 use protocol::Clock;
-use std::{fs, mem, path::PathBuf};
+use std::mem;
 
 pub(super) struct Examination<'a> {
     observer: &'a Observer,
     task: &'static Task,
     built: &'a Built,
-    /// One for each check of the task; `None` where nothing has been judged yet. What was endured before has passed.
+    /// One for each check of the task; `None` where nothing has been judged yet.
     verdicts: Vec<Option<Verdict>>,
     /// Pictures of the runs that failed checks are about, one for each check.
     timelines: Vec<Option<Timeline>>,
-    /// Whether this very program has passed the check with a hundred thousand waits before.
-    endured: bool,
+    /// Whether the function might treat many waits in another way than those of a rehearsal.
+    tells_many_apart: bool,
 }
-
-/// The check with a hundred thousand waits.
-const ENDURANCE: &str = "hundred_thousand";
 
 /// What comes of an examination.
 pub(super) enum Examined {
@@ -40,30 +39,51 @@ pub(super) enum Examined {
 }
 
 impl<'a> Examination<'a> {
-    pub(super) fn new(observer: &'a Observer, task: &'static Task, built: &'a Built) -> Self {
-        let endured = endurance_mark(task, built).exists();
-        let verdicts = task
-            .checks
-            .iter()
-            .map(|check| (endured && check.id == ENDURANCE).then_some(Verdict::Passed))
-            .collect();
+    pub(super) fn new(
+        observer: &'a Observer,
+        task: &'static Task,
+        built: &'a Built,
+        source: &Source,
+    ) -> Self {
         Self {
             observer,
             task,
             built,
-            verdicts,
+            verdicts: vec![None; task.checks.len()],
             timelines: vec![None; task.checks.len()],
-            endured,
+            tells_many_apart: judge::can_name(observe::REHEARSED.into(), source),
         }
     }
 
     pub(super) fn run(&mut self) -> Result<Examined> {
+        let started = match self.look_over()? {
+            Overview::NotStarted => false,
+            Overview::Clear => true,
+            Overview::Unclear => self.look_closely()?,
+        };
+        if !started {
+            return Ok(Examined::NotStarted);
+        }
+        self.confirm(Part::Counted)?;
+        // What goes beyond the statement is looked into when the statement is met.
+        if self.holds(Part::Counted) {
+            self.confirm(Part::Stretch)?;
+        }
+        let timelines = mem::take(&mut self.timelines);
+        Ok(Examined::Judged(
+            self.final_verdicts().into_iter().zip(timelines).collect(),
+        ))
+    }
+
+    /// Runs what is asked on the paused clock, each scenario in a process of its own; `false` if the function is not
+    /// started yet.
+    fn look_closely(&mut self) -> Result<bool> {
         // The first scenario tells whether the others can be asked on the paused clock at all.
-        let mut planned = self.plan(Part::Counted, Clock::Paused);
+        let mut planned = observe::plan(self.task, Part::Counted, Clock::Paused);
         let first = planned.remove(0);
         let mut exhibits = self.observe(vec![first])?;
         if exhibits.iter().any(Exhibit::meets_todo) {
-            return Ok(Examined::NotStarted);
+            return Ok(false);
         }
         if exhibits.iter().all(Exhibit::suits_its_clock) {
             exhibits.extend(self.observe(planned)?);
@@ -73,63 +93,18 @@ impl<'a> Examination<'a> {
                 self.prove(evidence)?;
             }
         }
-        self.confirm(Part::Counted)?;
-        // What goes beyond the statement is looked into when the statement is met.
-        if self.holds(Part::Counted) {
-            self.confirm(Part::Stretch)?;
-        }
-        self.remember_endurance()?;
-        let timelines = mem::take(&mut self.timelines);
-        Ok(Examined::Judged(
-            self.final_verdicts().into_iter().zip(timelines).collect(),
-        ))
-    }
-
-    /// What holds on the paused clock has to hold on the real one, which mostly sleeps; meanwhile there is time
-    /// for what goes beyond the statement.
-    fn prove(&mut self, mut evidence: Evidence) -> Result<()> {
-        let mut planned = self.plan(Part::Proof, Clock::Paused);
-        planned.extend(self.plan(Part::Stretch, Clock::Paused));
-        evidence.exhibits.extend(self.observe(planned)?);
-        for (check, verdict) in self.task.checks.iter().zip(&mut self.verdicts) {
-            let settled = self.endured && check.id == ENDURANCE;
-            if let Judge::Behaviour(judge) = judge::of(check.id)
-                && !settled
-            {
-                *verdict = Some(judge(&evidence));
-            }
-        }
-        self.illustrate(&evidence);
-        Ok(())
-    }
-
-    fn plan(&self, part: Part, clock: Clock) -> Vec<Planned> {
-        let mut planned = observe::plan(self.task, part, clock);
-        planned.retain(|planned| planned.purpose != Purpose::HundredThousand || !self.endured);
-        planned
+        Ok(true)
     }
 
     fn observe(&self, planned: Vec<Planned>) -> Result<Vec<Exhibit>> {
-        let exam = Exam {
-            program: &self.built.program,
-            task: self.task,
-        };
-        self.observer.observe(exam, planned)
+        self.observer.observe(self.exam(), planned)
     }
 
-    /// The costliest check by far is not made again for a program that has passed it.
-    fn remember_endurance(&self) -> Result<()> {
-        let passed = self
-            .task
-            .checks
-            .iter()
-            .zip(&self.verdicts)
-            .any(|(check, verdict)| check.id == ENDURANCE && *verdict == Some(Verdict::Passed));
-        if passed && !self.endured {
-            let mark = endurance_mark(self.task, self.built);
-            fs::write(&mark, "").with_context(|| format!("cannot write {}", mark.display()))?;
+    fn exam(&self) -> Exam<'_> {
+        Exam {
+            program: &self.built.program,
+            task: self.task,
         }
-        Ok(())
     }
 
     fn final_verdicts(&self) -> Vec<Verdict> {
@@ -229,10 +204,4 @@ impl<'a> Examination<'a> {
             exhibits,
         }
     }
-}
-
-/// The file that says that a program has passed the check with a hundred thousand waits. It goes with the program.
-fn endurance_mark(task: &Task, built: &Built) -> PathBuf {
-    let name = format!("{}.endured", task.name);
-    built.program.with_file_name(name)
 }

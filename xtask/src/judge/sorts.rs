@@ -242,7 +242,7 @@ fn is_slice_of_something(expr: &Expr) -> bool {
 }
 
 /// Whether an item is there for the learner's own tests only.
-fn is_for_tests(attributes: &[Attribute]) -> bool {
+pub(super) fn is_for_tests(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| match &attribute.meta {
         Meta::Path(path) => path
             .segments
@@ -258,7 +258,7 @@ fn is_sort(name: &str) -> bool {
 }
 
 /// A token, or where brackets open.
-enum Flat {
+pub(super) enum Flat {
     Token(TokenTree),
     Opening,
 }
@@ -270,7 +270,7 @@ impl Flat {
 }
 
 /// All tokens in order, those in brackets too.
-fn flatten(tokens: TokenStream) -> Vec<Flat> {
+pub(super) fn flatten(tokens: TokenStream) -> Vec<Flat> {
     let mut flat = Vec::new();
     for token in tokens {
         match token {

@@ -12,26 +12,27 @@ pub(super) fn judge(
     source: &Source,
     judge: impl FnOnce(&[syn::File]) -> Verdict + Send,
 ) -> Verdict {
+    read(source, judge).unwrap_or_else(|verdict| verdict)
+}
+
+/// Reads the syntax trees of a crate's files; where they cannot be read, the verdict says why.
+pub(super) fn read<T: Send>(
+    source: &Source,
+    read: impl FnOnce(&[syn::File]) -> T + Send,
+) -> Result<T, Verdict> {
     let mut stack = LEAST_STACK;
     for file in &source.files {
         match depth(&file.text) {
             Ok(Some(depth)) => stack = stack.max(depth * STACK_PER_TOKEN),
-            Ok(None) => return too_deep(file),
-            Err(error) => return no_thread(&error),
+            Ok(None) => return Err(too_deep(file)),
+            Err(error) => return Err(no_thread(&error)),
         }
     }
-    let judged = on_a_stack(stack, || {
-        let parsed = source
-            .files
-            .iter()
-            .map(parse)
-            .collect::<Result<Vec<_>, _>>();
-        match parsed {
-            Ok(parsed) => judge(&parsed),
-            Err(verdict) => verdict,
-        }
+    let read = on_a_stack(stack, || {
+        let parsed: Vec<_> = source.files.iter().map(parse).collect::<Result<_, _>>()?;
+        Ok(read(&parsed))
     });
-    judged.unwrap_or_else(|error| no_thread(&error))
+    read.unwrap_or_else(|error| Err(no_thread(&error)))
 }
 
 /// What a thread needs for anything, in bytes.

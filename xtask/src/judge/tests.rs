@@ -62,6 +62,7 @@ fn exhibit(purpose: Purpose, calls: Vec<Call>, waits: Vec<Wait>) -> Exhibit {
             patience: 100.0,
             head_start: 0.0,
             record: 100,
+            stack: 0,
         },
         run: Ok(Observation {
             nonce: 0,
@@ -76,6 +77,7 @@ fn exhibit(purpose: Purpose, calls: Vec<Call>, waits: Vec<Wait>) -> Exhibit {
             },
             waits,
             wall: 0.001,
+            processor: 0.0,
             lateness: 0.0,
         }),
     }

@@ -55,6 +55,8 @@ pub enum Purpose {
     Ties,
     /// The call is dropped while its waits are under way.
     Dropped,
+    /// A tenth of a hundred thousand waits at once, with a tenth of the memory and of the stack.
+    Rehearsal,
     /// A hundred thousand waits at once.
     HundredThousand,
 }
@@ -65,7 +67,7 @@ impl Purpose {
         match self {
             Self::Ordinary | Self::Crowd | Self::Repeated | Self::Overlapping => false,
             Self::Zero => task.number != 0,
-            Self::Ties | Self::Dropped | Self::HundredThousand => true,
+            Self::Ties | Self::Dropped | Self::Rehearsal | Self::HundredThousand => true,
         }
     }
 }

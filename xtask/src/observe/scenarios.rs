@@ -52,6 +52,23 @@ pub fn plan(task: &Task, part: Part, clock: Clock) -> Vec<Planned> {
     }
 }
 
+/// A hundred thousand waits at once on the paused clock, for a function whose rehearsal leaves a doubt.
+pub fn hundred_thousand() -> Planned {
+    let plan = Plan {
+        clock: Clock::Paused,
+    };
+    plan.hundred_thousand()
+}
+
+/// How many waits are rehearsed before a hundred thousand.
+pub const REHEARSED: u32 = 100_000 / REHEARSED_SHARE as u32;
+
+/// The share of what a hundred thousand waits may take that is there for the rehearsal.
+pub(super) const REHEARSED_SHARE: u64 = 10;
+
+/// The stack of the thread that learners' functions are called on, in bytes: as large as that of main threads.
+const STACK: u64 = 8 << 20;
+
 /// What shows best how a task's function goes about its waits.
 pub fn picture(task: &Task, clock: Clock) -> Planned {
     let plan = Plan { clock };
@@ -177,20 +194,17 @@ impl Plan {
     /// Tasks 1 and 4, beyond the statement.
     fn many_waits(&self, task: &Task) -> Vec<Planned> {
         let (low, step) = self.shortest_and_step();
-        let (ties, many) = match self.clock {
-            Clock::Paused => (spread(0.5, 0.7, 1000), ascending(1.0, 6.0, 100_000)),
-            Clock::Real => (spread(0.3, 0.5, 1000), ascending(1.5, 3.0, 100_000)),
+        let ties = match self.clock {
+            Clock::Paused => spread(0.5, 0.7, 1000),
+            Clock::Real => spread(0.3, 0.5, 1000),
         };
         let mut planned = vec![
             self.single(Purpose::Zero, 0, 5, Script::List(vec![low]), low),
             self.single(Purpose::Ties, 1000, 1, ties, self.longest(0.7, 0.5)),
-            self.single(
-                Purpose::HundredThousand,
-                100_000,
-                6,
-                many,
-                self.longest(6.0, 3.0),
-            ),
+            match self.clock {
+                Clock::Paused => self.rehearsal(),
+                Clock::Real => self.hundred_thousand(),
+            },
         ];
         if task.number == 4 {
             let longest = low + 5.0 * step;
@@ -203,6 +217,34 @@ impl Plan {
             ));
         }
         planned
+    }
+
+    /// A tenth of a hundred thousand waits, with a tenth of what they may take.
+    fn rehearsal(&self) -> Planned {
+        let mut planned = self.very_many(Purpose::Rehearsal, REHEARSED);
+        planned.scenario.stack /= REHEARSED_SHARE;
+        planned
+    }
+
+    fn hundred_thousand(&self) -> Planned {
+        self.very_many(Purpose::HundredThousand, 100_000)
+    }
+
+    /// Delays in ascending order take the least time, and nobody judges the order.
+    fn very_many(&self, purpose: Purpose, n: u32) -> Planned {
+        let (low, most) = match self.clock {
+            Clock::Paused => (1.0, 5.0),
+            Clock::Real => (1.5, 1.5),
+        };
+        // As many in a millisecond, however many there are.
+        let high = low + most * f64::from(n) / 100_000.0;
+        let script = Script::Spread {
+            low,
+            high,
+            count: n,
+            stride: 1,
+        };
+        self.single(purpose, n as usize, 6, script, high)
     }
 
     /// The shortest delay and the distance of two delays, in seconds. On the real clock, timers that are some
@@ -335,6 +377,7 @@ impl Plan {
                 patience,
                 head_start: 0.0,
                 record: MOST_RECORDED,
+                stack: STACK,
             },
         }
     }
@@ -348,16 +391,6 @@ fn spread(low: f64, high: f64, count: u32) -> Script {
         high,
         count,
         stride: PRIME,
-    }
-}
-
-/// Different delays in ascending order, which takes the least time where the order is not judged.
-fn ascending(low: f64, high: f64, count: u32) -> Script {
-    Script::Spread {
-        low,
-        high,
-        count,
-        stride: 1,
     }
 }
 

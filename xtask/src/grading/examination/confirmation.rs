@@ -3,7 +3,7 @@
 use super::Examination;
 use crate::{
     judge::{self, Evidence, Judge, Verdict},
-    observe::{Exhibit, Part, Planned, Purpose},
+    observe::{self, Exhibit, Part, Planned, Purpose},
 };
 use anyhow::Result;
 use protocol::Clock;
@@ -29,7 +29,8 @@ impl Examination<'_> {
         if !self.is_doubtful(part) {
             return Ok(());
         }
-        let mut simple = self.plan(part, Clock::Real);
+        let mut simple = observe::plan(self.task, part, Clock::Real);
+        simple.retain(|planned| self.is_asked_for(part, planned.purpose));
         let count = simple.iter().take_while(|planned| is_simple(planned));
         let mut others = simple.split_off(count.count().max(1));
         let mut evidence = self.evidence(self.observe_in_time(simple)?);
@@ -132,6 +133,20 @@ impl Examination<'_> {
                 && matches!(judge::of(check.id), Judge::Behaviour(judge)
                     if matches!(judge(evidence), Verdict::Failed(_)))
         })
+    }
+
+    /// Whether a check that is still open looks at runs like this.
+    fn is_asked_for(&self, part: Part, purpose: Purpose) -> bool {
+        self.task
+            .checks
+            .iter()
+            .zip(&self.verdicts)
+            .any(|(check, verdict)| {
+                part.has(check)
+                    && *verdict != Some(Verdict::Passed)
+                    && judge::purpose(check.id).is_none_or(|wanted| wanted == purpose)
+                    && matches!(judge::of(check.id), Judge::Behaviour(_))
+            })
     }
 
     /// Whether something is suspected, or could not be told without another check that says why.

@@ -1,0 +1,94 @@
+//! The short way to a pass, which most right solutions take: few processes, and what holds in them is proved on the
+//! real clock.
+
+use super::Examination;
+use crate::{
+    judge::{self, Evidence, Judge},
+    observe::{self, Exhibit, Part, Planned, Purpose},
+};
+use anyhow::Result;
+use protocol::Clock;
+
+/// What an overview shows.
+pub(super) enum Overview {
+    /// The function still holds a `todo!`.
+    NotStarted,
+    /// What holds, or that the function does not live on the paused clock.
+    Clear,
+    /// Nothing that counts.
+    Unclear,
+}
+
+impl Examination<'_> {
+    /// Runs what is asked on the paused clock in a single process. What holds there holds: a function has to do its work
+    /// whatever was asked of it before. What does not is looked at closely.
+    pub(super) fn look_over(&mut self) -> Result<Overview> {
+        // A function without an import draws numbers, and draws in one process may be those of one generator.
+        if self.task.imports.is_none() {
+            return Ok(Overview::Unclear);
+        }
+        let mut planned = observe::plan(self.task, Part::Counted, Clock::Paused);
+        planned.extend(observe::plan(self.task, Part::Stretch, Clock::Paused));
+        planned.retain(|planned| planned.purpose != Purpose::Rehearsal);
+        if planned
+            .iter()
+            .any(|planned| planned.scenario.clock == Clock::Real)
+        {
+            return Ok(Overview::Unclear);
+        }
+        let exhibits = self.observer.observe_in_turn(self.exam(), &planned)?;
+        if exhibits.iter().any(Exhibit::meets_todo) {
+            return Ok(Overview::NotStarted);
+        }
+        match exhibits
+            .iter()
+            .position(|exhibit| !exhibit.suits_its_clock())
+        {
+            Some(0) => return Ok(Overview::Clear),
+            Some(_) => return Ok(Overview::Unclear),
+            None => {}
+        }
+        let evidence = self.evidence(exhibits);
+        self.judge(Part::Counted, &evidence);
+        if self.holds(Part::Counted) {
+            self.prove(evidence)?;
+            return Ok(Overview::Clear);
+        }
+        self.verdicts.fill(None);
+        self.timelines.fill(None);
+        Ok(Overview::Unclear)
+    }
+
+    /// What holds on the paused clock has to hold on the real one, which mostly sleeps; meanwhile there is time
+    /// for what goes beyond the statement.
+    pub(super) fn prove(&mut self, mut evidence: Evidence) -> Result<()> {
+        let mut planned = observe::plan(self.task, Part::Proof, Clock::Paused);
+        planned.extend(self.beyond(&evidence));
+        evidence.exhibits.extend(self.observe(planned)?);
+        let rehearsed = evidence.of(Purpose::Rehearsal).count() > 0;
+        if rehearsed && !judge::promises_a_hundred_thousand(&evidence) {
+            let hundred_thousand = vec![observe::hundred_thousand()];
+            evidence.exhibits.extend(self.observe(hundred_thousand)?);
+        }
+        for (check, verdict) in self.task.checks.iter().zip(&mut self.verdicts) {
+            if let Judge::Behaviour(judge) = judge::of(check.id) {
+                *verdict = Some(judge(&evidence));
+            }
+        }
+        self.illustrate(&evidence);
+        Ok(())
+    }
+
+    /// What is asked beyond the statement, and was not yet.
+    fn beyond(&self, evidence: &Evidence) -> Vec<Planned> {
+        let seen = |purpose| evidence.of(purpose).count() > 0;
+        let mut planned = observe::plan(self.task, Part::Stretch, Clock::Paused);
+        planned.retain(|planned| !seen(planned.purpose));
+        for planned in &mut planned {
+            if planned.purpose == Purpose::Rehearsal && self.tells_many_apart {
+                *planned = observe::hundred_thousand();
+            }
+        }
+        planned
+    }
+}
