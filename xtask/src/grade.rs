@@ -115,7 +115,7 @@ pub fn run(arguments: &GradeArguments) -> Result<ExitCode> {
 }
 
 /// How many submissions are under way for each core: what waits on the real clock needs no core.
-const UNDER_WAY_PER_CORE: usize = 4;
+const UNDER_WAY_PER_CORE: usize = 6;
 
 /// How long the grader waits before it tries again what it failed on.
 const PAUSES: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(5)];

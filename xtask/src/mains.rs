@@ -112,7 +112,9 @@ impl Libraries<'_> {
             libraries: self.out,
         };
         let out = self.out_folder(task)?;
-        Ok(compile::program(&main, self.prebuilt, &out)?.map_err(|failure| failure.explain(task)))
+        Ok(compile::program(&main, self.prebuilt, &out)?
+            .map(|program| program.file)
+            .map_err(|failure| failure.explain(task)))
     }
 
     fn library(&mut self, task: &'static Task) -> Result<Result<PathBuf, String>> {

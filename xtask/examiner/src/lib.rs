@@ -20,15 +20,10 @@ use protocol::{Answer as Sent, Observation, Ready, Request, Scenario};
 use std::{io, process::ExitCode, thread};
 use tokio::task::JoinHandle;
 
-/// What a learner's function answered.
-enum Answer {
-    Number(f64),
-    List(Vec<f64>),
-}
-
 /// A learner's function, by what has to be done with it.
 enum Subject {
-    Future(Box<dyn Fn(Request) -> LocalBoxFuture<'static, Answer> + Sync>),
+    Number(Box<dyn Fn(Request) -> LocalBoxFuture<'static, f64> + Sync>),
+    List(Box<dyn Fn(Request) -> LocalBoxFuture<'static, Vec<f64>> + Sync>),
     Task(Box<dyn Fn(Request) -> JoinHandle<f64> + Sync>),
     Blocking(Box<dyn Fn(Request) -> f64 + Sync>),
 }
@@ -39,10 +34,9 @@ where
     F: Future<Output = f64> + 'static,
 {
     let function = Box::new(move |request: Request| {
-        let future = function(request.max_delay);
-        Box::pin(async move { Answer::Number(future.await) }) as LocalBoxFuture<'static, Answer>
+        Box::pin(function(request.max_delay)) as LocalBoxFuture<'static, f64>
     });
-    examine(Subject::Future(function), constant)
+    examine(Subject::Number(function), constant)
 }
 
 /// Examines a function like `async fn(n, max_delay) -> Vec<f64>`.
@@ -51,10 +45,9 @@ where
     F: Future<Output = Vec<f64>> + 'static,
 {
     let function = Box::new(move |request: Request| {
-        let future = function(request.n, request.max_delay);
-        Box::pin(async move { Answer::List(future.await) }) as LocalBoxFuture<'static, Answer>
+        Box::pin(function(request.n, request.max_delay)) as LocalBoxFuture<'static, Vec<f64>>
     });
-    examine(Subject::Future(function), None)
+    examine(Subject::List(function), None)
 }
 
 /// Examines a function like `fn(max_delay) -> JoinHandle<f64>`.

@@ -1,7 +1,7 @@
 //! Makes the calls of a scenario.
 
 use crate::{
-    Answer, Subject,
+    Subject,
     metronome::Metronome,
     processor::Processor,
     recorder::{self, Time},
@@ -62,7 +62,7 @@ pub(crate) fn run(subject: &Subject, scenario: &Scenario) -> io::Result<Observat
                 .collect();
             (calls, time.wall())
         }
-        Subject::Future(_) | Subject::Task(_) => {
+        Subject::Number(_) | Subject::List(_) | Subject::Task(_) => {
             let runtime = runtime(scenario.clock)?;
             let result = runtime.block_on(async {
                 let time = recorder::start(scenario);
@@ -156,16 +156,13 @@ impl Examination<'_> {
         let begun = self.time.now();
         let mut handed_over = None;
         let outcome = match self.subject {
-            Subject::Future(function) => {
-                let answer = async { function(request).await };
-                match self
-                    .patiently(AssertUnwindSafe(answer).catch_unwind())
-                    .await
-                {
-                    None => Outcome::Stuck,
-                    Some(Ok(answer)) => Outcome::Returned(self.value(answer)),
-                    Some(Err(payload)) => panicked(payload),
-                }
+            Subject::Number(function) => {
+                let number = async { Value::Number(function(request).await) };
+                self.outcome(number).await
+            }
+            Subject::List(function) => {
+                let list = async { self.list(function(request).await) };
+                self.outcome(list).await
             }
             Subject::Task(function) => match catch_unwind(AssertUnwindSafe(|| function(request))) {
                 Err(payload) => panicked(payload),
@@ -190,6 +187,14 @@ impl Examination<'_> {
             handed_over,
             ended: self.time.now(),
             outcome,
+        }
+    }
+
+    async fn outcome(&self, value: impl Future<Output = Value>) -> Outcome {
+        match self.patiently(AssertUnwindSafe(value).catch_unwind()).await {
+            None => Outcome::Stuck,
+            Some(Ok(value)) => Outcome::Returned(value),
+            Some(Err(payload)) => panicked(payload),
         }
     }
 
@@ -226,22 +231,17 @@ impl Examination<'_> {
         result.filter(|_| begun.elapsed() < patience)
     }
 
-    fn value(&self, answer: Answer) -> Value {
-        match answer {
-            Answer::Number(number) => Value::Number(number),
-            Answer::List(mut numbers) => {
-                let length = numbers.len();
-                let descends_at = numbers
-                    .windows(2)
-                    .position(|pair| !pair.is_sorted())
-                    .map(|index| index + 1);
-                numbers.truncate(self.scenario.record);
-                Value::List {
-                    numbers,
-                    length,
-                    descends_at,
-                }
-            }
+    fn list(&self, mut numbers: Vec<f64>) -> Value {
+        let length = numbers.len();
+        let descends_at = numbers
+            .windows(2)
+            .position(|pair| !pair.is_sorted())
+            .map(|index| index + 1);
+        numbers.truncate(self.scenario.record);
+        Value::List {
+            numbers,
+            length,
+            descends_at,
         }
     }
 }

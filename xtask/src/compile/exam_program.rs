@@ -19,20 +19,6 @@ pub(super) struct Linked {
     pub constant_problem: Option<String>,
 }
 
-/// Links the libraries of several tasks into one exam program in the folder `out`, which takes a fraction of the time
-/// that one for each takes. `None` if that does not compile; only single ones tell why.
-pub(super) fn link_all(
-    libraries: &[(&Task, &Path)],
-    prebuilt: &Prebuilt,
-    out: &Path,
-) -> Result<Option<PathBuf>> {
-    let root = out.join("exam.rs");
-    let source = source(libraries.iter().map(|(task, _)| (*task, true)));
-    fs::write(&root, source).with_context(|| format!("cannot write {}", root.display()))?;
-    let program = rustc::program(&exam(libraries, prebuilt, out), prebuilt, out)?;
-    Ok(program.ok())
-}
-
 /// Links the exam program of a learner's library into the folder `out`.
 pub(super) fn link(
     submitted: &Submitted,
@@ -43,14 +29,15 @@ pub(super) fn link(
     let task = submitted.task;
     let mut constant_problem = None;
     loop {
-        let source = source([(task, constant_problem.is_none())]);
+        let path = format!("::{}", task.name);
+        let source = exam_of(task, &path, constant_problem.is_none()) + &main([task]);
         let root = out.join("exam.rs");
         fs::write(&root, &source).with_context(|| format!("cannot write {}", root.display()))?;
-        let exam = exam(&[(task, library)], prebuilt, out);
+        let exam = exam(task, library, prebuilt, out);
         let failure = match rustc::program(&exam, prebuilt, out)? {
             Ok(program) => {
                 return Ok(Ok(Linked {
-                    program,
+                    program: program.file,
                     constant_problem,
                 }));
             }
@@ -73,19 +60,19 @@ pub(super) fn link(
 
 /// The exam program's crate, whose source is in the folder `out`.
 pub(super) fn exam<'a>(
-    libraries: &[(&'a Task, &Path)],
+    task: &'a Task,
+    library: &Path,
     prebuilt: &Prebuilt,
     out: &'a Path,
 ) -> Crate<'a> {
-    let examiner = ("examiner", prebuilt.library("examiner").to_owned());
-    let learners = libraries
-        .iter()
-        .map(|&(task, library)| (task.name, library.to_owned()));
     Crate {
         name: "exam",
         base: out,
         root: Path::new("exam.rs"),
-        imports: learners.chain([examiner]).collect(),
+        imports: vec![
+            (task.name, library.to_owned()),
+            ("examiner", prebuilt.library("examiner").to_owned()),
+        ],
         libraries: out,
     }
 }
@@ -110,21 +97,14 @@ impl Probe {
     ];
 }
 
-/// The program: a module for each task, with its constant if that is asked for, and a function that goes to the task
-/// whose number is the program's argument.
-fn source<'a>(tasks: impl IntoIterator<Item = (&'a Task, bool)>) -> String {
-    let mut modules = String::new();
+/// The main function of an exam program: it goes to the exam of the task whose number is the program's argument.
+pub(super) fn main<'a>(tasks: impl IntoIterator<Item = &'a Task>) -> String {
     let mut arms = String::new();
-    for (task, with_constant) in tasks {
-        let Task { number, name, .. } = task;
-        modules += &format!(
-            "mod exam_of_{name} {{\n{}}}\n\n",
-            exam_of(task, with_constant)
-        );
+    for Task { number, name, .. } in tasks {
         arms += &format!("        Some(\"{number}\") => exam_of_{name}::main(),\n");
     }
     format!(
-        "{modules}fn main() -> std::process::ExitCode {{
+        "fn main() -> std::process::ExitCode {{
     match std::env::args().nth(1).as_deref() {{
 {arms}        _ => std::process::ExitCode::from({}),
     }}
@@ -134,14 +114,15 @@ fn source<'a>(tasks: impl IntoIterator<Item = (&'a Task, bool)>) -> String {
     )
 }
 
-fn exam_of(task: &Task, with_constant: bool) -> String {
+/// A module with the exam of a task, whose crate or module is at `path`; with its constant, if that is asked for.
+pub(super) fn exam_of(task: &Task, path: &str, with_constant: bool) -> String {
     let Task { name, function, .. } = task;
     let (declare, pass) = if with_constant {
         // Only a constant can be a pattern, and only a `u32` can be compared with one.
         (
             format!(
-                "const DEFAULT: u32 = {name}::DEFAULT_MAX_DELAY; //~ constant\n\
-                 const _: () = {{ let {name}::DEFAULT_MAX_DELAY = DEFAULT else {{ panic!() }}; }}; //~ constant\n"
+                "const DEFAULT: u32 = {path}::DEFAULT_MAX_DELAY; //~ constant\n\
+                 const _: () = {{ let {path}::DEFAULT_MAX_DELAY = DEFAULT else {{ panic!() }}; }}; //~ constant\n"
             ),
             "Some(DEFAULT)",
         )
@@ -189,7 +170,7 @@ pub fn main() -> std::process::ExitCode {{
 }}"
         ),
     };
-    format!("use {name}::{function}; //~ exists\n{body}\n")
+    format!("mod exam_of_{name} {{\nuse {path}::{function}; //~ exists\n{body}\n}}\n\n")
 }
 
 /// The first line of the exam program that the compiler complains about, by what it asks for.

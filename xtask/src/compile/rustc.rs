@@ -19,7 +19,7 @@ pub struct Crate<'a> {
     pub name: &'a str,
     /// The folder that the compiler runs in, and that paths are relative to.
     pub base: &'a Path,
-    /// Its root file, relative to `base`.
+    /// Its root file, relative to `base` or absolute.
     pub root: &'a Path,
     /// What it imports beside what every task may use.
     pub imports: Vec<(&'a str, PathBuf)>,
@@ -34,6 +34,15 @@ pub struct Library {
     pub file: PathBuf,
     /// Its source files and what they include, relative to the crate's base.
     pub files: Vec<PathBuf>,
+    /// What the compiler warns about.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// A compiled program.
+#[derive(Debug)]
+pub struct Program {
+    /// The program.
+    pub file: PathBuf,
     /// What the compiler warns about.
     pub warnings: Vec<Diagnostic>,
 }
@@ -63,20 +72,41 @@ pub fn library(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<Lib
     Ok(Ok(Library {
         file: library_file(of, out),
         files: files(&out.join(of.name).with_extension("d"), of.root)?,
-        warnings: diagnostics
-            .into_iter()
-            .filter(Diagnostic::is_warning)
-            .collect(),
+        warnings: only_warnings(diagnostics),
     }))
+}
+
+/// What the compiler warns about in a library, for which nothing is compiled.
+///
+/// # Errors
+/// Fails if the compiler cannot be started, or its output cannot be read.
+pub fn warnings(
+    of: &Crate,
+    prebuilt: &Prebuilt,
+    out: &Path,
+) -> Result<Result<Vec<Diagnostic>, Failure>> {
+    let mut rustc = rustc(of, prebuilt, out);
+    rustc.args(["--crate-type", "lib", "--emit", "metadata"]);
+    Ok(diagnostics(rustc, of, prebuilt, out)?.map(only_warnings))
+}
+
+fn only_warnings(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostics
+        .into_iter()
+        .filter(Diagnostic::is_warning)
+        .collect()
 }
 
 /// Compiles a program into the folder `out`.
 ///
 /// # Errors
 /// Fails if the compiler cannot be started, or its output cannot be read.
-pub fn program(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<PathBuf, Failure>> {
+pub fn program(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<Program, Failure>> {
     let result = diagnostics(program_call(of, prebuilt, out), of, prebuilt, out)?;
-    Ok(result.map(|_| program_file(of, out)))
+    Ok(result.map(|diagnostics| Program {
+        file: program_file(of, out),
+        warnings: only_warnings(diagnostics),
+    }))
 }
 
 pub(super) fn library_call(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
@@ -94,6 +124,11 @@ pub(super) fn program_call(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Comma
             std::env::vars_os().filter(|(name, _)| KEPT_VARIABLES.iter().any(|kept| name == kept)),
         )
         .env("TMPDIR", out)
+        // It is run a few times, and never looked into.
+        .args(["-C", "codegen-units=1", "-C", "strip=debuginfo"])
+        // Paths in messages are those that a learner knows.
+        .arg("--remap-path-prefix")
+        .arg(remapped_away(of.base))
         .args(["--crate-type", "bin", "-o"])
         .arg(program_file(of, out));
     rustc
@@ -149,6 +184,12 @@ const KEPT_VARIABLES: [&str; 7] = [
 fn external(name: &str, library: &Path) -> std::ffi::OsString {
     let mut argument = std::ffi::OsString::from(format!("{name}="));
     argument.push(library);
+    argument
+}
+
+fn remapped_away(folder: &Path) -> std::ffi::OsString {
+    let mut argument = folder.as_os_str().to_owned();
+    argument.push("=");
     argument
 }
 

@@ -1,10 +1,13 @@
 //! Whether a crate is formatted.
 
-use super::{COMPILE_LIMITS, Crate, Prebuilt};
+use super::{COMPILE_LIMITS, Crate, Prebuilt, Submitted};
 use crate::process::{self, Finished, Stopped};
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
-use std::{path::Path, process::Command};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 /// What rustfmt says of a crate.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -30,25 +33,13 @@ pub fn rustfmt(of: &Crate, prebuilt: &Prebuilt) -> Result<Formatting> {
             "rustfmt is not installed: run `rustup component add rustfmt`.".to_owned(),
         ));
     }
-    let mut rustfmt = Command::new(program);
-    rustfmt
-        .current_dir(of.base)
-        .args([
-            "--check",
-            "--edition",
-            "2024",
-            "--color",
-            "never",
-            "--config-path",
-        ])
-        .arg(prebuilt.rustfmt_config())
-        .arg(of.root);
+    let call = call(program, prebuilt, of.base, [of.root]);
     let Finished {
         status,
         stdout,
         stderr,
     } = process::run(
-        rustfmt,
+        call,
         &COMPILE_LIMITS,
         &prebuilt.confinement(&[of.base], &[]),
     )?;
@@ -79,6 +70,45 @@ pub fn rustfmt(of: &Crate, prebuilt: &Prebuilt) -> Result<Formatting> {
     } else {
         Formatting::Differs(first_changes(&String::from_utf8_lossy(&stdout), of.base))
     })
+}
+
+/// Whether rustfmt, asked about several crates at once, would leave all of them as they are. Only each by itself tells what
+/// is wrong with one.
+///
+/// # Errors
+/// Fails if rustfmt cannot be started for a reason other than that it is not installed.
+pub fn are_clean(submitted: &[&Submitted], prebuilt: &Prebuilt) -> Result<bool> {
+    let program = prebuilt.tool("rustfmt");
+    let Some(first) = submitted.first().filter(|_| program.exists()) else {
+        return Ok(false);
+    };
+    let roots = submitted.iter().map(|submitted| submitted.lib.as_path());
+    let call = call(program, prebuilt, &first.base, roots);
+    let confinement = prebuilt.confinement(&[&first.base], &[]);
+    let finished = process::run(call, &COMPILE_LIMITS, &confinement)?;
+    Ok(finished.status.is_ok_and(|status| status.success()))
+}
+
+fn call<'a>(
+    program: PathBuf,
+    prebuilt: &Prebuilt,
+    base: &Path,
+    roots: impl IntoIterator<Item = &'a Path>,
+) -> Command {
+    let mut rustfmt = Command::new(program);
+    rustfmt
+        .current_dir(base)
+        .args([
+            "--check",
+            "--edition",
+            "2024",
+            "--color",
+            "never",
+            "--config-path",
+        ])
+        .arg(prebuilt.rustfmt_config())
+        .args(roots);
+    rustfmt
 }
 
 /// The first change that rustfmt would make, with a path as the learner knows it.

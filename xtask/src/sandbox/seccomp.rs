@@ -3,7 +3,7 @@
 use anyhow::Result;
 use seccompiler::{
     BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter,
-    SeccompRule, apply_filter,
+    SeccompRule, apply_filter, sock_filter,
 };
 use std::{collections::BTreeMap, sync::OnceLock, thread};
 
@@ -120,6 +120,8 @@ pub fn enter() -> Result<()> {
             .push(SeccompRule::new(vec![condition])?);
     }
     apply(denied, libc::EACCES)?;
+    #[cfg(target_arch = "x86_64")]
+    deny_short_pointers()?;
     // The flags of `clone3` lie in memory, where no filter can look. Without it, the C library uses `clone`.
     apply(
         BTreeMap::from([(libc::SYS_clone3, Vec::new())]),
@@ -127,17 +129,7 @@ pub fn enter() -> Result<()> {
     )
 }
 
-fn apply(mut calls: BTreeMap<i64, Vec<SeccompRule>>, errno: i32) -> Result<()> {
-    // Some kernels know every call by a second number, for programs with short pointers.
-    #[cfg(target_arch = "x86_64")]
-    {
-        const SHORT_POINTERS: i64 = 0x4000_0000;
-        let twins = calls.iter();
-        let twins: Vec<_> = twins
-            .map(|(call, rules)| (call | SHORT_POINTERS, rules.clone()))
-            .collect();
-        calls.extend(twins);
-    }
+fn apply(calls: BTreeMap<i64, Vec<SeccompRule>>, errno: i32) -> Result<()> {
     let filter = SeccompFilter::new(
         calls,
         SeccompAction::Allow,
@@ -145,5 +137,35 @@ fn apply(mut calls: BTreeMap<i64, Vec<SeccompRule>>, errno: i32) -> Result<()> {
         std::env::consts::ARCH.try_into()?,
     )?;
     let program: BpfProgram = filter.try_into()?;
+    Ok(apply_filter(&program)?)
+}
+
+/// Some kernels know every call by a second number, for programs with short pointers: nothing here is one.
+#[cfg(target_arch = "x86_64")]
+fn deny_short_pointers() -> Result<()> {
+    const FIRST_NUMBER: u32 = 0x4000_0000;
+    let instruction = |code: u32, jt, jf, k| sock_filter {
+        code: code as u16,
+        jt,
+        jf,
+        k,
+    };
+    // The number is the first thing that a filter is shown.
+    let program = [
+        instruction(libc::BPF_LD | libc::BPF_W | libc::BPF_ABS, 0, 0, 0),
+        instruction(
+            libc::BPF_JMP | libc::BPF_JGE | libc::BPF_K,
+            0,
+            1,
+            FIRST_NUMBER,
+        ),
+        instruction(
+            libc::BPF_RET,
+            0,
+            0,
+            libc::SECCOMP_RET_ERRNO | libc::ENOSYS as u32,
+        ),
+        instruction(libc::BPF_RET, 0, 0, libc::SECCOMP_RET_ALLOW),
+    ];
     Ok(apply_filter(&program)?)
 }

@@ -20,13 +20,9 @@ pub(super) enum Overview {
 }
 
 impl Examination<'_> {
-    /// Runs what is asked on the paused clock in a single process. What holds there holds: a function has to do its work
-    /// whatever was asked of it before. What does not is looked at closely.
+    /// Runs what is asked on the paused clock in as few processes as tell all. What holds there holds: a function has to do
+    /// its work whatever was asked of it before. What does not is looked at closely.
     pub(super) fn look_over(&mut self) -> Result<Overview> {
-        // A function without an import draws numbers, and draws in one process may be those of one generator.
-        if self.task.imports.is_none() {
-            return Ok(Overview::Unclear);
-        }
         let mut planned = observe::plan(self.task, Part::Counted, Clock::Paused);
         planned.extend(observe::plan(self.task, Part::Stretch, Clock::Paused));
         planned.retain(|planned| planned.purpose != Purpose::Rehearsal);
@@ -36,7 +32,10 @@ impl Examination<'_> {
         {
             return Ok(Overview::Unclear);
         }
-        let exhibits = self.observer.observe_in_turn(self.exam(), &planned)?;
+        let mut exhibits = Vec::new();
+        for process in self.in_processes(planned) {
+            exhibits.extend(self.observer.observe_in_turn(self.exam(), &process)?);
+        }
         if exhibits.iter().any(Exhibit::meets_todo) {
             return Ok(Overview::NotStarted);
         }
@@ -57,6 +56,17 @@ impl Examination<'_> {
         self.verdicts.fill(None);
         self.timelines.fill(None);
         Ok(Overview::Unclear)
+    }
+
+    /// A function without an import draws numbers, and those of one process may be drawn from one generator: two of its
+    /// crowds are the first thing in a process of their own.
+    fn in_processes(&self, mut planned: Vec<Planned>) -> Vec<Vec<Planned>> {
+        if self.task.imports.is_some() {
+            return vec![planned];
+        }
+        planned.sort_by_key(|planned| planned.purpose != Purpose::Crowd);
+        let others = planned.split_off(1);
+        vec![others, planned]
     }
 
     /// What holds on the paused clock has to hold on the real one, which mostly sleeps; meanwhile there is time

@@ -1,5 +1,8 @@
 //! Takes the place of task 1 in the exam of the task that imports it: its wait is scripted and recorded.
 
+#[doc(hidden)]
+pub mod common;
+
 use examiner::recorder::Wait;
 use protocol::Request;
 
