@@ -5,7 +5,7 @@ mod manifest;
 mod whole;
 
 pub use manifest::{MANIFEST, Manifest, Shard};
-pub use whole::write_whole;
+pub use whole::{UNFINISHED, write_whole, write_whole_as};
 
 use crate::outcome::{Submission, TaskStatus};
 use serde::{Deserialize, Serialize};

@@ -83,13 +83,21 @@ impl Manifest {
         Ok(Some(manifest))
     }
 
+    /// The text of the file.
+    ///
+    /// # Errors
+    /// Fails if a name cannot be written as JSON.
+    pub fn to_json(&self) -> Result<Vec<u8>> {
+        let mut text = serde_json::to_vec_pretty(self)?;
+        text.push(b'\n');
+        Ok(text)
+    }
+
     /// Writes it into a folder, whole or not at all.
     ///
     /// # Errors
     /// Fails if the file cannot be written.
     pub fn write(&self, dir: &Path) -> Result<()> {
-        let mut text = serde_json::to_string_pretty(self)?;
-        text.push('\n');
-        super::write_whole(&dir.join(MANIFEST), text.as_bytes())
+        super::write_whole(&dir.join(MANIFEST), &self.to_json()?)
     }
 }

@@ -8,6 +8,17 @@ use std::{fs, io::Write, path::Path};
 /// # Errors
 /// Fails if it cannot be written; then what was there before is still there.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+    write_whole_as(path, bytes, UNFINISHED)
+}
+
+/// What the names of files begin with that are being written, or that nobody has finished.
+pub const UNFINISHED: &str = ".writing-";
+
+/// Writes a file whole or not at all, by way of one whose name begins with `prefix` in the same folder.
+///
+/// # Errors
+/// Fails if it cannot be written; then what was there before is still there.
+pub fn write_whole_as(path: &Path, bytes: &[u8], prefix: &str) -> Result<()> {
     let write = || -> Result<()> {
         let folder = path.parent().context("it has no folder")?;
         let mut builder = tempfile::Builder::new();
@@ -17,7 +28,7 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
             // Less what the user's mask takes away, as with every new file.
             builder.permissions(fs::Permissions::from_mode(0o666));
         }
-        let mut file = builder.prefix(".writing-").tempfile_in(folder)?;
+        let mut file = builder.prefix(prefix).tempfile_in(folder)?;
         file.write_all(bytes)?;
         file.as_file().sync_all()?;
         file.persist(path)?;

@@ -9,9 +9,8 @@ use super::{
     shard::Shard,
     summary::Summary,
 };
-use crate::class::Person;
+use crate::class::{self, Manifest, Person};
 use anyhow::Result;
-use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// The submissions of a class.
@@ -22,23 +21,6 @@ pub struct Listing {
     files: Vec<String>,
     matched: Matched,
     shard: Option<Shard>,
-}
-
-/// `class.json`: what was graded, beside the results. Each shard writes it for the whole class.
-#[derive(Serialize)]
-struct Manifest<'a> {
-    schema: u32,
-    submissions: Vec<&'a str>,
-    shard: Option<Share>,
-    not_submitted: &'a [Person],
-    unexpected: &'a [String],
-    skipped: &'a [String],
-}
-
-#[derive(Serialize)]
-struct Share {
-    number: u32,
-    of: u32,
 }
 
 impl Listing {
@@ -98,17 +80,17 @@ impl Listing {
             self.shard
         };
         let manifest = Manifest {
-            schema: 1,
-            submissions: self.all().map(|(entry, ..)| entry.name.as_str()).collect(),
-            shard: shard.map(|shard| Share {
+            submissions: self.all().map(|(entry, ..)| entry.name.clone()).collect(),
+            shard: shard.map(|shard| class::Shard {
                 number: shard.number(),
                 of: shard.of(),
             }),
-            not_submitted: &self.matched.not_submitted,
-            unexpected: &self.matched.unexpected,
-            skipped: &self.entries.skipped,
+            not_submitted: self.matched.not_submitted.clone(),
+            unexpected: self.matched.unexpected.clone(),
+            skipped: self.entries.skipped.clone(),
+            ..Manifest::default()
         };
-        results.write_whole(&results.dir().join("class.json"), &manifest)
+        results.store_manifest(&manifest)
     }
 
     /// A summary before anything is graded.

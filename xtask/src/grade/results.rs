@@ -7,25 +7,27 @@
 //! | `.lock`, `.lock-<shard>` | held while a grader is at work; empty, and left there |
 //! | `.lock-class` | held while `class.json` is written, or reports of all shards in the folder |
 //! | `.scratch/<shard>` | what is compiled; removed in the end, and by the next run |
-//! | `results/.writing-<shard>-*` | a result that is being written; removed by the next run if that was interrupted |
+//! | `.writing-*`, `results/.writing-*` | a file that is being written; removed by the next run if that was interrupted |
 
 use super::shard::Shard;
-use crate::class::Graded;
+use crate::class::{Graded, MANIFEST, Manifest, UNFINISHED, write_whole_as};
 use anyhow::{Context, Result, bail};
-use serde::Serialize;
 use std::{
     fs::{self, File, TryLockError},
-    io::{ErrorKind, Write},
+    io::ErrorKind,
     path::{Path, PathBuf},
     thread,
     time::Duration,
 };
 
+/// The label of a grading of the whole class, during which no other grader is at work in the folder.
+const WHOLE: &str = "all";
+
 /// The folder, while this grader may write to it.
 #[derive(Debug)]
 pub struct Results {
     dir: PathBuf,
-    /// `all`, or the shard.
+    /// The shard, or [`WHOLE`].
     label: String,
     _locks: Vec<File>,
 }
@@ -42,7 +44,7 @@ impl Results {
         let dir =
             fs::canonicalize(dir).with_context(|| format!("cannot find {}", dir.display()))?;
         let label = shard.map_or_else(
-            || "all".to_owned(),
+            || WHOLE.to_owned(),
             |shard| format!("{}-of-{}", shard.number(), shard.of()),
         );
         let whole = lock_file(&dir.join(".lock"))?;
@@ -140,33 +142,28 @@ impl Results {
     /// # Errors
     /// Fails if it cannot be written; what was there before is still there then.
     pub fn store(&self, file: &str, graded: &Graded) -> Result<()> {
-        self.write_whole(&self.dir.join("results").join(file), graded)
+        let mut text = serde_json::to_vec_pretty(graded)?;
+        text.push(b'\n');
+        let path = self.dir.join("results").join(file);
+        write_whole_as(&path, &text, &self.unfinished())
     }
 
-    /// Writes a file of JSON, whole or not at all.
+    /// Writes what was graded, whole or not at all.
     ///
     /// # Errors
     /// Fails if it cannot be written; what was there before is still there then.
-    pub fn write_whole(&self, path: &Path, value: &impl Serialize) -> Result<()> {
-        let mut text = serde_json::to_vec_pretty(value)?;
-        text.push(b'\n');
-        let write = || -> std::io::Result<()> {
-            let mut builder = tempfile::Builder::new();
-            let prefix = format!(".writing-{}-", self.label);
-            builder.prefix(&prefix);
-            #[cfg(unix)]
-            {
-                use std::os::unix::fs::PermissionsExt;
-                // As any other file, and not for this user alone.
-                builder.permissions(fs::Permissions::from_mode(0o666));
-            }
-            let mut file = builder.tempfile_in(self.dir.join("results"))?;
-            file.write_all(&text)?;
-            file.as_file().sync_all()?;
-            file.persist(path).map_err(|error| error.error)?;
-            Ok(())
-        };
-        write().with_context(|| format!("cannot write {}", path.display()))
+    pub fn store_manifest(&self, manifest: &Manifest) -> Result<()> {
+        let path = self.dir.join(MANIFEST);
+        write_whole_as(&path, &manifest.to_json()?, &self.unfinished())
+    }
+
+    /// What the names of files begin with that are being written by this grader, or were by an earlier one.
+    fn unfinished(&self) -> String {
+        // Without a shard no other grader is at work, so nothing is anybody else's.
+        match self.label.as_str() {
+            WHOLE => UNFINISHED.to_owned(),
+            shard => format!("{UNFINISHED}{shard}-"),
+        }
     }
 
     /// Removes what is needed no more, and what interrupted runs have left.
@@ -174,40 +171,31 @@ impl Results {
     /// # Errors
     /// Fails if something cannot be removed.
     pub fn clean(&self) -> Result<()> {
-        // The label `all` means that no other grader is at work, so nothing is anybody else's.
-        let all = self.label == "all";
-        let scratch = if all {
-            self.dir.join(".scratch")
+        if self.label == WHOLE {
+            remove(&self.dir.join(".scratch"))?;
         } else {
-            self.scratch()
-        };
-        remove(&scratch)?;
-        if !all {
+            remove(&self.scratch())?;
             // Other shards may be at work in it.
             let _ = fs::remove_dir(self.dir.join(".scratch"));
         }
-        let prefix = if all {
-            ".writing-".to_owned()
-        } else {
-            format!(".writing-{}-", self.label)
-        };
-        let results = self.dir.join("results");
-        let listing =
-            fs::read_dir(&results).with_context(|| format!("cannot read {}", results.display()))?;
-        for entry in listing {
-            let entry = entry.with_context(|| format!("cannot read {}", results.display()))?;
-            if entry
-                .file_name()
-                .as_encoded_bytes()
-                .starts_with(prefix.as_bytes())
-            {
-                let path = entry.path();
-                fs::remove_file(&path)
-                    .with_context(|| format!("cannot remove {}", path.display()))?;
-            }
-        }
-        Ok(())
+        remove_unfinished(&self.dir, &self.unfinished())?;
+        remove_unfinished(&self.dir.join("results"), &self.unfinished())
     }
+}
+
+/// Removes the files in a folder whose names begin like this.
+fn remove_unfinished(folder: &Path, prefix: &str) -> Result<()> {
+    let listing =
+        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    for entry in listing {
+        let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
+        let name = entry.file_name();
+        if name.as_encoded_bytes().starts_with(prefix.as_bytes()) {
+            let path = entry.path();
+            fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+        }
+    }
+    Ok(())
 }
 
 impl Drop for Results {

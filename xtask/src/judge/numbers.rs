@@ -21,8 +21,9 @@ pub fn can_name(number: f64, source: &Source) -> bool {
     largest.map_or(true, |largest| largest >= number)
 }
 
-/// What makes a number large by itself, or is the name of one that is.
-const NAMES: [&str; 12] = [
+/// What makes a number large by itself, is the name of one that is, or knows of one.
+const NAMES: [&str; 13] = [
+    "env",
     "MAX",
     "MAX_PERMITS",
     "pow",

@@ -36,9 +36,11 @@ impl Session {
             .env_clear()
             // A solution may have hundreds of runtimes, on machines with many cores too.
             .env("TOKIO_WORKER_THREADS", "2")
-            // As much less than the stack of the main thread as usual.
-            .env("RUST_MIN_STACK", (planned.scenario.stack / 4).to_string())
             .stderr(stderr.try_clone()?);
+        if planned.purpose == Purpose::Rehearsal {
+            // For threads that the function starts: as much less than usual as the stack of its own.
+            command.env("RUST_MIN_STACK", (planned.scenario.stack / 4).to_string());
+        }
         let channel = Channel::attach(&mut command)?;
         let confinement = Confinement {
             sandbox: observer.sandbox,

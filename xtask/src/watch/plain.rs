@@ -10,18 +10,28 @@ use std::io::Write;
 pub(super) struct Plain {
     /// The only task to tell of, if there is one.
     only: Option<usize>,
+    /// A finished task that was told of before it was known which to go on with.
+    finished: Option<usize>,
 }
 
 impl Plain {
     /// Begins, and says so.
     pub(super) fn new(only: Option<usize>) -> Self {
         eprintln!("Checking on every save; Ctrl-C ends it.");
-        Self { only }
+        Self {
+            only,
+            finished: None,
+        }
     }
 }
 
 impl Display for Plain {
-    fn show(&mut self, _: &State) -> Result<()> {
+    fn show(&mut self, state: &State) -> Result<()> {
+        let next = self.finished.and_then(|task| next(state, task));
+        if let Some(next) = next {
+            self.finished = None;
+            writeln!(anstream::stdout(), "{}\n", go_on_with(next))?;
+        }
         Ok(())
     }
 
@@ -34,6 +44,8 @@ impl Display for Plain {
             writeln!(out, "{line}")?;
         }
         writeln!(out)?;
+        let is_finished = content::go_on(state, task).is_some();
+        self.finished = (is_finished && next(state, task).is_none()).then_some(task);
         Ok(out.flush()?)
     }
 
@@ -48,10 +60,16 @@ fn lines(state: &State, task: usize, width: usize) -> Vec<String> {
     match content::go_on(state, task) {
         None => {}
         Some((finished, None)) => lines.push(finished),
-        Some((finished, Some(next))) => lines.push(format!(
-            "{finished} Go on with {} {}.",
-            TASKS[next].number, TASKS[next].name
-        )),
+        Some((finished, Some(next))) => lines.push(format!("{finished} {}", go_on_with(next))),
     }
     lines
+}
+
+/// The task to go on with after a finished one, if that is known.
+fn next(state: &State, task: usize) -> Option<usize> {
+    content::go_on(state, task).and_then(|(_, next)| next)
+}
+
+fn go_on_with(task: usize) -> String {
+    format!("Go on with {} {}.", TASKS[task].number, TASKS[task].name)
 }

@@ -371,7 +371,7 @@ fn without_a_terminal_there_are_plain_lines() {
     wait_for("✗ default_max_delay");
     course.save(0, RIGHT);
     wait_for("✓ 0 basic_async_syntax  11 of 11 points");
-    wait_for("0 basic_async_syntax is finished. Go on with 1 concurrent_coroutines.");
+    wait_for("Go on with 1 concurrent_coroutines.");
     course.save(1, "not Rust at all\n");
     wait_for("✗ 1 concurrent_coroutines  0 of 12 points");
     let pid = rustix::process::Pid::from_child(&watch);
