@@ -6,6 +6,7 @@
 mod cache;
 mod diagnostic;
 mod exam_program;
+mod failure;
 mod fingerprint;
 mod joinable;
 mod prebuilt;
@@ -16,10 +17,11 @@ mod sources;
 mod together;
 
 pub use diagnostic::Diagnostic;
+pub use failure::Failure;
 #[cfg(feature = "teacher")]
 pub(crate) use fingerprint::Fingerprint;
 pub use prebuilt::Prebuilt;
-pub use rustc::{Crate, Failure, Library, Program, library, program};
+pub use rustc::{Crate, Library, Program, library, program};
 pub use rustfmt::Formatting;
 pub use snapshot::Snapshot;
 pub use sources::is_editors_own;

@@ -1,7 +1,16 @@
 //! Child processes with limits. Whatever happens, none is left behind.
 
+#[cfg(not(target_os = "linux"))]
+mod elsewhere;
+#[cfg(target_os = "linux")]
+mod linux;
+
 use crate::sandbox::{Cell, Sandbox};
 use anyhow::{Context, Result};
+#[cfg(not(target_os = "linux"))]
+use elsewhere as platform;
+#[cfg(target_os = "linux")]
+use linux as platform;
 use std::{
     cell::Cell as Noted,
     fs::File,
@@ -141,7 +150,7 @@ impl Running {
             outgrown: Noted::new(false),
             _keeper: keeper,
         };
-        limit(&running.child, limits)
+        platform::limit(&running.child, limits)
             .with_context(|| format!("cannot limit {}", name.display()))?;
         Ok(running)
     }
@@ -160,7 +169,7 @@ impl Running {
 
     /// Whether the process uses more memory than it may, or has done so when this was asked before.
     pub fn has_outgrown(&self) -> bool {
-        if resident(&self.child).is_some_and(|resident| resident > self.most_resident) {
+        if platform::resident(&self.child).is_some_and(|resident| resident > self.most_resident) {
             self.outgrown.set(true);
         }
         self.outgrown.get()
@@ -245,69 +254,6 @@ fn kill(child: &mut Child) {
 fn kill(child: &mut Child) {
     // It may have ended already.
     let _ = child.kill();
-}
-
-/// The priority, between 0 and 19, of what [gives way](Limits::gives_way).
-#[cfg(target_os = "linux")]
-const GIVING_WAY: i32 = 10;
-
-#[cfg(target_os = "linux")]
-fn limit(child: &Child, limits: &Limits) -> Result<()> {
-    use rustix::process::{Pid, Resource, Rlimit, getrlimit, prlimit, setpriority_process};
-    let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
-    if limits.gives_way {
-        // That it does not is no harm.
-        let _ = setpriority_process(pid, GIVING_WAY);
-    }
-    // The first limit is told by a signal of its own; what ignores that is killed at the second.
-    let cpu = (
-        Resource::Cpu,
-        limits.cpu_seconds,
-        limits.cpu_seconds.saturating_add(1),
-    );
-    let others = [
-        (Resource::As, limits.memory),
-        (Resource::Data, limits.data),
-        (Resource::Fsize, limits.file_size),
-        (Resource::Core, 0),
-        (Resource::Nofile, limits.open_files),
-    ];
-    let others = others.map(|(resource, value)| (resource, value, value));
-    for (resource, current, maximum) in others.into_iter().chain([cpu]) {
-        // What this process may not have itself it cannot give.
-        let most = getrlimit(resource).maximum.unwrap_or(u64::MAX);
-        let (current, maximum) = (current.min(most), maximum.min(most));
-        let limit = Rlimit {
-            current: Some(current),
-            maximum: Some(maximum),
-        };
-        match prlimit(pid, resource, limit) {
-            // It has ended already, as a process may that is very short.
-            Ok(_) | Err(rustix::io::Errno::SRCH) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    // Where memory runs out all the same, this is what the system should end, and nothing else.
-    let _ = std::fs::write(format!("/proc/{}/oom_score_adj", child.id()), "1000");
-    Ok(())
-}
-
-/// How much memory a process really uses, in bytes; `None` if it has ended.
-#[cfg(target_os = "linux")]
-fn resident(child: &Child) -> Option<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{}/statm", child.id())).ok()?;
-    let pages: u64 = status.split_whitespace().nth(1)?.parse().ok()?;
-    Some(pages * rustix::param::page_size() as u64)
-}
-
-#[cfg(not(target_os = "linux"))]
-fn resident(_: &Child) -> Option<u64> {
-    None
-}
-
-#[cfg(not(target_os = "linux"))]
-fn limit(_: &Child, _: &Limits) -> Result<()> {
-    Ok(())
 }
 
 /// Why a process ended that ended badly: its exit code or its signal.

@@ -3,8 +3,8 @@
 //! Each line asks for one thing, so that a line that does not compile tells what is wrong with the function.
 
 use super::{
-    Diagnostic, Gate, Prebuilt, Submitted,
-    rustc::{self, Crate, Failure},
+    Diagnostic, Failure, Gate, Prebuilt, Submitted,
+    rustc::{self, Crate},
 };
 use crate::course::Task;
 use anyhow::{Context, Result};

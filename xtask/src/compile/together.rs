@@ -5,10 +5,10 @@
 //! a task is left to be compiled by itself.
 
 use super::{
-    Built, Diagnostic, Prebuilt, Submitted,
+    Built, Diagnostic, Failure, Prebuilt, Submitted,
     exam_program::{exam_of, main},
     joinable, learners_crate,
-    rustc::{self, Crate, Failure},
+    rustc::{self, Crate},
     rustfmt::{self, Formatting},
     sources::{self, Intake},
 };

@@ -1,7 +1,12 @@
 //! What is asked of each task. Numbers are drawn anew for each check, so that none can be known beforehand.
 
+mod beyond;
+mod delays;
+mod draws;
+
 use super::Purpose;
 use crate::course::{Check, Task};
+use delays::{interleaved, jittered, shuffled, spread};
 use protocol::{Clock, Manner, Request, Scenario, Script};
 
 /// A scenario and what it is for.
@@ -86,71 +91,6 @@ struct Plan {
 }
 
 impl Plan {
-    /// Task 0: many draws at once.
-    fn draws(&self) -> Vec<Planned> {
-        let paused = vec![
-            (Purpose::Ordinary, 3, 5),
-            (Purpose::Crowd, 1000, 10),
-            (Purpose::Crowd, 1000, 10),
-            (Purpose::Crowd, 1000, 3),
-            (Purpose::Crowd, 200, 70_000),
-            (Purpose::Zero, 3, 0),
-        ];
-        let real = vec![
-            (Purpose::Ordinary, 4, 1),
-            (Purpose::Ordinary, 4, 1),
-            (Purpose::Ordinary, 4, 1),
-            (Purpose::Crowd, 200, 1),
-            (Purpose::Crowd, 200, 1),
-            (Purpose::Zero, 3, 0),
-        ];
-        let (requests, arguments) = match self.clock {
-            Clock::Paused => (paused, Vec::new()),
-            // Of many long waits the shortest is short.
-            Clock::Real => (
-                real,
-                vec![self.first_of(Purpose::Crowd, 400, 10), self.begun(70_000)],
-            ),
-        };
-        requests
-            .into_iter()
-            .map(|(purpose, calls, max_delay)| self.own_waits(purpose, calls, max_delay))
-            .chain(arguments)
-            .collect()
-    }
-
-    /// Task 0: some waits at once.
-    fn own_waits(&self, purpose: Purpose, calls: usize, max_delay: u32) -> Planned {
-        self.planned(
-            purpose,
-            Manner::AtOnce,
-            vec![Request { n: 0, max_delay }; calls],
-            Script::List(Vec::new()),
-            f64::from(max_delay),
-        )
-    }
-
-    /// Task 0: one wait that begins, and is dropped.
-    fn begun(&self, max_delay: u32) -> Planned {
-        let requests = vec![Request { n: 0, max_delay }];
-        let manner = Manner::Dropped { linger: 0.0 };
-        self.planned(
-            Purpose::Crowd,
-            manner,
-            requests,
-            Script::List(Vec::new()),
-            1.0,
-        )
-    }
-
-    /// Task 0: the shortest of some real waits.
-    fn first_of(&self, purpose: Purpose, calls: usize, max_delay: u32) -> Planned {
-        let requests = vec![Request { n: 0, max_delay }; calls];
-        let script = Script::List(Vec::new());
-        let longest = f64::from(max_delay);
-        self.planned(purpose, Manner::FirstOf, requests, script, longest)
-    }
-
     /// Tasks 1 and 4: lists of waits.
     fn waits(&self) -> Vec<Planned> {
         let (low, step) = self.shortest_and_step();
@@ -189,62 +129,6 @@ impl Plan {
             ),
             self.single(Purpose::Crowd, 300, 10, crowd, self.longest(10.0, 0.5)),
         ]
-    }
-
-    /// Tasks 1 and 4, beyond the statement.
-    fn many_waits(&self, task: &Task) -> Vec<Planned> {
-        let (low, step) = self.shortest_and_step();
-        let ties = match self.clock {
-            Clock::Paused => spread(0.5, 0.7, 1000),
-            Clock::Real => spread(0.3, 0.5, 1000),
-        };
-        let mut planned = vec![
-            self.single(Purpose::Zero, 0, 5, Script::List(vec![low]), low),
-            self.single(Purpose::Ties, 1000, 1, ties, self.longest(0.7, 0.5)),
-            match self.clock {
-                Clock::Paused => self.rehearsal(),
-                Clock::Real => self.hundred_thousand(),
-            },
-        ];
-        if task.number == 4 {
-            let longest = low + 5.0 * step;
-            planned.push(self.planned(
-                Purpose::Dropped,
-                Manner::Dropped { linger: longest },
-                vec![Request { n: 5, max_delay: 7 }],
-                Script::List(shuffled(5, low, step)),
-                longest,
-            ));
-        }
-        planned
-    }
-
-    /// A tenth of a hundred thousand waits, with a tenth of what they may take.
-    fn rehearsal(&self) -> Planned {
-        let mut planned = self.very_many(Purpose::Rehearsal, REHEARSED);
-        planned.scenario.stack /= REHEARSED_SHARE;
-        planned
-    }
-
-    fn hundred_thousand(&self) -> Planned {
-        self.very_many(Purpose::HundredThousand, 100_000)
-    }
-
-    /// Delays in ascending order take the least time, and nobody judges the order.
-    fn very_many(&self, purpose: Purpose, n: u32) -> Planned {
-        let (low, most) = match self.clock {
-            Clock::Paused => (1.0, 5.0),
-            Clock::Real => (1.5, 1.5),
-        };
-        // As many in a millisecond, however many there are.
-        let high = low + most * f64::from(n) / 100_000.0;
-        let script = Script::Spread {
-            low,
-            high,
-            count: n,
-            stride: 1,
-        };
-        self.single(purpose, n as usize, 6, script, high)
     }
 
     /// The shortest delay and the distance of two delays, in seconds. On the real clock, timers that are some
@@ -383,66 +267,8 @@ impl Plan {
     }
 }
 
-/// Different delays in no order.
-fn spread(low: f64, high: f64, count: u32) -> Script {
-    const PRIME: u32 = 7_919;
-    Script::Spread {
-        low,
-        high,
-        count,
-        stride: PRIME,
-    }
-}
-
 /// How many waits and numbers of a run are looked at one by one.
 const MOST_RECORDED: usize = 1000;
-
-/// `count` delays that differ by `step` at least, neither ascending nor descending if there are three or more.
-fn shuffled(count: usize, low: f64, step: f64) -> Vec<f64> {
-    let mut delays: Vec<f64> = (0..count)
-        .map(|index| low + step * (index as f64 + 0.2 * fastrand::f64()))
-        .collect();
-    if count == 2 {
-        delays.reverse();
-    }
-    while count > 2 && (delays.is_sorted() || delays.is_sorted_by(|a, b| a >= b)) {
-        fastrand::shuffle(&mut delays);
-    }
-    delays
-}
-
-/// Delays for all waits of several calls, dealt out in turn: no call has all of its waits end before those of
-/// another, so that calls made at once get in each other's way if they can. Within a call they are not ascending.
-fn interleaved(requests: &[Request], low: f64, step: f64) -> Vec<f64> {
-    let mut hands: Vec<Vec<f64>> = vec![Vec::new(); requests.len()];
-    let most = requests.iter().map(|request| request.n).max().unwrap_or(0);
-    let mut delay = low;
-    for round in 0..most {
-        let mut dealt_to: Vec<usize> = (0..requests.len())
-            .filter(|&call| round < requests[call].n)
-            .collect();
-        // Forwards and backwards, so that calls that take turns do not get their own by accident.
-        if round % 2 == 1 {
-            dealt_to.reverse();
-        }
-        for call in dealt_to {
-            hands[call].push(delay + 0.2 * step * fastrand::f64());
-            delay += step;
-        }
-    }
-    hands
-        .into_iter()
-        .flat_map(|mut hand| {
-            hand.reverse();
-            hand
-        })
-        .collect()
-}
-
-/// A delay up to a tenth longer.
-fn jittered(delay: f64) -> f64 {
-    delay * (1.0 + 0.1 * fastrand::f64())
-}
 
 #[cfg(test)]
 mod tests {
@@ -462,17 +288,6 @@ mod tests {
                 "{}",
                 task.name
             );
-        }
-    }
-
-    #[test]
-    fn delays_are_far_apart_and_unsorted() {
-        for _ in 0..200 {
-            let delays = shuffled(5, 0.03, 0.03);
-            assert!(!delays.is_sorted());
-            let mut ordered = delays;
-            ordered.sort_by(f64::total_cmp);
-            assert!(ordered.windows(2).all(|pair| pair[1] - pair[0] >= 0.024));
         }
     }
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the tests of the sandbox as an ordinary user. For root, whose sandbox could hold for other reasons than that of
-# everybody else; an ordinary user runs `cargo test -p xtask --test hostile` itself.
+# Runs tests of the sandbox and of grading as an ordinary user, or those that are named, such as `--test corpus`. For
+# root, whose sandbox could hold for other reasons than that of everybody else; an ordinary user just runs the tests.
 #
 # That user has to be able to read the toolchain and the dependencies, which may lie in root's home. So both are linked
 # into a temporary folder (copied, where it is on another disk), the sources are copied, and all is built there anew,
@@ -10,7 +10,7 @@ cd "$(dirname "$0")/../.."
 
 user=65534
 if [ "$(id -u)" != 0 ]; then
-    echo "Not root: run \`cargo test -p xtask --test hostile --test bad_input\`." >&2
+    echo "Not root: run \`cargo test -p xtask --test hostile --test bad_input --test grade\`." >&2
     exit 2
 fi
 for program in setpriv git cp; do
@@ -51,6 +51,9 @@ as_user() {
         ${HOSTILE_ONLY:+HOSTILE_ONLY="$HOSTILE_ONLY"} ${HOSTILE_SHOW:+HOSTILE_SHOW="$HOSTILE_SHOW"} "$@"
 }
 as_user id
-as_user cargo test --quiet --package xtask --test hostile --test bad_input "$@"
+if [ $# = 0 ]; then
+    set -- --test hostile --test bad_input --test grade
+fi
+as_user cargo test --quiet --package xtask "$@"
 left=$(ls -A "$folder/temporary")
 [ -z "$left" ] || { echo "left behind: $left" >&2; exit 1; }

@@ -1,0 +1,13 @@
+//! Where limits other than that on time cannot be had.
+
+use super::Limits;
+use anyhow::Result;
+use std::process::Child;
+
+pub(super) fn limit(_: &Child, _: &Limits) -> Result<()> {
+    Ok(())
+}
+
+pub(super) fn resident(_: &Child) -> Option<u64> {
+    None
+}

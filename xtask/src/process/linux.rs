@@ -1,0 +1,56 @@
+//! Limits on Linux.
+
+use super::Limits;
+use anyhow::Result;
+use rustix::process::{Pid, Resource, Rlimit, getrlimit, prlimit, setpriority_process};
+use std::process::Child;
+
+/// The priority, between 0 and 19, of what [gives way](Limits::gives_way).
+const GIVING_WAY: i32 = 10;
+
+/// Sets the limits of a process.
+pub(super) fn limit(child: &Child, limits: &Limits) -> Result<()> {
+    let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+    if limits.gives_way {
+        // That it does not is no harm.
+        let _ = setpriority_process(pid, GIVING_WAY);
+    }
+    // The first limit is told by a signal of its own; what ignores that is killed at the second.
+    let cpu = (
+        Resource::Cpu,
+        limits.cpu_seconds,
+        limits.cpu_seconds.saturating_add(1),
+    );
+    let others = [
+        (Resource::As, limits.memory),
+        (Resource::Data, limits.data),
+        (Resource::Fsize, limits.file_size),
+        (Resource::Core, 0),
+        (Resource::Nofile, limits.open_files),
+    ];
+    let others = others.map(|(resource, value)| (resource, value, value));
+    for (resource, current, maximum) in others.into_iter().chain([cpu]) {
+        // What this process may not have itself it cannot give.
+        let most = getrlimit(resource).maximum.unwrap_or(u64::MAX);
+        let (current, maximum) = (current.min(most), maximum.min(most));
+        let limit = Rlimit {
+            current: Some(current),
+            maximum: Some(maximum),
+        };
+        match prlimit(pid, resource, limit) {
+            // It has ended already, as a process may that is very short.
+            Ok(_) | Err(rustix::io::Errno::SRCH) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    // Where memory runs out all the same, this is what the system should end, and nothing else.
+    let _ = std::fs::write(format!("/proc/{}/oom_score_adj", child.id()), "1000");
+    Ok(())
+}
+
+/// How much memory a process really uses, in bytes; `None` if it has ended.
+pub(super) fn resident(child: &Child) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{}/statm", child.id())).ok()?;
+    let pages: u64 = status.split_whitespace().nth(1)?.parse().ok()?;
+    Some(pages * rustix::param::page_size() as u64)
+}
