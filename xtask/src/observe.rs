@@ -93,40 +93,31 @@ impl Observer {
         Ok(())
     }
 
-    /// Runs scenarios side by side, each in a process of its own.
+    /// Runs scenarios: those of a list in one process, one after the other, until one [does not suit its
+    /// clock](Exhibit::suits_its_clock), and the lists side by side. A process for each takes longer, and what a scenario
+    /// leaves behind can do nothing to another then.
     ///
     /// # Errors
     /// Fails if the grader itself cannot do its work, or is asked to stop.
-    pub fn observe(&self, exam: Exam, planned: Vec<Planned>) -> Result<Vec<Exhibit>> {
+    pub fn observe(&self, exam: Exam, processes: Vec<Vec<Planned>>) -> Result<Vec<Exhibit>> {
         thread::scope(|scope| {
-            let runs: Vec<_> = planned
+            let processes: Vec<_> = processes
                 .into_iter()
-                .map(|planned| scope.spawn(|| self.observe_one(exam, planned)))
+                .map(|planned| scope.spawn(move || self.observe_in_turn(exam, &planned)))
                 .collect();
-            runs.into_iter()
-                .map(|run| run.join().expect("observing does not panic"))
-                .collect()
+            let mut exhibits = Vec::new();
+            for process in processes {
+                exhibits.extend(process.join().expect("observing does not panic")?);
+            }
+            Ok(exhibits)
         })
     }
 
-    fn observe_one(&self, exam: Exam, planned: Planned) -> Result<Exhibit> {
-        let observe = || Session::open(self, exam, &planned)?.ask(&planned);
-        match planned.scenario.clock {
-            Clock::Paused => self.on_a_core(observe),
-            Clock::Real => observe(),
-        }
-    }
-
-    /// Runs scenarios on the paused clock one after the other in a single process, which takes much less time than one
-    /// for each, until one [does not suit its clock](Exhibit::suits_its_clock): the last that is returned.
-    ///
-    /// # Errors
-    /// Fails if the grader itself cannot do its work, or is asked to stop.
-    pub fn observe_in_turn(&self, exam: Exam, planned: &[Planned]) -> Result<Vec<Exhibit>> {
+    fn observe_in_turn(&self, exam: Exam, planned: &[Planned]) -> Result<Vec<Exhibit>> {
         let Some(first) = planned.first() else {
             return Ok(Vec::new());
         };
-        self.on_a_core(|| {
+        let observe = || {
             let mut session = Session::open(self, exam, first)?;
             let mut exhibits = Vec::new();
             for planned in planned {
@@ -138,7 +129,11 @@ impl Observer {
                 }
             }
             Ok(exhibits)
-        })
+        };
+        match first.scenario.clock {
+            Clock::Paused => self.on_a_core(observe),
+            Clock::Real => observe(),
+        }
     }
 }
 

@@ -72,22 +72,42 @@ pub fn rustfmt(of: &Crate, prebuilt: &Prebuilt) -> Result<Formatting> {
     })
 }
 
-/// Whether rustfmt, asked about several crates at once, would leave all of them as they are. Only each by itself tells what
-/// is wrong with one.
+/// Those of several crates that rustfmt, asked about all of them at once, would leave as they are. Only each by itself
+/// tells what is wrong with the others.
 ///
 /// # Errors
 /// Fails if rustfmt cannot be started for a reason other than that it is not installed.
-pub fn are_clean(submitted: &[&Submitted], prebuilt: &Prebuilt) -> Result<bool> {
+pub fn clean<'a>(submitted: &[&'a Submitted], prebuilt: &Prebuilt) -> Result<Vec<&'a Submitted>> {
     let program = prebuilt.tool("rustfmt");
     let Some(first) = submitted.first().filter(|_| program.exists()) else {
-        return Ok(false);
+        return Ok(Vec::new());
     };
     let roots = submitted.iter().map(|submitted| submitted.lib.as_path());
     let call = call(program, prebuilt, &first.base, roots);
     let confinement = prebuilt.confinement(&[&first.base], &[]);
     let finished = process::run(call, &COMPILE_LIMITS, &confinement)?;
-    Ok(finished.status.is_ok_and(|status| status.success()))
+    // It ends like this when it would change something, and when it cannot read something, which it says.
+    const WOULD_CHANGE: i32 = 1;
+    let told = match finished.status {
+        Ok(status) if status.success() => return Ok(submitted.to_vec()),
+        Ok(status) if status.code() == Some(WOULD_CHANGE) && finished.stderr.is_empty() => {
+            String::from_utf8_lossy(&finished.stdout).into_owned()
+        }
+        _ => return Ok(Vec::new()),
+    };
+    let is_changed = |submitted: &Submitted| {
+        let file = submitted.base.join(&submitted.lib);
+        let start = format!("{DIFFERENCE}{}:", file.display());
+        told.lines().any(|line| line.starts_with(&start))
+    };
+    let any_changed = submitted.iter().any(|submitted| is_changed(submitted));
+    let clean = submitted.iter().filter(|submitted| !is_changed(submitted));
+    // Where none is named, what it says is not understood.
+    Ok(clean.filter(|_| any_changed).copied().collect())
 }
+
+/// What stands before the path and line of a change.
+const DIFFERENCE: &str = "Diff in ";
 
 fn call<'a>(
     program: PathBuf,
@@ -119,7 +139,7 @@ fn first_changes(changes: &str, base: &Path) -> String {
     let end = lines
         .iter()
         .skip(1)
-        .position(|line| line.starts_with("Diff in "))
+        .position(|line| line.starts_with(DIFFERENCE))
         .map_or(lines.len(), |index| index + 1);
     lines[..end.min(MOST_LINES)].join("\n").replace(&base, "")
 }

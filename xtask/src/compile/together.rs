@@ -154,7 +154,7 @@ impl Linked {
         prebuilt: &Prebuilt,
         out: &Path,
     ) -> Result<BTreeMap<u32, Built>> {
-        let all_clean = rustfmt::are_clean(joined, prebuilt)?;
+        let clean = rustfmt::clean(joined, prebuilt)?;
         let mut built = BTreeMap::new();
         for submitted in joined {
             let of = learners_crate(submitted, prebuilt, out);
@@ -166,7 +166,8 @@ impl Linked {
             } else {
                 Vec::new()
             };
-            let formatting = if all_clean {
+            let is_clean = |clean: &&Submitted| clean.task.number == submitted.task.number;
+            let formatting = if clean.iter().any(is_clean) {
                 Formatting::Clean
             } else {
                 rustfmt::rustfmt(&of, prebuilt)?

@@ -96,15 +96,17 @@ impl<'a> Examination<'a> {
         Ok(true)
     }
 
+    /// Runs each scenario in a process of its own.
     fn observe(&self, planned: Vec<Planned>) -> Result<Vec<Exhibit>> {
-        self.observer.observe(self.exam(), planned)
+        self.observe_in_processes(planned.into_iter().map(|planned| vec![planned]).collect())
     }
 
-    fn exam(&self) -> Exam<'_> {
-        Exam {
+    fn observe_in_processes(&self, processes: Vec<Vec<Planned>>) -> Result<Vec<Exhibit>> {
+        let exam = Exam {
             program: &self.built.program,
             task: self.task,
-        }
+        };
+        self.observer.observe(exam, processes)
     }
 
     fn final_verdicts(&self) -> Vec<Verdict> {

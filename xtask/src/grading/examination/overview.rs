@@ -20,22 +20,13 @@ pub(super) enum Overview {
 }
 
 impl Examination<'_> {
-    /// Runs what is asked on the paused clock in as few processes as tell all. What holds there holds: a function has to do
-    /// its work whatever was asked of it before. What does not is looked at closely.
+    /// Runs what is asked, on the paused clock where that is possible, in as few processes as tell all. What holds there
+    /// holds: a function has to do its work whatever was asked of it before. What does not is looked at closely.
     pub(super) fn look_over(&mut self) -> Result<Overview> {
         let mut planned = observe::plan(self.task, Part::Counted, Clock::Paused);
         planned.extend(observe::plan(self.task, Part::Stretch, Clock::Paused));
         planned.retain(|planned| planned.purpose != Purpose::Rehearsal);
-        if planned
-            .iter()
-            .any(|planned| planned.scenario.clock == Clock::Real)
-        {
-            return Ok(Overview::Unclear);
-        }
-        let mut exhibits = Vec::new();
-        for process in self.in_processes(planned) {
-            exhibits.extend(self.observer.observe_in_turn(self.exam(), &process)?);
-        }
+        let exhibits = self.observe_in_processes(self.in_processes(planned))?;
         if exhibits.iter().any(Exhibit::meets_todo) {
             return Ok(Overview::NotStarted);
         }
@@ -58,15 +49,21 @@ impl Examination<'_> {
         Ok(Overview::Unclear)
     }
 
-    /// A function without an import draws numbers, and those of one process may be drawn from one generator: two of its
-    /// crowds are the first thing in a process of their own.
+    /// How few processes tell all.
     fn in_processes(&self, mut planned: Vec<Planned>) -> Vec<Vec<Planned>> {
-        if self.task.imports.is_some() {
-            return vec![planned];
+        let takes_time = |planned: &Planned| planned.scenario.clock == Clock::Real;
+        if self.task.imports.is_none() {
+            // It draws numbers, and those of one process may be drawn from one generator: two of its crowds are the first
+            // thing in a process of their own.
+            planned.sort_by_key(|planned| planned.purpose != Purpose::Crowd);
+            let others = planned.split_off(1);
+            vec![others, planned]
+        } else if planned.iter().all(takes_time) {
+            let second = planned.split_off(planned.len() / 2);
+            vec![planned, second]
+        } else {
+            vec![planned]
         }
-        planned.sort_by_key(|planned| planned.purpose != Purpose::Crowd);
-        let others = planned.split_off(1);
-        vec![others, planned]
     }
 
     /// What holds on the paused clock has to hold on the real one, which mostly sleeps; meanwhile there is time
