@@ -8,12 +8,14 @@ mod diagnostic;
 mod exam_program;
 mod failure;
 mod fingerprint;
+#[cfg(feature = "teacher")]
 mod joinable;
 mod prebuilt;
 mod rustc;
 mod rustfmt;
 mod snapshot;
 mod sources;
+#[cfg(feature = "teacher")]
 mod together;
 
 pub use diagnostic::Diagnostic;
@@ -183,6 +185,7 @@ fn compile_anew(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> Resul
 ///
 /// # Errors
 /// Fails if the grader itself cannot do its work; the learner is never to blame for that.
+#[cfg(feature = "teacher")]
 pub fn compile_all(
     submitted: &[Submitted],
     prebuilt: &Prebuilt,

@@ -13,7 +13,7 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use examination::{Examination, Examined};
-use std::{fs, path::Path, thread};
+use std::{fs, path::Path};
 
 /// Grades tasks.
 #[derive(Debug)]
@@ -72,12 +72,13 @@ impl Grader {
     ///
     /// # Errors
     /// Fails if the grader itself cannot do its work.
+    #[cfg(feature = "teacher")]
     pub fn grade_all(&self, submitted: &[Submitted], out: &Path) -> Result<Vec<TaskOutcome>> {
         let compiled = self.observer.on_a_core(|| {
             self.observer.go_on()?;
             compile::compile_all(submitted, &self.prebuilt, out)
         })?;
-        thread::scope(|scope| {
+        std::thread::scope(|scope| {
             let outcomes: Vec<_> = submitted
                 .iter()
                 .zip(compiled)

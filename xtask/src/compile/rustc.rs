@@ -64,6 +64,7 @@ pub fn library(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<Lib
 ///
 /// # Errors
 /// Fails if the compiler cannot be started, or its output cannot be read.
+#[cfg(feature = "teacher")]
 pub fn warnings(
     of: &Crate,
     prebuilt: &Prebuilt,

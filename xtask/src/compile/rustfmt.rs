@@ -1,6 +1,8 @@
 //! Whether a crate is formatted.
 
-use super::{COMPILE_LIMITS, Crate, Prebuilt, Submitted};
+use super::{COMPILE_LIMITS, Crate, Prebuilt};
+#[cfg(feature = "teacher")]
+use crate::compile::Submitted;
 use crate::process::{self, Finished, Stopped};
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
@@ -77,6 +79,7 @@ pub fn rustfmt(of: &Crate, prebuilt: &Prebuilt) -> Result<Formatting> {
 ///
 /// # Errors
 /// Fails if rustfmt cannot be started for a reason other than that it is not installed.
+#[cfg(feature = "teacher")]
 pub fn clean<'a>(submitted: &[&'a Submitted], prebuilt: &Prebuilt) -> Result<Vec<&'a Submitted>> {
     let program = prebuilt.tool("rustfmt");
     let Some(first) = submitted.first().filter(|_| program.exists()) else {
