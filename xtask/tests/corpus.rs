@@ -1,5 +1,6 @@
 //! Grades the mistakes corpus: every wrong solution is caught by the check that must reveal it, and no right one
-//! fails a counted check.
+//! fails a counted check; neither when it is graded by itself, nor as a part of a submission with solutions of the other
+//! tasks.
 //!
 //! The path of a solution says what must become of it: `wrong/<crate>/<check>/<name>.rs` and
 //! `right/<crate>/<name>.rs`, or a folder `<name>/` with a `lib.rs`. `CORPUS_REPEATS=10` grades everything ten
@@ -39,13 +40,45 @@ fn every_wrong_solution_is_caught_and_no_right_one_fails() {
     let mut cases = cases(&folder);
     cases.retain(|case| case.path.contains(&only));
     assert!(!cases.is_empty(), "there is no solution like {only:?}");
-    let repeats: usize = env::var("CORPUS_REPEATS").map_or(1, |repeats| {
-        repeats.parse().expect("CORPUS_REPEATS is a number")
-    });
+    let wrong = cases.iter().filter(|case| case.reveals.is_some()).count();
+    let right = cases.len() - wrong;
 
     let grader = Grader::new(
         Prebuilt::get(xtask::sandbox::Sandbox::Required).expect("the dependencies can be built"),
     );
+    let one_by_one = cases.iter().map(|case| vec![case]).collect();
+    let mut misses = misses(&grader, one_by_one);
+    eprintln!(
+        "{wrong} wrong and {right} right solutions, one by one: {} misses",
+        misses.len()
+    );
+    let together = self::misses(&grader, submissions(&cases));
+    eprintln!("the same as whole submissions: {} misses", together.len());
+    misses.extend(together);
+    assert!(misses.is_empty(), "misses:\n{}", misses.join("\n"));
+}
+
+/// Puts a solution of each task into one submission, as long as there are any.
+fn submissions(cases: &[Case]) -> Vec<Vec<&Case>> {
+    let mut submissions: Vec<Vec<&Case>> = Vec::new();
+    for case in cases {
+        let has_room = |submission: &&mut Vec<&Case>| {
+            let mut others = submission.iter();
+            others.all(|other| other.submitted.task.number != case.submitted.task.number)
+        };
+        match submissions.iter_mut().find(has_room) {
+            Some(submission) => submission.push(case),
+            None => submissions.push(vec![case]),
+        }
+    }
+    submissions
+}
+
+/// Grades submissions, and describes what does not become of them what must.
+fn misses(grader: &Grader, submissions: Vec<Vec<&Case>>) -> Vec<String> {
+    let repeats: usize = env::var("CORPUS_REPEATS").map_or(1, |repeats| {
+        repeats.parse().expect("CORPUS_REPEATS is a number")
+    });
     let scratch = tempfile::tempdir().expect("a temporary folder can be made");
     let next = AtomicUsize::new(0);
     let (misses, unsteady) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
@@ -55,28 +88,27 @@ fn every_wrong_solution_is_caught_and_no_right_one_fails() {
             scope.spawn(|| {
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(case) = cases.get(index / repeats) else {
+                    let Some(cases) = submissions.get(index / repeats) else {
                         break;
                     };
                     let out = scratch.path().join(index.to_string());
-                    let outcome = grader.grade(&case.submitted, &out).unwrap_or_else(|error| {
-                        panic!("{} cannot be graded: {error:#}", case.path)
-                    });
-                    if env::var_os("CORPUS_SHOW").is_some() {
-                        eprint!("{}", describe(case, &outcome));
-                    }
-                    if let Some(miss) = miss(case, &outcome) {
+                    for (case, outcome) in cases.iter().zip(grade(grader, cases, &out)) {
+                        if env::var_os("CORPUS_SHOW").is_some() {
+                            eprint!("{}", describe(case, &outcome));
+                        }
+                        let Some(miss) = miss(case, &outcome) else {
+                            continue;
+                        };
                         // Asked for repeats, every verdict counts. Otherwise a miss that cannot be repeated is
                         // shown as unsteady: the machine may have been too busy.
-                        let again = |_| {
-                            grader
-                                .grade(&case.submitted, &out)
-                                .expect("it was graded before")
+                        let misses_again = |_| {
+                            let again = grade(grader, cases, &out);
+                            let mut again = cases.iter().zip(&again);
+                            again.any(|(other, outcome)| {
+                                other.path == case.path && self::miss(other, outcome).is_some()
+                            })
                         };
-                        let steady = repeats > 1
-                            || (0..2)
-                                .map(again)
-                                .any(|outcome| self::miss(case, &outcome).is_some());
+                        let steady = repeats > 1 || (0..2).any(misses_again);
                         let list = if steady { &misses } else { &unsteady };
                         list.lock().unwrap().push(miss);
                     }
@@ -85,18 +117,30 @@ fn every_wrong_solution_is_caught_and_no_right_one_fails() {
             });
         }
     });
-    let mut misses = misses.into_inner().unwrap();
-    misses.sort();
     for miss in unsteady.into_inner().unwrap() {
         eprintln!("unsteady: {miss}");
     }
-    let wrong = cases.iter().filter(|case| case.reveals.is_some()).count();
-    eprintln!(
-        "{wrong} wrong and {} right solutions, graded {repeats} time(s): {} misses",
-        cases.len() - wrong,
-        misses.len()
-    );
-    assert!(misses.is_empty(), "misses:\n{}", misses.join("\n"));
+    let mut misses = misses.into_inner().unwrap();
+    misses.sort();
+    misses
+}
+
+/// Grades one solution as `check` does, and several as `grade` does.
+fn grade(grader: &Grader, cases: &[&Case], out: &Path) -> Vec<TaskOutcome> {
+    let outcomes = match cases {
+        [case] => grader
+            .grade(&case.submitted, out)
+            .map(|outcome| vec![outcome]),
+        cases => {
+            let submitted: Vec<Submitted> =
+                cases.iter().map(|case| case.submitted.clone()).collect();
+            grader.grade_all(&submitted, out)
+        }
+    };
+    outcomes.unwrap_or_else(|error| {
+        let paths: Vec<&str> = cases.iter().map(|case| case.path.as_str()).collect();
+        panic!("{} cannot be graded: {error:#}", paths.join(", "))
+    })
 }
 
 fn cases(folder: &Path) -> Vec<Case> {

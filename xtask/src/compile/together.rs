@@ -6,6 +6,7 @@
 
 use super::{
     Built, Diagnostic, Failure, Prebuilt, Submitted,
+    diagnostic::Span,
     exam_program::{exam_of, main},
     joinable, learners_crate,
     rustc::{self, Crate},
@@ -94,15 +95,21 @@ fn link(
         libraries: out,
     };
     let tasks = |diagnostics: &[Diagnostic]| -> Vec<u32> {
-        let of = |diagnostic| task_of(diagnostic, joined, &root, &source);
-        diagnostics.iter().filter_map(of).collect()
+        let of = |diagnostic| tasks_of(diagnostic, joined, &root, &source);
+        diagnostics.iter().flat_map(of).collect()
     };
     Ok(match rustc::program(&of, prebuilt, out)? {
         Ok(program) => Ok(Linked {
             program: program.file,
             warned: tasks(&program.warnings),
         }),
-        Err(Failure::Errors(errors)) => Err(tasks(&errors)),
+        Err(Failure::Errors(all)) => {
+            let errors: Vec<Diagnostic> = all
+                .into_iter()
+                .filter(|diagnostic| diagnostic.is_error() && !diagnostic.spans.is_empty())
+                .collect();
+            Err(tasks(&errors))
+        }
         Err(_) => Err(Vec::new()),
     })
 }
@@ -127,22 +134,27 @@ fn source(joined: &[&Submitted]) -> String {
     source + SECTION + "none\n" + &main(joined.iter().map(|submitted| submitted.task))
 }
 
-/// The task that a diagnostic is about: by its file, or by the section of the program.
-fn task_of(
-    diagnostic: &Diagnostic,
-    joined: &[&Submitted],
-    root: &Path,
-    source: &str,
-) -> Option<u32> {
-    let span = diagnostic.primary()?;
-    let file = Path::new(&span.file_name);
-    if file == root {
-        let until = source.lines().take(span.line_start);
-        let section = until.filter_map(|line| line.strip_prefix(SECTION)).last()?;
-        return section.parse().ok();
+/// The tasks that a diagnostic may be about: by their files, or by the sections of the program. Where it is about none of
+/// these, it may be about any.
+fn tasks_of(diagnostic: &Diagnostic, joined: &[&Submitted], root: &Path, source: &str) -> Vec<u32> {
+    let of_span = |span: &Span| {
+        let file = Path::new(&span.file_name);
+        if file == root {
+            let until = source.lines().take(span.line_start);
+            let section = until.filter_map(|line| line.strip_prefix(SECTION)).last()?;
+            return section.parse().ok();
+        }
+        let of = joined.iter().find(|submitted| submitted.lib == file)?;
+        Some(of.task.number)
+    };
+    let tasks: Vec<u32> = diagnostic.spans.iter().filter_map(of_span).collect();
+    if tasks.is_empty() {
+        return joined
+            .iter()
+            .map(|submitted| submitted.task.number)
+            .collect();
     }
-    let of = joined.iter().find(|submitted| submitted.lib == file)?;
-    Some(of.task.number)
+    tasks
 }
 
 impl Linked {
