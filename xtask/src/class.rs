@@ -5,7 +5,7 @@ mod manifest;
 mod whole;
 
 pub use manifest::{MANIFEST, Manifest, Shard};
-pub use whole::{UNFINISHED, write_whole, write_whole_as};
+pub use whole::{UNFINISHED, write_json_as, write_whole};
 
 use crate::outcome::{Submission, TaskStatus};
 use serde::{Deserialize, Serialize};

@@ -6,7 +6,7 @@ mod elsewhere;
 mod linux;
 
 use crate::sandbox::{Cell, Sandbox};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 #[cfg(not(target_os = "linux"))]
 use elsewhere as platform;
 #[cfg(target_os = "linux")]
@@ -55,6 +55,15 @@ impl Stop {
     /// Makes the wish.
     pub fn raise(&self) {
         self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Lets work go on that nobody has stopped.
+    ///
+    /// # Errors
+    /// Fails if it was made.
+    pub fn go_on(&self) -> Result<()> {
+        ensure!(!self.is_raised(), "it was stopped before it was done");
+        Ok(())
     }
 
     /// Whether it was made.

@@ -1,6 +1,6 @@
 //! What a grading was about, beside its results: how a merge knows what is missing.
 
-use super::Person;
+use super::{Person, UNFINISHED};
 use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
 use std::{fs, io::ErrorKind, path::Path};
@@ -83,21 +83,11 @@ impl Manifest {
         Ok(Some(manifest))
     }
 
-    /// The text of the file.
-    ///
-    /// # Errors
-    /// Fails if a name cannot be written as JSON.
-    pub fn to_json(&self) -> Result<Vec<u8>> {
-        let mut text = serde_json::to_vec_pretty(self)?;
-        text.push(b'\n');
-        Ok(text)
-    }
-
     /// Writes it into a folder, whole or not at all.
     ///
     /// # Errors
     /// Fails if the file cannot be written.
     pub fn write(&self, dir: &Path) -> Result<()> {
-        super::write_whole(&dir.join(MANIFEST), &self.to_json()?)
+        super::write_json_as(&dir.join(MANIFEST), self, UNFINISHED)
     }
 }

@@ -1,6 +1,7 @@
 //! Files that are whole or not there.
 
 use anyhow::{Context, Result};
+use serde::Serialize;
 use std::{fs, io::Write, path::Path};
 
 /// Writes a file whole or not at all.
@@ -11,6 +12,16 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
     write_whole_as(path, bytes, UNFINISHED)
 }
 
+/// Writes a file of JSON whole or not at all, by way of one whose name begins with `prefix` in the same folder.
+///
+/// # Errors
+/// Fails if it cannot be written; then what was there before is still there.
+pub fn write_json_as(path: &Path, value: &impl Serialize, prefix: &str) -> Result<()> {
+    let mut text = serde_json::to_vec_pretty(value)?;
+    text.push(b'\n');
+    write_whole_as(path, &text, prefix)
+}
+
 /// What the names of files begin with that are being written, or that nobody has finished.
 pub const UNFINISHED: &str = ".writing-";
 
@@ -18,7 +29,7 @@ pub const UNFINISHED: &str = ".writing-";
 ///
 /// # Errors
 /// Fails if it cannot be written; then what was there before is still there.
-pub fn write_whole_as(path: &Path, bytes: &[u8], prefix: &str) -> Result<()> {
+fn write_whole_as(path: &Path, bytes: &[u8], prefix: &str) -> Result<()> {
     let write = || -> Result<()> {
         let folder = path.parent().context("it has no folder")?;
         let mut builder = tempfile::Builder::new();

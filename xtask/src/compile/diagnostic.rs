@@ -50,6 +50,11 @@ impl Diagnostic {
         self.level.starts_with("error")
     }
 
+    /// Whether it is an error somewhere in particular, rather than one that sums up.
+    pub fn is_error_somewhere(&self) -> bool {
+        self.is_error() && !self.spans.is_empty()
+    }
+
     /// Whether it warns about something in particular, rather than summing up.
     pub fn is_warning(&self) -> bool {
         self.level == "warning" && !self.spans.is_empty()

@@ -37,7 +37,7 @@ impl Failure {
             Self::Errors(diagnostics) => {
                 let errors: Vec<&Diagnostic> = diagnostics
                     .iter()
-                    .filter(|diagnostic| diagnostic.is_error() && !diagnostic.spans.is_empty())
+                    .filter(|diagnostic| diagnostic.is_error_somewhere())
                     .collect();
                 let unavailable = errors
                     .iter()

@@ -106,7 +106,7 @@ fn link(
         Err(Failure::Errors(all)) => {
             let errors: Vec<Diagnostic> = all
                 .into_iter()
-                .filter(|diagnostic| diagnostic.is_error() && !diagnostic.spans.is_empty())
+                .filter(Diagnostic::is_error_somewhere)
                 .collect();
             Err(tasks(&errors))
         }

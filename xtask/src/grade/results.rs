@@ -10,7 +10,7 @@
 //! | `.writing-*`, `results/.writing-*` | a file that is being written; removed by the next run if that was interrupted |
 
 use super::shard::Shard;
-use crate::class::{Graded, MANIFEST, Manifest, UNFINISHED, write_whole_as};
+use crate::class::{Graded, MANIFEST, Manifest, UNFINISHED, write_json_as};
 use anyhow::{Context, Result, bail};
 use std::{
     fs::{self, File, TryLockError},
@@ -142,10 +142,8 @@ impl Results {
     /// # Errors
     /// Fails if it cannot be written; what was there before is still there then.
     pub fn store(&self, file: &str, graded: &Graded) -> Result<()> {
-        let mut text = serde_json::to_vec_pretty(graded)?;
-        text.push(b'\n');
         let path = self.dir.join("results").join(file);
-        write_whole_as(&path, &text, &self.unfinished())
+        write_json_as(&path, graded, &self.unfinished())
     }
 
     /// Writes what was graded, whole or not at all.
@@ -154,7 +152,7 @@ impl Results {
     /// Fails if it cannot be written; what was there before is still there then.
     pub fn store_manifest(&self, manifest: &Manifest) -> Result<()> {
         let path = self.dir.join(MANIFEST);
-        write_whole_as(&path, &manifest.to_json()?, &self.unfinished())
+        write_json_as(&path, manifest, &self.unfinished())
     }
 
     /// What the names of files begin with that are being written by this grader, or were by an earlier one.

@@ -26,8 +26,7 @@ pub(super) struct Examination<'a> {
     verdicts: Vec<Option<Verdict>>,
     /// Pictures of the runs that failed checks are about, one for each check.
     timelines: Vec<Option<Timeline>>,
-    /// Whether the function might treat many waits in another way than those of a rehearsal.
-    tells_many_apart: bool,
+    source: &'a Source,
 }
 
 /// What comes of an examination.
@@ -43,7 +42,7 @@ impl<'a> Examination<'a> {
         observer: &'a Observer,
         task: &'static Task,
         built: &'a Built,
-        source: &Source,
+        source: &'a Source,
     ) -> Self {
         Self {
             observer,
@@ -51,7 +50,7 @@ impl<'a> Examination<'a> {
             built,
             verdicts: vec![None; task.checks.len()],
             timelines: vec![None; task.checks.len()],
-            tells_many_apart: judge::can_name(observe::REHEARSED.into(), source),
+            source,
         }
     }
 

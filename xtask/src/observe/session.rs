@@ -67,7 +67,7 @@ impl Session {
             Some(Ok(Ok(()))) => Ok(()),
             Some(Ok(Err(why)) | Err(why)) => bail!("the examiner cannot begin: {why}"),
             None => {
-                self.go_on()?;
+                self.stop.go_on()?;
                 let status = self.running.wait(Duration::ZERO)?;
                 let text = first_words(&mut self.stderr)?;
                 bail!(
@@ -77,11 +77,6 @@ impl Session {
                 );
             }
         }
-    }
-
-    fn go_on(&self) -> Result<()> {
-        ensure!(!self.stop.is_raised(), "it was stopped before it was done");
-        Ok(())
     }
 
     /// Runs a scenario. Where that ends the program, or it is still busy when its time is up, nothing more can be asked.
@@ -96,7 +91,7 @@ impl Session {
     }
 
     fn run(&mut self, scenario: &Scenario, limit: Duration) -> Result<Result<Observation, Ending>> {
-        self.go_on()?;
+        self.stop.go_on()?;
         // By this clock no more time can pass for the exam than from here to its answer.
         let asked = Instant::now();
         let deadline = self.running.age() + limit;
@@ -108,7 +103,7 @@ impl Session {
             Some(Ok(Ok(observation))) => return Ok(believed(observation, scenario, took)),
             Some(Ok(Err(why))) => bail!("the examiner failed: {why}"),
             Some(Err(why)) => return Ok(Err(Ending::Garbled(why))),
-            None => self.go_on()?,
+            None => self.stop.go_on()?,
         }
         // Nothing was said: either it has ended, or it goes on without end.
         let status = self.running.wait(deadline)?;

@@ -92,7 +92,9 @@ impl Examination<'_> {
         let mut planned = observe::plan(self.task, Part::Stretch, Clock::Paused);
         planned.retain(|planned| !seen(planned.purpose));
         for planned in &mut planned {
-            if planned.purpose == Purpose::Rehearsal && self.tells_many_apart {
+            if planned.purpose == Purpose::Rehearsal
+                && judge::can_name(observe::REHEARSED.into(), self.source)
+            {
                 *planned = observe::hundred_thousand();
             }
         }
