@@ -1,5 +1,8 @@
 //! Grades the hostile corpus: none passes a check that it should not, none reaches or leaves anything outside, none
-//! costs another submission its grade, and all of it ends.
+//! costs another task its grade, and all of it ends.
+//!
+//! Each is graded as `grade` does it, all tasks of a submission together: beside what is hostile stand reference
+//! solutions of the other tasks, and they have to pass.
 //!
 //! `submissions/hostile/<name>/` holds submissions like any other. Comments at the start of a `lib.rs` say what it tries
 //! and what must become of it; [`expectation`] reads them. What cannot lie in a repository, such as pipes and names with
@@ -41,12 +44,13 @@ use xtask::{
     workspace,
 };
 
-/// One crate to be graded.
+/// One submission to be graded.
 struct Case {
     name: String,
-    submitted: Submitted,
-    /// What must become of it; a right solution has to pass.
-    expectation: Option<Expectation>,
+    /// All tasks, in order.
+    submitted: Vec<Submitted>,
+    /// What must become of each; a reference has to pass.
+    expectations: Vec<Option<Expectation>>,
 }
 
 /// How many submissions are under way at once: more than cores, because much of it sleeps.
@@ -133,85 +137,87 @@ fn grade_all(scratch: &Path) {
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
-/// The corpus, what is made, and right solutions among them.
+/// The corpus, and what is made.
 fn cases(canary: &Canary, class: &Path) -> Vec<Case> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("submissions/hostile");
     copy(&corpus, class, &|text| canary.fill_in(text));
     made::make(canary, class);
     let only = env::var("HOSTILE_ONLY").unwrap_or_default();
-    let mut cases = Vec::new();
-    let mut right = TASKS.iter().cycle();
-    for name in snapshot::names(class) {
-        if !name.contains(&only) {
-            continue;
-        }
-        let folder = class.join(&name);
-        for task in &TASKS {
-            if fs::symlink_metadata(folder.join(task.name)).is_ok() {
-                let submitted = Submitted::in_folder(&folder, task);
-                cases.push(Case {
-                    name: format!("{name}-{}", task.number),
-                    expectation: Some(Expectation::read(&folder, &submitted)),
-                    submitted,
-                });
-            }
-        }
-        if cases.len() % 8 == 1
-            && let Some(task) = right.next()
-        {
-            cases.push(Case {
-                name: format!("right-{}", cases.len()),
-                submitted: Submitted::in_folder(workspace::root(), task),
-                expectation: None,
-            });
-        }
-    }
+    let names = snapshot::names(class).into_iter();
+    let cases: Vec<Case> = names
+        .filter(|name| name.contains(&only))
+        .map(|name| case(class, name))
+        .collect();
     assert!(!cases.is_empty(), "there is no submission like {only:?}");
     cases
 }
 
+fn case(class: &Path, name: String) -> Case {
+    let folder = class.join(&name);
+    let (submitted, expectations) = TASKS
+        .iter()
+        .map(|task| {
+            if fs::symlink_metadata(folder.join(task.name)).is_ok() {
+                let submitted = Submitted::in_folder(&folder, task);
+                let expectation = Expectation::read(&folder, &submitted);
+                (submitted, Some(expectation))
+            } else {
+                (Submitted::in_folder(workspace::root(), task), None)
+            }
+        })
+        .unzip();
+    Case {
+        name,
+        submitted,
+        expectations,
+    }
+}
+
 /// What is wrong with what becomes of a submission.
-fn grade(grader: &Grader, case: &Case, out: &Path) -> Option<String> {
+fn grade(grader: &Grader, case: &Case, out: &Path) -> Vec<String> {
     let begun = Instant::now();
-    let outcome = match grade_patiently(grader, case, out) {
-        Ok(outcome) => outcome,
-        Err(error) => return Some(format!("{} cannot be graded: {error:#}", case.name)),
-    };
+    let outcomes = grade_patiently(grader, case, out);
     fs::remove_dir_all(out).ok();
-    if env::var_os("HOSTILE_SHOW").is_some() {
-        eprint!("{}", describe(case, &outcome, begun.elapsed()));
-    }
-    let mut wrong = match &case.expectation {
-        Some(expectation) => expectation.problems(&outcome),
-        None if outcome.status == TaskStatus::Passed => Vec::new(),
-        None => vec!["a right solution loses its grade".to_owned()],
+    let outcomes = match outcomes {
+        Ok(outcomes) => outcomes,
+        Err(error) => return vec![format!("{} cannot be graded: {error:#}", case.name)],
     };
-    let text = serde_json::to_string(&outcome).expect("an outcome can be written");
-    if text.contains(canary::SECRET) {
-        wrong.push("a secret is in its result".to_owned());
+    let mut problems = Vec::new();
+    for (outcome, expectation) in outcomes.iter().zip(&case.expectations) {
+        let description = describe(case, outcome, begun.elapsed());
+        if expectation.is_some() && env::var_os("HOSTILE_SHOW").is_some() {
+            eprint!("{description}");
+        }
+        let mut wrong = match expectation {
+            Some(expectation) => expectation.problems(outcome),
+            None if outcome.status == TaskStatus::Passed => Vec::new(),
+            None => vec!["the reference loses its grade".to_owned()],
+        };
+        let text = serde_json::to_string(outcome).expect("an outcome can be written");
+        if text.contains(canary::SECRET) {
+            wrong.push("a secret is in its result".to_owned());
+        }
+        if !wrong.is_empty() {
+            problems.push(format!("{description}{}", wrong.join("\n")));
+        }
     }
-    (!wrong.is_empty()).then(|| {
-        format!(
-            "{}{}",
-            describe(case, &outcome, begun.elapsed()),
-            wrong.join("\n")
-        )
-    })
+    problems
 }
 
 /// Grades, and once more if the grader could not tell, as it does with a class.
-fn grade_patiently(grader: &Grader, case: &Case, out: &Path) -> anyhow::Result<TaskOutcome> {
-    let first = grader.grade(&case.submitted, out);
-    match first {
-        Ok(outcome) if outcome.status != TaskStatus::Error => Ok(outcome),
-        _ => grader.grade(&case.submitted, out),
+fn grade_patiently(grader: &Grader, case: &Case, out: &Path) -> anyhow::Result<Vec<TaskOutcome>> {
+    let is_told = |outcome: &TaskOutcome| outcome.status != TaskStatus::Error;
+    match grader.grade_all(&case.submitted, out) {
+        Ok(outcomes) if outcomes.iter().all(is_told) => Ok(outcomes),
+        _ => grader.grade_all(&case.submitted, out),
     }
 }
 
 fn describe(case: &Case, outcome: &TaskOutcome, took: Duration) -> String {
     let mut text = format!(
-        "{}: {:?}, {} of {} points, {:.1} s\n",
+        "{}, task {}: {:?}, {} of {} points, {:.1} s\n",
         case.name,
+        outcome.number,
         outcome.status,
         outcome.score,
         outcome.max_score,
