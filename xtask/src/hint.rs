@@ -5,7 +5,7 @@ use crate::{
     desk::{self, Desk, Turn},
     hints::{self, Advice, Damaged, Memory},
     outcome::{CheckStatus, TaskOutcome},
-    report,
+    report::{self, More},
 };
 use anyhow::Result;
 use indicatif::ProgressBar;
@@ -29,7 +29,7 @@ pub fn run(arguments: &HintArguments) -> Result<ExitCode> {
     if let Some(damaged) = damaged {
         eprintln!("{damaged}");
     }
-    report::print(&report::Human::for_terminal().advice(&outcome, &advice))?;
+    report::print(&report::Human::for_terminal().advice(&outcome, &advice, More::ByCommand))?;
     Ok(match advice {
         Advice::Untold(check) if check.status == CheckStatus::Error && !check.stretch => {
             ExitCode::from(2)
@@ -38,7 +38,7 @@ pub fn run(arguments: &HintArguments) -> Result<ExitCode> {
     })
 }
 
-/// The next hint for a task that was checked, as lines no wider than `width` columns where that is possible, with
+/// The next hint for a task that was checked and is watched, as lines no wider than `width` columns where that is possible, with
 /// ANSI colours.
 ///
 /// # Errors
@@ -46,7 +46,7 @@ pub fn run(arguments: &HintArguments) -> Result<ExitCode> {
 pub fn lines(desk: &Desk, outcome: &TaskOutcome, width: usize, _: &Turn) -> Result<Vec<String>> {
     let (advice, damaged) = advise(desk, outcome)?;
     let damaged = damaged.map(|damaged| damaged.to_string());
-    let advice = report::Human::new(width).advice(outcome, &advice);
+    let advice = report::Human::new(width).advice(outcome, &advice, More::ByKey);
     Ok(damaged.into_iter().chain(advice).collect())
 }
 

@@ -18,7 +18,7 @@ pub use classroom::{ClassFormat, write_class};
 pub use command::run;
 #[cfg(feature = "teacher")]
 pub use export::{Export, Options as ExportOptions, SubmissionFormat};
-pub use human::{BAD, FAINT, GOOD, Human, OPEN, STRONG};
+pub use human::{BAD, FAINT, GOOD, Human, More, OPEN, STRONG};
 pub use svg::svg;
 #[cfg(feature = "teacher")]
 pub(crate) use svg::{inline_style, inline_svg};

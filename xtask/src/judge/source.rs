@@ -225,18 +225,53 @@ pub fn no_warnings(source: &Source) -> Verdict {
         .collect();
     match warnings.as_slice() {
         [] => Verdict::Passed,
-        [only] => Verdict::Failed(format!("the compiler warns:\n{}", only.rendered.trim_end())),
+        [only] => Verdict::Failed(format!("the compiler warns:\n{}", told(only))),
         [first, ..] => Verdict::Failed(format!(
             "the compiler has {} warnings; the first:\n{}",
             warnings.len(),
-            first.rendered.trim_end()
+            told(first)
         )),
+    }
+}
+
+/// A warning in the compiler's words, but for its advice to ignore a future that is not awaited: whoever follows that
+/// is rid of the warning and keeps the mistake.
+fn told(warning: &Diagnostic) -> String {
+    let rendered = warning.rendered.trim_end();
+    match rendered.split_once("\nhelp: use `let _ = ...` to ignore") {
+        Some((before, _)) if before.contains("futures do nothing unless you `.await`") => {
+            format!("{before}\nA future that nobody awaits does nothing: put `.await` after it.")
+        }
+        _ => rendered.to_owned(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_sentence;
+    use super::{Diagnostic, is_sentence, told};
+
+    fn warning(rendered: &str) -> Diagnostic {
+        Diagnostic {
+            message: String::new(),
+            code: None,
+            level: "warning".to_owned(),
+            spans: Vec::new(),
+            rendered: rendered.to_owned(),
+        }
+    }
+
+    #[test]
+    fn nobody_is_told_to_ignore_a_future() {
+        let future = "warning: unused `Sleep` that must be used\n  = note: futures do nothing unless you `.await` or poll \
+            them\nhelp: use `let _ = ...` to ignore the resulting value\n   |\n 3 |     let _ = sleep();\n";
+        assert_eq!(
+            told(&warning(future)),
+            "warning: unused `Sleep` that must be used\n  = note: futures do nothing unless you `.await` or poll \
+            them\nA future that nobody awaits does nothing: put `.await` after it."
+        );
+        let result = "warning: unused `Result` that must be used\nhelp: use `let _ = ...` to ignore the resulting value";
+        assert_eq!(told(&warning(result)), result);
+    }
 
     #[test]
     fn three_words_are_a_sentence_in_any_script() {

@@ -2,6 +2,8 @@
 
 mod hint;
 
+pub use hint::More;
+
 use super::visible;
 use crate::{
     outcome::{CheckOutcome, CheckStatus, MainStatus, Submission, TaskOutcome, TaskStatus},

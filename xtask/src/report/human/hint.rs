@@ -10,11 +10,20 @@ use crate::{
 use anstyle::Style;
 use textwrap::{Options, WordSplitter};
 
+/// How a learner gets more than a hint says.
+#[derive(Clone, Copy, Debug)]
+pub enum More {
+    /// By a command.
+    ByCommand,
+    /// By a key of the watch.
+    ByKey,
+}
+
 impl Human {
     /// What there is to say next about a task, below what it is about.
-    pub fn advice(&self, outcome: &TaskOutcome, advice: &Advice) -> Vec<String> {
+    pub fn advice(&self, outcome: &TaskOutcome, advice: &Advice, more: More) -> Vec<String> {
         match advice {
-            Advice::Hint(hint) => self.hint(outcome, hint),
+            Advice::Hint(hint) => self.hint(outcome, hint, more),
             Advice::Complete { next } => {
                 let mut lines = vec![task(outcome, "✓", GOOD)];
                 lines.extend(
@@ -39,7 +48,7 @@ impl Human {
         }
     }
 
-    fn hint(&self, outcome: &TaskOutcome, hint: &Hint) -> Vec<String> {
+    fn hint(&self, outcome: &TaskOutcome, hint: &Hint, more: More) -> Vec<String> {
         let mut lines =
             match hint.about {
                 About::NotStarted | About::Missing => self.task(outcome),
@@ -61,7 +70,7 @@ impl Human {
         lines.push(format!("  {STRONG}{}{STRONG:#}", heading(hint)));
         lines.extend(self.steps(hint.text));
         lines.push(String::new());
-        let next = what_next(outcome, hint);
+        let next = what_next(outcome, hint, more);
         lines.extend(next.iter().map(|line| format!("  {FAINT}{line}{FAINT:#}")));
         lines
     }
@@ -119,17 +128,21 @@ fn heading(hint: &Hint) -> String {
 }
 
 /// What a learner can do who wants more than this hint.
-fn what_next(outcome: &TaskOutcome, hint: &Hint) -> Vec<String> {
+fn what_next(outcome: &TaskOutcome, hint: &Hint, more: More) -> Vec<String> {
+    let (for_hint, for_trace) = match more {
+        More::ByCommand => (
+            format!("`cargo xtask hint {}`", outcome.number),
+            format!("`cargo xtask trace {}`", outcome.number),
+        ),
+        More::ByKey => ("`h`".to_owned(), "`t`".to_owned()),
+    };
     let mut lines = Vec::new();
     let has_hole = |line: &str| line.starts_with(hints::CODE) && line.contains(hints::HOLE);
     if hint.text.lines().any(has_hole) {
         lines.push(format!("`{}` is for you to fill in.", hints::HOLE));
     }
     if hint.step < hint.of {
-        lines.push(format!(
-            "`cargo xtask hint {}` gives the next one.",
-            outcome.number
-        ));
+        lines.push(format!("{for_hint} gives the next one."));
         return lines;
     }
     if !matches!(hint.about, About::Missing) {
@@ -139,10 +152,7 @@ fn what_next(outcome: &TaskOutcome, hint: &Hint) -> Vec<String> {
         ));
     }
     if timeline::illustrates(hint.about.id()) {
-        lines.push(format!(
-            "`cargo xtask trace {}` draws when your waits begin and end.",
-            outcome.number
-        ));
+        lines.push(format!("{for_trace} draws when your waits begin and end."));
     }
     lines
 }
@@ -202,11 +212,15 @@ mod tests {
         let task = course::task("3").unwrap();
         let outcome = TaskOutcome::not_started(task, Vec::new());
         assert_eq!(
-            what_next(&outcome, &hint(1, false)),
+            what_next(&outcome, &hint(1, false), More::ByCommand),
             ["`cargo xtask hint 3` gives the next one."]
         );
         assert_eq!(
-            what_next(&outcome, &hint(4, true)),
+            what_next(&outcome, &hint(1, false), More::ByKey),
+            ["`h` gives the next one."]
+        );
+        assert_eq!(
+            what_next(&outcome, &hint(4, true), More::ByKey),
             ["tasks/README.md has more, under \"Common mistakes\"."]
         );
     }
@@ -234,7 +248,7 @@ mod tests {
             ..hint(1, false)
         };
         assert_eq!(
-            what_next(&outcome, &hint)[0],
+            what_next(&outcome, &hint, More::ByCommand)[0],
             "`___` is for you to fill in."
         );
     }
