@@ -5,8 +5,8 @@ use super::{
     timing,
 };
 use crate::{
-    course::{self, TASKS},
-    observe::{Ending, Exhibit, Purpose},
+    course::{self, TASKS, Task},
+    observe::{self, Ending, Exhibit, Part, Purpose},
 };
 use protocol::{
     Call, Clock, Fate, Manner, Observation, Outcome, Panic, Request, Scenario, Script, Tally,
@@ -245,6 +245,62 @@ fn silence_is_not_success() {
         endings::finishes(&evidence("1", Vec::new())),
         Verdict::Passed
     );
+}
+
+/// What a task shows whose calls all come to this.
+fn evidence_of_calls_that(outcome: &Outcome, task: &'static Task, part: Part) -> Evidence {
+    let exhibits = observe::plan(task, part, Clock::Paused)
+        .into_iter()
+        .map(|planned| {
+            let calls = planned.scenario.calls.iter().map(|&request| Call {
+                request,
+                begun: 0.0,
+                handed_over: None,
+                ended: 0.001,
+                outcome: outcome.clone(),
+            });
+            Exhibit {
+                scenario: planned.scenario.clone(),
+                ..exhibit(planned.purpose, calls.collect(), Vec::new())
+            }
+        })
+        .collect();
+    Evidence {
+        task,
+        constant_problem: None,
+        exhibits,
+    }
+}
+
+#[test]
+fn what_never_returns_passes_nothing() {
+    let panic = Panic {
+        message: "nothing for 0, and nothing for any other number".to_owned(),
+        location: "src/lib.rs:1:1".to_owned(),
+    };
+    let outcomes = [Outcome::Panicked(panic), Outcome::Stuck];
+    for (task, outcome) in TASKS
+        .iter()
+        .flat_map(|task| outcomes.iter().map(move |outcome| (task, outcome)))
+    {
+        for part in [Part::Counted, Part::Stretch] {
+            let evidence = evidence_of_calls_that(outcome, task, part);
+            for check in task.checks.iter().filter(|check| part.has(check)) {
+                // A constant needs no call; and to refuse zero is to panic.
+                if let Judge::Behaviour(judge) = super::of(check.id)
+                    && !["default_max_delay", "refuses_zero"].contains(&check.id)
+                {
+                    assert_ne!(
+                        judge(&evidence),
+                        Verdict::Passed,
+                        "{} of task {}, {outcome:?}",
+                        check.id,
+                        task.number
+                    );
+                }
+            }
+        }
+    }
 }
 
 #[test]
