@@ -9,6 +9,7 @@ mod endings;
 mod evidence;
 mod exchange;
 mod numbers;
+mod quotient;
 mod sorts;
 mod source;
 mod spawning;

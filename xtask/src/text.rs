@@ -22,8 +22,11 @@ pub fn not_started(task: &Task) -> String {
     )
 }
 
-/// A number as it was returned, cut to four places.
+/// A number as it was returned, cut to four places; or to two digits where those would all be zeros.
 pub fn number(number: f64) -> String {
+    if number != 0.0 && number.abs() < 0.001 {
+        return format!("{number:.1e}");
+    }
     let text = format!("{number:.4}");
     let short = text.trim_end_matches('0').trim_end_matches('.');
     if short.is_empty() || short == "-0" {
@@ -65,5 +68,27 @@ pub fn times(count: usize) -> String {
         1 => "once".to_owned(),
         2 => "twice".to_owned(),
         _ => format!("{count} times"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn a_number_is_short_and_never_zero_unless_it_is() {
+        for (given, shown) in [
+            (0.0, "0"),
+            (-0.0, "0"),
+            (1.5, "1.5"),
+            (0.0033, "0.0033"),
+            (0.000_011, "1.1e-5"),
+            (-0.000_5, "-5.0e-4"),
+            (12_345.678_9, "12345.6789"),
+            (f64::NAN, "NaN"),
+            (f64::INFINITY, "inf"),
+        ] {
+            assert_eq!(number(given), shown);
+        }
     }
 }

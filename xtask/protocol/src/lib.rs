@@ -9,6 +9,10 @@ mod scenario;
 /// The exit code of an exam program that cannot even say why it failed.
 pub const EXAMINER_FAILED: u8 = 70;
 
+/// The longest of the delays that the stand-in for `wait_n` returns, as a part of the time that it takes. The rest stands
+/// for the overhead that a real `wait_n` has: measuring the time and adding up delays give different results.
+pub const LONGEST_DELAY: f64 = 0.75;
+
 /// The first thing that an exam program says: that all is prepared, or why it is not. Nothing that a learner has written
 /// has run then, so an exam program that says nothing has failed by itself.
 pub type Ready = Result<(), String>;

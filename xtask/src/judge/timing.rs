@@ -4,6 +4,7 @@ use super::{
     Evidence, Verdict,
     evidence::{SingleCall, returned},
     hidden_by,
+    quotient::{self, Sample},
     text::{self, number, seconds},
 };
 use crate::observe::Purpose;
@@ -101,17 +102,16 @@ pub fn returns_total_over_n(evidence: &Evidence) -> Verdict {
     if let Some(problem) = remembers(evidence) {
         return Verdict::Failed(problem);
     }
+    let samples: Vec<Sample> = evidence
+        .single_calls(Purpose::Ordinary)
+        .filter_map(sample)
+        .collect();
     each_with_waits(evidence, |single| {
         let &[result] = single.returned() else {
             return None;
         };
         let n = single.call.request.n as f64;
-        let spans = single.spans();
-        let begun = spans
-            .iter()
-            .map(|span| span.0)
-            .fold(f64::INFINITY, f64::min);
-        let ended = spans.iter().map(|span| span.1).fold(0.0, f64::max);
+        let (begun, ended) = span_of_all(single);
         // The learner's clock starts before wait_n begins and stops after it has ended, within the call.
         let least = ended - begun - ROUNDING;
         let most =
@@ -120,38 +120,40 @@ pub fn returns_total_over_n(evidence: &Evidence) -> Verdict {
             return None;
         }
         let total = ended - begun;
-        let is = |expected: f64| {
-            expected.is_finite() && (result - expected).abs() <= 0.25 * expected.abs()
-        };
-        let longest = single
-            .observation
-            .waits
-            .first()
-            .map_or(0.0, |wait| wait.delay * 0.75);
-        let reason = if is(total) {
-            "that is the total; divide it by n."
-        } else if is(total / f64::from(single.call.request.max_delay)) {
-            "that is the total divided by max_delay; divide it by n."
-        } else if is(1000.0 * total / n) {
-            "that is in milliseconds; it should be in seconds."
-        } else if result == 0.0 {
-            "that is nothing: whole seconds are too coarse, use `Duration::as_secs_f64`; and start the clock \
-             before wait_n runs."
-        } else if is(n / total) || is(1.0 / total) {
-            "that is the division the wrong way round."
-        } else if is(total * n) {
-            "that is the total times n."
-        } else if result * n < least && result * n > 0.3 * longest {
-            "that comes from the delays. Measure the time that passes around wait_n, with `Instant`."
-        } else {
-            "measure the time from before wait_n runs until it has ended, and divide that by n."
-        };
+        let reason = quotient::explanation(&samples);
         Some(format!(
             "returned {}. wait_n took {}, so total / n is {}: {reason}",
             number(result),
             seconds(total),
             number(total / n)
         ))
+    })
+}
+
+/// When the first wait began and the last one ended, in seconds.
+fn span_of_all(single: SingleCall) -> (f64, f64) {
+    let spans = single.spans();
+    let begun = spans.iter().map(|span| span.0);
+    let ended = spans.iter().map(|span| span.1);
+    (
+        begun.fold(f64::INFINITY, f64::min),
+        ended.fold(0.0, f64::max),
+    )
+}
+
+/// What a call shows of how its result came about, if there was a wait in it.
+fn sample(single: SingleCall) -> Option<Sample> {
+    let &[result] = single.returned() else {
+        return None;
+    };
+    let wait = single.observation.waits.first()?;
+    let (begun, ended) = span_of_all(single);
+    Some(Sample {
+        n: single.call.request.n as f64,
+        max_delay: f64::from(single.call.request.max_delay),
+        total: ended - begun,
+        longest: wait.delay * protocol::LONGEST_DELAY,
+        result,
     })
 }
 

@@ -4,11 +4,7 @@
 pub mod common;
 
 use examiner::recorder::Wait;
-use protocol::Request;
-
-/// The longest of the returned delays, as a part of the time that the call takes. The rest stands for the
-/// overhead that a real `wait_n` has: measuring the time and adding up delays give different results.
-const LONGEST: f64 = 0.75;
+use protocol::{LONGEST_DELAY, Request};
 
 /// Waits for the scripted time and returns `n` ascending delays, all shorter than that, in seconds.
 pub fn wait_n(n: usize, max_delay: u32) -> impl Future<Output = Vec<f64>> + Send + use<> {
@@ -16,7 +12,7 @@ pub fn wait_n(n: usize, max_delay: u32) -> impl Future<Output = Vec<f64>> + Send
     async move {
         let total = wait.run().await;
         (1..=n)
-            .map(|index| LONGEST * total * index as f64 / n as f64)
+            .map(|index| LONGEST_DELAY * total * index as f64 / n as f64)
             .collect()
     }
 }
