@@ -8,7 +8,7 @@
 //! the sum is 14
 //! ```
 //!
-//! The fetching takes two seconds, the processing one, and both together three.
+//! Fetching takes two seconds and processing one, so three in all.
 
 use std::time::Duration;
 

@@ -1,11 +1,11 @@
-//! Five coroutines sleep at the same time, each for a time of its own choice.
+//! Five coroutines sleep at the same time, each for a random time of its own.
 //!
 //! ```text
-//! Ada sleeps for 3 s
-//! Alan sleeps for 1 s
-//! Barbara sleeps for 5 s
-//! Edsger sleeps for 2 s
-//! Grace sleeps for 2 s
+//! Ada sleeps for 2.3 s
+//! Alan sleeps for 1.1 s
+//! Barbara sleeps for 2.9 s
+//! Edsger sleeps for 1.8 s
+//! Grace sleeps for 1.5 s
 //! Alan is done
 //! ...
 //! Barbara is done
@@ -23,15 +23,16 @@ pub const NAMES: [&str; 5] = ["Ada", "Alan", "Barbara", "Edsger", "Grace"];
 
 /// Says how long it will sleep, sleeps, and says that it is done.
 pub async fn nap(name: &str) {
-    // `1..=5` is from 1 to 5, both included; `1..5` would leave out the 5.
-    let seconds = rand::random_range(1..=5);
-    println!("{name} sleeps for {seconds} s");
-    sleep(Duration::from_secs(seconds)).await;
+    // `1.0..=3.0` is from 1 to 3, both included; `1.0..3.0` would leave out the 3.
+    let seconds = rand::random_range(1.0..=3.0);
+    println!("{name} sleeps for {seconds:.1} s");
+    sleep(Duration::from_secs_f64(seconds)).await;
     println!("{name} is done");
 }
 
 /// Lets all five sleep at once.
 pub async fn nap_together() {
+    // Runs all of them at the same time; task 1 is about that.
     join_all(NAMES.map(nap)).await;
 }
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tokio::time::sleep;
 
-/// Says hello, and a second later to whom.
+/// Says hello, and a second later whom it greets.
 pub async fn say_hello() {
     println!("Hello ...");
     sleep(Duration::from_secs(1)).await;

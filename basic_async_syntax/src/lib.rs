@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::sleep;
 
-/// The longest delay, in seconds, for callers that have no wish of their own.
+/// The longest delay, in seconds, for callers that do not choose one.
 ///
 /// Rust has no default arguments, so the default is a constant that the caller passes on.
 pub const DEFAULT_MAX_DELAY: u32 = 10;

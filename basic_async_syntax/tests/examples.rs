@@ -53,9 +53,15 @@ async fn random_delays_overlap_and_each_is_as_long_as_announced() {
     for (line, name) in announced.iter().zip(random_delays::NAMES) {
         let seconds = line
             .strip_prefix(&format!("0.0 s: {name} sleeps for "))
-            .unwrap_or_else(|| panic!("{line}"))
-            .trim_end_matches(" s");
-        assert!((1..=5).contains(&seconds.parse().expect("a number of seconds")));
-        assert!(done.contains(&format!("{seconds}.0 s: {name} is done")));
+            .and_then(|rest| rest.strip_suffix(" s")?.parse::<f64>().ok())
+            .unwrap_or_else(|| panic!("{line}"));
+        assert!((1.0..=3.0).contains(&seconds), "{line}");
+        let end = done
+            .iter()
+            .find_map(|line| line.strip_suffix(&format!(" s: {name} is done")))
+            .and_then(|time| time.parse::<f64>().ok())
+            .unwrap_or_else(|| panic!("{name} is not done: {done:?}"));
+        // Both are rounded to a tenth, and a timer may be a millisecond late.
+        assert!((end - seconds).abs() < 0.15, "{line}, done at {end} s");
     }
 }

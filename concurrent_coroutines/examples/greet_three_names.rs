@@ -10,16 +10,17 @@
 //! three greetings in 1.0 s
 //! ```
 //!
-//! Those who part at the same moment may do so in another order.
+//! The three goodbyes come at the same moment, so their order may differ.
 
 use std::time::Duration;
 
 use tokio::{
     join,
+    // Tokio's clock is the standard library's, but tests can let it jump.
     time::{Instant, sleep},
 };
 
-/// Greets, and parts a second later.
+/// Says hello, and a second later goodbye.
 pub async fn greet(name: &str) {
     println!("Hello, {name}!");
     sleep(Duration::from_secs(1)).await;

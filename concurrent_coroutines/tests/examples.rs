@@ -50,6 +50,19 @@ async fn finishing_order_is_not_the_order_of_the_results() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn finishing_order_is_the_order_in_which_results_come() {
+    assert_eq!(
+        printed(finishing_order::take_as_completed()).await,
+        [
+            "1.0 s: the second has finished",
+            "1.0 s: the second has come in",
+            "2.0 s: the first has finished",
+            "2.0 s: the first has come in",
+        ]
+    );
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_random_choice_runs_five_different_ones_of_ten() {
     let lines = printed(a_random_choice::run_five_of_ten()).await;
     let (last, run) = lines.split_last().expect("lines are printed");

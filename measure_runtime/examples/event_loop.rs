@@ -1,4 +1,4 @@
-//! What a runtime does: on one thread it runs a task until that waits, then another one.
+//! What a runtime does: on one thread it runs a task until it waits, then another one.
 //!
 //! ```text
 //! ThreadId(1): A, step 1

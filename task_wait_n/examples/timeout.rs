@@ -1,4 +1,4 @@
-//! A task that takes 5 s is given 3 s. The end of its time is a value, not a panic.
+//! A task that takes 5 s is given 3 s. Running out of time is a value, not a panic.
 //!
 //! ```text
 //! working ...
@@ -21,7 +21,7 @@ pub async fn slow_work() -> u32 {
 /// Waits for the task, but no longer than three seconds.
 pub async fn wait_at_most_three_seconds() {
     let mut task = tokio::spawn(slow_work());
-    // By reference: the handle is needed again. To drop a handle lets the task run on.
+    // By reference: the handle is needed again. Dropping a handle lets its task run on.
     match timeout(Duration::from_secs(3), &mut task).await {
         Ok(Ok(answer)) => println!("the answer is {answer}"),
         Ok(Err(error)) => println!("the task has failed: {error}"),

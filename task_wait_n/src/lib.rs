@@ -16,7 +16,7 @@ use tokio::task::{JoinHandle, unconstrained};
 /// # Panics
 ///
 /// Panics outside a Tokio runtime. A panic in one of the tasks, such as on a runtime whose timer is
-/// not enabled, goes on in the caller.
+/// not enabled, is passed on to the caller.
 ///
 /// # Examples
 ///

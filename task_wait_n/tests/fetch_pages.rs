@@ -8,12 +8,12 @@
 #[macro_use]
 #[path = "../../basic_async_syntax/tests/printed/mod.rs"]
 mod printed;
-#[path = "../examples/fetch_pages.rs"]
+#[path = "../examples/fetch_pages/main.rs"]
 mod fetch_pages;
 
 use std::time::Duration;
 
-use fetch_pages::{compare, fetch, serve};
+use fetch_pages::{compare, fetch, server};
 use printed::printed;
 use reqwest::Client;
 
@@ -38,7 +38,11 @@ fn seconds(line: &str) -> f64 {
 async fn pages_are_fetched_faster_all_at_once() {
     let mut urls = Vec::new();
     for size in [10, 20_000, 300_000] {
-        urls.push(serve(size, DELAY).await.expect("a server should start"));
+        urls.push(
+            server::start(size, DELAY)
+                .await
+                .expect("a server should start"),
+        );
     }
     let lines = printed(compare(client(), urls.clone())).await;
 

@@ -13,10 +13,11 @@ use std::time::Duration;
 
 use tokio::{
     task::JoinError,
+    // Tokio's clock is the standard library's, but tests can let it jump.
     time::{Instant, sleep},
 };
 
-/// Says something after so many seconds.
+/// Says something after the given number of seconds.
 pub async fn say_after(seconds: u64, what: &str) {
     sleep(Duration::from_secs(seconds)).await;
     println!("{what}");

@@ -23,7 +23,12 @@ fn examples(task: &Task) -> Vec<(String, String)> {
     paths
         .map(|path| {
             let name = path.file_stem().expect("an example has a name");
-            (name.to_string_lossy().into_owned(), read(&path))
+            let main = if path.is_dir() {
+                path.join("main.rs")
+            } else {
+                path.clone()
+            };
+            (name.to_string_lossy().into_owned(), read(&main))
         })
         .collect()
 }

@@ -1,7 +1,7 @@
 //! Fetches pages with a real HTTP client, first one after the other, then all at once.
 //!
-//! Run it with `cargo run -p task_wait_n --features fetch --example fetch_pages`, followed by any
-//! URLs. Without URLs it fetches from three servers of its own, each of which takes 0.5 s to answer:
+//! Run it with `cargo run -p task_wait_n --features fetch --example fetch_pages`, followed by URLs.
+//! Without URLs it fetches from three servers of its own, each of which takes 0.5 s to answer:
 //!
 //! ```text
 //! http://127.0.0.1:37241/: 1000 bytes
@@ -14,13 +14,15 @@
 //! all at once: 0.50 s
 //! ```
 
-// Without the feature there is no HTTP client, and an editor need not look for it.
+// The HTTP client is there with the feature only, so that nobody else has to build it.
 #![cfg(feature = "fetch")]
 
-use std::{env, error::Error, io, iter::successors, time::Duration, time::Instant};
+pub mod server;
+
+use std::{env, error::Error, iter::successors, time::Duration, time::Instant};
 
 use reqwest::Client;
-use tokio::{io::AsyncReadExt, io::AsyncWriteExt, net::TcpListener, task::JoinSet, time::sleep};
+use tokio::task::JoinSet;
 
 /// Fetches a page, and prints its size or why there is none.
 pub async fn fetch(client: Client, url: String) {
@@ -58,34 +60,19 @@ pub async fn compare(client: Client, urls: Vec<String>) {
     println!("all at once: {:.2} s", start.elapsed().as_secs_f64());
 }
 
-/// Starts a server that answers every request after a while, and returns its URL.
-pub async fn serve(size: usize, delay: Duration) -> io::Result<String> {
-    let listener = TcpListener::bind("127.0.0.1:0").await?;
-    let url = format!("http://{}/", listener.local_addr()?);
-    tokio::spawn(async move {
-        while let Ok((mut stream, _)) = listener.accept().await {
-            tokio::spawn(async move {
-                // What is asked for does not matter: the answer is always the same page.
-                let _length = stream.read(&mut [0; 4096]).await?;
-                sleep(delay).await;
-                let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {size}\r\n");
-                let page = format!("{head}Connection: close\r\n\r\n{}", "x".repeat(size));
-                stream.write_all(page.as_bytes()).await
-            });
-        }
-    });
-    Ok(url)
-}
-
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    // The cryptography for `https`, which the client leaves to its user to choose.
-    drop(rustls::crypto::ring::default_provider().install_default());
+    // The cryptography for `https`: this client leaves the choice to its users.
+    let cryptography = rustls::crypto::ring::default_provider();
+    cryptography
+        .install_default()
+        .expect("nothing else chooses one");
+
     let mut urls: Vec<String> = env::args().skip(1).collect();
     let mut client = Client::builder().timeout(Duration::from_secs(30));
     if urls.is_empty() {
         for size in [1000, 2000, 3000] {
-            urls.push(serve(size, Duration::from_millis(500)).await?);
+            urls.push(server::start(size, Duration::from_millis(500)).await?);
         }
         client = client.no_proxy();
     }
