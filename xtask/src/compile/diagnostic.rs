@@ -36,6 +36,20 @@ pub struct Span {
     pub label: Option<String>,
 }
 
+#[cfg(test)]
+impl Diagnostic {
+    /// What the compiler says of nowhere in particular.
+    pub(crate) fn without_place(message: &str, rendered: &str) -> Self {
+        Self {
+            message: message.to_owned(),
+            code: None,
+            level: "warning".to_owned(),
+            spans: Vec::new(),
+            rendered: rendered.to_owned(),
+        }
+    }
+}
+
 impl Diagnostic {
     /// The diagnostics of a compiler run, in order.
     pub fn parse(output: &[u8]) -> Vec<Self> {

@@ -56,13 +56,36 @@ impl Failure {
                     .then(|| {
                         "the tasks are checked without `unsafe` code, and need none.".to_owned()
                     });
-                match unavailable.or(unsafe_code) {
+                let advice = || errors.iter().find_map(|error| advice(error));
+                match unavailable.or(unsafe_code).or_else(advice) {
                     Some(sentence) => format!("{sentence}\n{}", rendered.trim_end()),
                     None => format!("the compiler says:\n{}", rendered.trim_end()),
                 }
             }
         }
     }
+}
+
+/// A sentence on an error of asynchronous code that the compiler does not explain, or for which it suggests what does
+/// not help.
+fn advice(error: &Diagnostic) -> Option<String> {
+    let Diagnostic {
+        message, rendered, ..
+    } = error;
+    if message.contains("cannot be sent between threads safely") {
+        let generator = if rendered.contains("ThreadRng") {
+            " The generator of `rand::rng()` may not: call `rand::random_range`, which leaves nothing behind."
+        } else {
+            ""
+        };
+        return Some(format!(
+            "a task may go on in another thread, and so must all that its future keeps across an `.await`.{generator}"
+        ));
+    }
+    let sleeps = message == "`()` is not a future" && rendered.contains("sleep(");
+    sleeps.then(|| {
+        "the `sleep` of `std::thread` blocks, and gives nothing to await: take that of `tokio::time`.".to_owned()
+    })
 }
 
 /// A sentence on a crate that a task cannot use, if the error is about one.
@@ -100,4 +123,22 @@ fn unavailable_crate(error: &Diagnostic, task: &Task) -> Option<String> {
         "`{name}` is not available here: task {} can use {imports}.{hint}",
         task.number
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_of_asynchronous_code_come_with_advice() {
+        let not_send = "`Rc<u8>` cannot be sent between threads safely";
+        let advice = |message, rendered| {
+            advice(&Diagnostic::without_place(message, rendered)).unwrap_or_default()
+        };
+        assert!(advice(not_send, "").ends_with("across an `.await`."));
+        assert!(advice(not_send, "the type `ThreadRng`").contains("`rand::random_range`"));
+        assert!(advice("`()` is not a future", "3 | sleep(delay).await").contains("`tokio::time`"));
+        assert_eq!(advice("`()` is not a future", "3 | print().await"), "");
+        assert_eq!(advice("mismatched types", "3 | sleep(delay).await"), "");
+    }
 }

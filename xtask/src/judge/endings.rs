@@ -134,7 +134,8 @@ pub fn describe_panic(call: &str, panic: &Panic) -> String {
 const REASONS: [(&str, &str); 5] = [
     (
         "there is no reactor running",
-        " The wait runs outside of any tokio runtime: run it with a tokio `Runtime` and its `block_on`.",
+        " This runs where no tokio runtime is: the `block_on` of a tokio `Runtime` brings one, a thread of your own or \
+         another executor does not.",
     ),
     (
         "Cannot start a runtime from within a runtime",

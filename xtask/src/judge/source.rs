@@ -250,27 +250,18 @@ fn told(warning: &Diagnostic) -> String {
 mod tests {
     use super::{Diagnostic, is_sentence, told};
 
-    fn warning(rendered: &str) -> Diagnostic {
-        Diagnostic {
-            message: String::new(),
-            code: None,
-            level: "warning".to_owned(),
-            spans: Vec::new(),
-            rendered: rendered.to_owned(),
-        }
-    }
-
     #[test]
     fn nobody_is_told_to_ignore_a_future() {
         let future = "warning: unused `Sleep` that must be used\n  = note: futures do nothing unless you `.await` or poll \
             them\nhelp: use `let _ = ...` to ignore the resulting value\n   |\n 3 |     let _ = sleep();\n";
+        let told = |rendered| told(&Diagnostic::without_place("unused", rendered));
         assert_eq!(
-            told(&warning(future)),
+            told(future),
             "warning: unused `Sleep` that must be used\n  = note: futures do nothing unless you `.await` or poll \
             them\nA future that nobody awaits does nothing: put `.await` after it."
         );
         let result = "warning: unused `Result` that must be used\nhelp: use `let _ = ...` to ignore the resulting value";
-        assert_eq!(told(&warning(result)), result);
+        assert_eq!(told(result), result);
     }
 
     #[test]

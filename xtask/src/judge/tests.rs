@@ -476,7 +476,7 @@ fn a_panic_is_shown_with_its_reason_and_its_place_in_the_learners_file() {
         )
     };
     assert!(text("tasks/src/lib.rs:3:4").contains("(tasks/src/lib.rs:3:4)"));
-    assert!(text("tasks/src/lib.rs:3:4").contains("outside of any tokio runtime"));
+    assert!(text("tasks/src/lib.rs:3:4").contains("where no tokio runtime is"));
     assert!(!text("/home/me/.cargo/registry/tokio/src/lib.rs:1:1").contains("lib.rs"));
 }
 
