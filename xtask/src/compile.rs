@@ -3,6 +3,7 @@
 //! A crate is compiled by `rustc` itself against dependencies that were built before, and, in place of the
 //! task it imports, against a stand-in. No manifest, build script or configuration of a submission is read.
 
+mod advice;
 mod cache;
 mod diagnostic;
 mod exam_program;

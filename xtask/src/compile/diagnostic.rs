@@ -1,4 +1,5 @@
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 
 /// A message of the compiler, as `rustc --error-format=json` prints it
 /// (<https://doc.rust-lang.org/rustc/json.html>).
@@ -84,10 +85,95 @@ impl Diagnostic {
         self.spans.iter().find(|span| span.is_primary)
     }
 
+    /// Everything, as the compiler shows it to people, but for what it shows of code that is not theirs and what leads
+    /// them astray.
+    pub fn shown(&self) -> String {
+        let lines: Vec<&str> = self.rendered.lines().collect();
+        let mut shown: Vec<&str> = Vec::new();
+        let parts = lines.chunk_by(|_, next| !begins_a_part(next));
+        for line in parts.filter(|part| !is_unhelpful(part)).flatten() {
+            let elsewhere =
+                place_in(line).is_some_and(is_foreign) || line.trim() == "= note: the found future";
+            let twice = line.trim() == "|" && shown.last() == Some(line);
+            if !elsewhere && !twice {
+                shown.push(line);
+            }
+        }
+        shown.join("\n") + "\n"
+    }
+
     /// The place it is mainly about, as `file:line`.
     pub fn place(&self) -> String {
         self.primary().map_or_else(String::new, |span| {
             format!("{}:{}", span.file_name, span.line_start)
         })
+    }
+}
+
+/// Whether a line of a shown diagnostic begins a note or a suggestion.
+fn begins_a_part(line: &str) -> bool {
+    line.starts_with("note: ") || line.starts_with("help: ")
+}
+
+/// Whether a part is a note on code that is not the learner's, or suggests what blocks in place of what waits.
+fn is_unhelpful(part: &[&str]) -> bool {
+    let place = part.iter().find_map(|line| place_in(line));
+    let blocks = part.iter().any(|line| line.contains("use std::thread::"));
+    begins_a_part(part[0]) && (place.is_some_and(is_foreign) || blocks)
+}
+
+/// The place that a line of a shown diagnostic points to.
+fn place_in(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    line.strip_prefix("--> ").or(line.strip_prefix("::: "))
+}
+
+/// Whether a place is in a library or in the checker.
+fn is_foreign(place: &str) -> bool {
+    Path::new(place).is_absolute() || place.starts_with('/') || place.starts_with("xtask/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_learners_own_code_is_shown() {
+        let rendered = "\
+error[E0308]: mismatched types
+  --> tasks/src/lib.rs:33:21
+   |
+33 |         push(wait_random(1));
+   |              ^^^^^^^^^^^^^^ expected `f64`, found future
+   |
+  --> xtask/stand_ins/basic_async_syntax/src/lib.rs:13:38
+   |
+   = note: the found future
+note: calling an async function returns a future
+  --> tasks/src/lib.rs:33:21
+note: method defined here
+  --> /rustc/59807616/library/alloc/src/vec/mod.rs:991:11
+help: consider importing this function
+   |
+ 3 + use std::thread::sleep;
+   |
+help: consider `await`ing on the `Future`
+   |
+33 |         push(wait_random(1).await);
+";
+        let shown = "\
+error[E0308]: mismatched types
+  --> tasks/src/lib.rs:33:21
+   |
+33 |         push(wait_random(1));
+   |              ^^^^^^^^^^^^^^ expected `f64`, found future
+   |
+note: calling an async function returns a future
+  --> tasks/src/lib.rs:33:21
+help: consider `await`ing on the `Future`
+   |
+33 |         push(wait_random(1).await);
+";
+        assert_eq!(Diagnostic::without_place("", rendered).shown(), shown);
     }
 }

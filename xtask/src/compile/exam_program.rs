@@ -222,16 +222,27 @@ fn explain(task: &Task, lib: &Path, probe: Probe, error: &Diagnostic) -> String 
             format!("{lib} has no function `{function}`: declare it as `{signature}`.")
         }
         Probe::Arguments => format!(
-            "`{function}` in {lib} takes other arguments than asked for ({detail}): declare it as `{signature}`."
+            "`{function}` in {lib} takes other arguments than asked for{}: declare it as `{signature}`.",
+            other_arguments(&detail)
         ),
         Probe::Future => format!(
             "`{function}` in {lib} cannot be awaited ({detail}): declare it as `{signature}`."
         ),
         Probe::Output if !signature.contains("async") && detail.contains("future") => format!(
-            "`{function}` in {lib} is async; it should be a regular function: `{signature}`."
+            "`{function}` in {lib} gives a future, as an `async fn` does; it should be a regular function: `{signature}`."
         ),
         Probe::Output => format!(
             "`{function}` in {lib} returns something else than asked for ({detail}): declare it as `{signature}`."
         ),
     }
+}
+
+/// What the compiler says of an argument of the examiner, turned round: what it expects is what the learner has written.
+fn other_arguments(detail: &str) -> String {
+    detail
+        .strip_prefix("expected ")
+        .and_then(|rest| rest.split_once(", found "))
+        .map_or_else(String::new, |(written, asked)| {
+            format!(" (expected {asked}, found {written})")
+        })
 }

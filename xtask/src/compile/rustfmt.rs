@@ -63,6 +63,8 @@ pub fn rustfmt(of: &Crate, prebuilt: &Prebuilt) -> Result<Formatting> {
         Formatting::Impossible(format!("it crashed: {}", process::describe(status)))
     } else if status.success() {
         Formatting::Clean
+    } else if adds_last_newlines_only(&stdout) {
+        Formatting::Clean
     } else if stdout.is_empty() {
         Formatting::Unknown(format!(
             "rustfmt failed ({}): {}",
@@ -132,6 +134,13 @@ fn call<'a>(
         .arg(prebuilt.rustfmt_config())
         .args(roots);
     rustfmt
+}
+
+/// Whether rustfmt would only end files with a newline. That they should end so has a check of its own.
+fn adds_last_newlines_only(changes: &[u8]) -> bool {
+    let changes = String::from_utf8_lossy(changes);
+    let mut changed = changes.lines().filter(|line| line.starts_with(['+', '-']));
+    changed.clone().next().is_some() && changed.all(|line| line == "+")
 }
 
 /// The first change that rustfmt would make, with a path as the learner knows it.

@@ -118,7 +118,10 @@ pub(super) fn take_in(submitted: &Submitted) -> Result<Intake> {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let crate_folder = submitted.base.join(submitted.task.name);
             return Ok(if crate_folder.is_dir() {
-                Intake::Refused(format!("there is no {}.", submitted.lib.display()))
+                Intake::Refused(format!(
+                    "there is no {}. The README.md beside its folder says how the function is declared.",
+                    submitted.lib.display()
+                ))
             } else {
                 Intake::Missing
             });

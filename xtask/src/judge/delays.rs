@@ -9,7 +9,7 @@ use super::{
     text::{self, list, number},
 };
 use crate::observe::Purpose;
-use protocol::{Call, Outcome, Wait};
+use protocol::{Call, Fate, Outcome, Wait};
 
 /// The returned numbers are those that the waits gave, each once.
 pub fn returns_all_delays(evidence: &Evidence) -> Verdict {
@@ -73,10 +73,13 @@ fn wrong_numbers(returned: &[f64], n: usize, waits: &[Wait]) -> Option<String> {
         (None, length) => Some(left.first().map_or_else(
             || format!("returned {length} numbers instead of {n}."),
             |&lost| {
-                format!(
-                    "{facts}: {} is missing. Every wait's delay should be in the list.",
-                    number(lost)
-                )
+                let all_ended = waits.iter().all(|wait| matches!(wait.fate, Fate::Ended(_)));
+                let advice = if all_ended {
+                    "Every wait's delay should be in the list."
+                } else {
+                    "The call returned before all its waits had ended."
+                };
+                format!("{facts}: {} is missing. {advice}", number(lost))
             },
         )),
         (Some(&extra), length) if length > n => Some(format!(

@@ -131,7 +131,7 @@ pub fn describe_panic(call: &str, panic: &Panic) -> String {
 }
 
 /// What common panics mean.
-const REASONS: [(&str, &str); 5] = [
+const REASONS: [(&str, &str); 6] = [
     (
         "there is no reactor running",
         " This runs where no tokio runtime is: the `block_on` of a tokio `Runtime` brings one, a thread of your own or \
@@ -139,7 +139,11 @@ const REASONS: [(&str, &str); 5] = [
     ),
     (
         "Cannot start a runtime from within a runtime",
-        " Inside async code a runtime is already running: `.await` instead of `block_on`.",
+        " A runtime is already running here: `.await` in an async function, `tokio::spawn` in a regular one.",
+    ),
+    (
+        "Cannot drop a runtime in a context where blocking is not allowed",
+        " A runtime of its own ends with the function that made it: use the one that is already running.",
     ),
     (
         "Cannot block the current thread from within a runtime",
@@ -151,7 +155,7 @@ const REASONS: [(&str, &str); 5] = [
     ),
     (
         "cannot sample empty range",
-        " A range whose end is left out is empty when its ends are equal: use `0.0..=max`.",
+        " A range is empty that ends below its beginning, or at it and leaves its end out: use `0.0..=max`.",
     ),
 ];
 

@@ -74,8 +74,7 @@ const FROM_DELAYS: [Formula; 4] = [
 pub(super) fn explanation(calls: &[Sample]) -> &'static str {
     let all = |fits: &dyn Fn(&Sample) -> bool| calls.iter().all(fits);
     if all(&|call| call.result == 0.0) {
-        return "that is nothing: whole seconds are too coarse, use `Duration::as_secs_f64`; and start the clock \
-                before wait_n runs.";
+        return "that is nothing: whole seconds are too coarse, use `Duration::as_secs_f64`.";
     }
     let from_delays = |formula: &Formula| all(&|call| is_nearly(call.result, formula(call)));
     if FROM_DELAYS.iter().any(from_delays) {

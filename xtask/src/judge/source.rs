@@ -237,7 +237,8 @@ pub fn no_warnings(source: &Source) -> Verdict {
 /// A warning in the compiler's words, but for its advice to ignore a future that is not awaited: whoever follows that
 /// is rid of the warning and keeps the mistake.
 fn told(warning: &Diagnostic) -> String {
-    let rendered = warning.rendered.trim_end();
+    let shown = warning.shown();
+    let rendered = shown.trim_end();
     match rendered.split_once("\nhelp: use `let _ = ...` to ignore") {
         Some((before, _)) if before.contains("futures do nothing unless you `.await`") => {
             format!("{before}\nA future that nobody awaits does nothing: put `.await` after it.")

@@ -34,7 +34,12 @@ pub fn starts_at_once(evidence: &Evidence) -> Verdict {
     let alone = each_with_wait(evidence, |call, wait| {
         let (handed_over, awaited) = call.handed_over?;
         match wait.begun {
-            None => Some("returned a task that never ran `wait_random`.".to_owned()),
+            // A task that is cancelled before it begins is for another check to say.
+            None if call.outcome == Outcome::Cancelled => None,
+            None => Some(
+                "returned a task that never ran `wait_random`: is the future awaited (`.await`) in the task?"
+                    .to_owned(),
+            ),
             Some(begun) if begun >= awaited => Some(
                 "returned a task that had not started when it was awaited: it should be under way at once."
                     .to_owned(),
@@ -48,6 +53,9 @@ pub fn starts_at_once(evidence: &Evidence) -> Verdict {
     });
     if alone != Verdict::Passed {
         return alone;
+    }
+    if let Some(hidden) = cancelled_unbegun(evidence) {
+        return hidden;
     }
     for (_, observation) in evidence.of(Purpose::Overlapping) {
         let Observation { calls, tally, .. } = observation;
@@ -63,6 +71,18 @@ pub fn starts_at_once(evidence: &Evidence) -> Verdict {
         }
     }
     Verdict::Passed
+}
+
+/// Whether a task was cancelled before its wait began, so that nobody can say when that would have been.
+fn cancelled_unbegun(evidence: &Evidence) -> Option<Verdict> {
+    evidence
+        .of(Purpose::Ordinary)
+        .any(|(_, observation)| {
+            let cancelled = |call: &Call| call.outcome == Outcome::Cancelled;
+            observation.calls.iter().any(cancelled)
+                && observation.waits.iter().any(|wait| wait.begun.is_none())
+        })
+        .then(|| Verdict::Skipped("could not be told: the task is cancelled.".to_owned()))
 }
 
 /// How long after its wait a task may end, in seconds.
@@ -115,15 +135,19 @@ pub fn yields_delay(evidence: &Evidence) -> Verdict {
 }
 
 fn ends_with_its_wait(call: &Call, wait: &Wait) -> Option<String> {
-    // A wait that never began is for another check to say.
-    wait.begun?;
     let (_, awaited) = call.handed_over?;
-    match (&call.outcome, wait.fate) {
-        (Outcome::Cancelled, _) => Some(
+    if call.outcome == Outcome::Cancelled {
+        return Some(
             "returned a task that was cancelled before it ended: do not abort it, and keep the runtime that runs it."
                 .to_owned(),
-        ),
-        (Outcome::Returned(_), Fate::Ended(ended)) if call.ended > ended.max(awaited) + LATEST_END => {
+        );
+    }
+    // A wait that never began is for another check to say.
+    wait.begun?;
+    match (&call.outcome, wait.fate) {
+        (Outcome::Returned(_), Fate::Ended(ended))
+            if call.ended > ended.max(awaited) + LATEST_END =>
+        {
             Some(format!(
                 "returned a task that ended {} after its wait: it should end with it.",
                 seconds(call.ended - ended)
@@ -140,9 +164,10 @@ fn ends_with_its_wait(call: &Call, wait: &Wait) -> Option<String> {
             })
         }
         (Outcome::Returned(_), _) => Some(
-            "returned a task that ended before its wait did: the wait should be part of the task.".to_owned(),
+            "returned a task that ended before its wait did: the wait should be part of the task."
+                .to_owned(),
         ),
-        (Outcome::Panicked(_) | Outcome::Stuck | Outcome::Dropped, _) => None,
+        (Outcome::Panicked(_) | Outcome::Stuck | Outcome::Dropped | Outcome::Cancelled, _) => None,
     }
 }
 
