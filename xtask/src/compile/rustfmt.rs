@@ -61,9 +61,7 @@ pub fn rustfmt(of: &Crate, prebuilt: &Prebuilt) -> Result<Formatting> {
     };
     Ok(if status.code().is_none() {
         Formatting::Impossible(format!("it crashed: {}", process::describe(status)))
-    } else if status.success() {
-        Formatting::Clean
-    } else if adds_last_newlines_only(&stdout) {
+    } else if status.success() || adds_last_newlines_only(&stdout) {
         Formatting::Clean
     } else if stdout.is_empty() {
         Formatting::Unknown(format!(

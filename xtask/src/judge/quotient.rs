@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn each_mistake_is_named() {
-        let cases: [(fn(&Sample) -> f64, &str); 19] = [
+        let cases: [(Formula, &str); 19] = [
             (|call| call.total, "the total; divide"),
             (|call| call.total / call.max_delay, "by max_delay"),
             (|call| call.total / (call.n + 1.0), "n + 1"),
