@@ -50,7 +50,13 @@ impl Human {
 
     /// The outcome of one task.
     pub fn task(&self, task: &TaskOutcome) -> Vec<String> {
-        let mut lines = vec![heading(task)];
+        let (name, state) = heading(task);
+        let line = format!("{name}  {state}");
+        let mut lines = if textwrap::core::display_width(&line) <= self.width {
+            vec![line]
+        } else {
+            vec![name, format!("{INDENT}{state}")]
+        };
         if task.status == TaskStatus::Missing {
             lines.extend(self.paragraph(&format!("There is no crate `{}` here.", task.task)));
             return lines;
@@ -76,17 +82,44 @@ impl Human {
                 drawn.push(timeline);
             }
         }
-        let skipped: Vec<&str> = task
-            .checks
-            .iter()
-            .filter(|check| check.status == CheckStatus::Skipped)
-            .map(|check| check.id)
-            .collect();
-        if !skipped.is_empty() {
-            lines.push(format!("  {FAINT}– not to be told yet:{FAINT:#}"));
-            lines.extend(self.paragraph(&skipped.join(", ")));
-        }
+        lines.extend(self.skipped(task));
         lines
+    }
+
+    /// The checks that other mistakes hide: their names, and the reason where there is no such mistake to be seen.
+    fn skipped(&self, task: &TaskOutcome) -> Vec<String> {
+        let skipped = || {
+            let checks = task.checks.iter();
+            checks.filter(|check| check.status == CheckStatus::Skipped)
+        };
+        if task.status == TaskStatus::Passed {
+            return skipped()
+                .flat_map(|check| {
+                    let mut lines = self.heading("–", FAINT, check, "");
+                    lines.extend(self.paragraph(&check.message));
+                    lines
+                })
+                .collect();
+        }
+        let names: Vec<&str> = skipped().map(|check| check.id).collect();
+        if names.is_empty() {
+            return Vec::new();
+        }
+        let mut lines = vec![format!("  {FAINT}– cannot be told yet:{FAINT:#}")];
+        lines.extend(self.paragraph(&names.join(", ")));
+        lines
+    }
+
+    fn heading(&self, mark: &str, style: Style, check: &CheckOutcome, remark: &str) -> Vec<String> {
+        let heading = format!(
+            "{style}{mark}{style:#} {STRONG}{}{STRONG:#}: {}{remark}",
+            check.id, check.title
+        );
+        let options = Options::new(self.width)
+            .initial_indent("  ")
+            .subsequent_indent(INDENT);
+        let lines = textwrap::wrap(&heading, &options);
+        lines.into_iter().map(|line| line.into_owned()).collect()
     }
 
     fn main(&self, task: &TaskOutcome) -> Vec<String> {
@@ -118,10 +151,7 @@ impl Human {
             (_, true) => " (not asked for, and not counted)",
             _ => "",
         };
-        let mut lines = vec![format!(
-            "  {style}{mark}{style:#} {STRONG}{}{STRONG:#}: {}{remark}",
-            check.id, check.title
-        )];
+        let mut lines = self.heading(mark, style, check, remark);
         lines.extend(self.paragraph(&check.message));
         lines
     }
@@ -167,7 +197,8 @@ impl Human {
     }
 }
 
-fn heading(task: &TaskOutcome) -> String {
+/// A task's name with a mark, and how far it is.
+fn heading(task: &TaskOutcome) -> (String, String) {
     let (mark, style) = match task.status {
         TaskStatus::Missing => ("–", OPEN),
         _ if !task.started => ("–", OPEN),
@@ -180,10 +211,11 @@ fn heading(task: &TaskOutcome) -> String {
     } else {
         format!("{} of {} points", task.score, task.max_score)
     };
-    format!(
-        "{style}{mark}{style:#} {STRONG}{} {}{STRONG:#}  {state}",
+    let name = format!(
+        "{style}{mark}{style:#} {STRONG}{} {}{STRONG:#}",
         task.number, task.task
-    )
+    );
+    (name, state)
 }
 
 fn passed_checks(task: &TaskOutcome) -> Option<String> {

@@ -74,6 +74,15 @@ pub(super) fn body(state: &State) -> Vec<String> {
         .collect()
 }
 
+/// The line of the text in which the list shows the chosen task.
+pub(super) fn chosen_line(state: &State) -> Option<usize> {
+    let in_list = state.screen == Screen::List;
+    in_list.then(|| body(state).iter().position(|line| line.starts_with(CHOSEN)))?
+}
+
+/// What stands before the chosen task in the list.
+const CHOSEN: &str = ">";
+
 /// What is known of a task, for a terminal of `width` columns.
 pub(super) fn verdicts(task: &Task, known: &Known, width: usize) -> Vec<String> {
     match &known.latest {
@@ -127,7 +136,7 @@ fn list(state: &State) -> Vec<String> {
         let (mark, style) = mark(known);
         format!(
             "{} {style}{mark}{style:#} {STRONG}{} {:longest$}{STRONG:#}  {}",
-            if chosen { ">" } else { " " },
+            if chosen { CHOSEN } else { " " },
             task.number,
             task.name,
             standing(state, index),
@@ -171,11 +180,10 @@ pub(super) fn notice(state: &State) -> Option<String> {
     if let Some(news) = state.news {
         let task = &TASKS[news];
         return Some(format!(
-            "{STRONG}{} {}{STRONG:#} was saved: {}. {STRONG}{}{STRONG:#}: show it",
+            "{STRONG}{}{STRONG:#}: show {}, which was saved: {}",
             task.number,
             task.name,
             standing(state, news),
-            task.number,
         ));
     }
     if state.searching {
@@ -205,7 +213,10 @@ pub(super) fn go_on(state: &State, task: usize) -> Option<(String, Option<usize>
     let next = state.next_unfinished(task);
     let finished = match next {
         Some(_) => format!("{} {} is finished.", TASKS[task].number, TASKS[task].name),
-        None => format!("All {} tasks are finished.", TASKS.len()),
+        None => format!(
+            "All {} tasks are finished. `cargo xtask check` runs their main programs too.",
+            TASKS.len()
+        ),
     };
     let known = next.filter(|&next| state.tasks[next].latest.is_some());
     Some((format!("{GOOD}{finished}{GOOD:#}"), known))

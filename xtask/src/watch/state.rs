@@ -144,6 +144,10 @@ impl State {
             Event::Tick => {}
         }
         effects.extend(self.schedule());
+        if let Some(line) = content::chosen_line(self) {
+            let rows = content::body_rows(self);
+            self.scroll = self.scroll.min(line).max((line + 1).saturating_sub(rows));
+        }
         self.scroll = self.scroll.min(content::scroll_limit(self));
         effects
     }
@@ -259,6 +263,7 @@ impl State {
         known.took = self.now.saturating_sub(running.since);
         if job.task == self.shown {
             self.scroll = 0;
+            self.news = None;
         } else if running.cause == Cause::Asked {
             self.news = Some(job.task);
         }

@@ -85,7 +85,12 @@ fn footer(state: &State, scroll: usize, below: usize) -> String {
     };
     // In the order of the screen, each with how soon it gives way: the last first.
     let keys = [
-        (more.is_some(), 2, "↑↓", more.as_deref().unwrap_or_default()),
+        (
+            more.is_some() && !in_list,
+            2,
+            "↑↓",
+            more.as_deref().unwrap_or_default(),
+        ),
         (in_list, 6, "↑↓", "choose"),
         (state.screen != Screen::Task, 1, back.0, back.1),
         (!in_list, 3, "h", hint),

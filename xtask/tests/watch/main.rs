@@ -200,7 +200,7 @@ fn a_task_that_is_not_shown_is_checked_too() {
     session.wait_for(&[
         "[0 –]",
         "1 ✗",
-        "1 concurrent_coroutines was saved: 0 of 12 points",
+        "1: show concurrent_coroutines, which was saved: 0 of 12 points",
     ]);
     session.press("1");
     let screen = session.wait_for(&["[1 ✗]", "compiles"]);

@@ -49,23 +49,22 @@ impl Human {
     }
 
     fn hint(&self, outcome: &TaskOutcome, hint: &Hint, more: More) -> Vec<String> {
-        let mut lines =
-            match hint.about {
-                About::NotStarted | About::Missing => self.task(outcome),
-                About::Check(check) if check.stretch => {
-                    let mut lines = vec![task(outcome, "✓", GOOD)];
-                    lines.extend(self.paragraph(
-                        "All that is asked for works. One thing beyond it does not yet:",
-                    ));
-                    lines.extend(self.check(check));
-                    lines
-                }
-                About::Check(check) => {
-                    let mut lines = vec![task(outcome, "✗", BAD)];
-                    lines.extend(self.check(check));
-                    lines
-                }
-            };
+        let mut lines = match hint.about {
+            About::NotStarted | About::Missing => self.task(outcome),
+            About::Check(check) if check.stretch => {
+                let mut lines = vec![task(outcome, "✓", GOOD)];
+                lines.extend(
+                    self.paragraph("All that is asked for works. Beyond it, this does not yet:"),
+                );
+                lines.extend(self.check(check));
+                lines
+            }
+            About::Check(check) => {
+                let mut lines = vec![task(outcome, "✗", BAD)];
+                lines.extend(self.check(check));
+                lines
+            }
+        };
         lines.push(String::new());
         lines.push(format!("  {STRONG}{}{STRONG:#}", heading(hint)));
         lines.extend(self.steps(hint.text));

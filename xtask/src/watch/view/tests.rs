@@ -83,9 +83,9 @@ fn on_a_small_terminal_the_text_goes_before_the_rest() {
         [
             "check 1: 0.31 s",
             "✗ 1 concurrent_corou",
-            "tines  11 of 12 poin",
-            "ts",
-            "↑↓ 9 more  q quit",
+            "tines",
+            "    11 of 12 points",
+            "↑↓ 10 more  q quit",
         ]
     );
     assert_eq!(seen(&failing("No.", 1, 1)), ["✗"]);
