@@ -23,7 +23,7 @@ pub use beyond::promises_a_hundred_thousand;
 pub use endings::finishes;
 pub use evidence::{Evidence, is_punctual, returned};
 pub use numbers::can_name;
-pub use source::{File, Source};
+pub use source::{File, Source, may_cut_time};
 
 use crate::{
     observe::{Exhibit, Purpose},

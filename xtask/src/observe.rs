@@ -6,7 +6,7 @@ mod scenarios;
 mod session;
 
 pub use exhibit::{Ending, Exhibit, Purpose};
-pub use scenarios::{Part, Planned, REHEARSED, hundred_thousand, picture, plan};
+pub use scenarios::{Part, Planned, REHEARSED, hundred_thousand, long_timing, picture, plan};
 
 use crate::{course::Task, process::Stop, sandbox::Sandbox};
 use anyhow::Result;

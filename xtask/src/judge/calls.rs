@@ -5,7 +5,7 @@ use crate::{
     course::{Arguments, Import},
     observe::Purpose,
 };
-use protocol::Outcome;
+use protocol::{Call, Observation, Outcome};
 
 /// The imported function is called `n` times.
 pub fn calls_import(evidence: &Evidence) -> Verdict {
@@ -45,6 +45,18 @@ pub fn calls_import(evidence: &Evidence) -> Verdict {
             });
         }
     }
+    for observation in several_of_one(evidence) {
+        let calls = observation.calls.len();
+        let called = observation.tally.called;
+        let returned = |call: &Call| matches!(call.outcome, Outcome::Returned(_));
+        if called != calls && observation.calls.iter().all(returned) {
+            return Verdict::Refuted(format!(
+                "{calls} calls call `{}` {} in all: each should call it once.",
+                import.function,
+                text::times(called)
+            ));
+        }
+    }
     if judged { Verdict::Passed } else { no_result() }
 }
 
@@ -70,10 +82,11 @@ pub fn passes_max_delay(evidence: &Evidence) -> Verdict {
         }
     }
     // Several calls of a function that waits once: each passes its own.
-    let several = evidence
-        .of(Purpose::Repeated)
-        .chain(evidence.of(Purpose::Overlapping));
-    for (_, observation) in several.filter(|_| evidence.task.arguments == Arguments::MaxDelay) {
+    for observation in several_of_one(evidence) {
+        if observation.waits.len() != observation.calls.len() {
+            // That a call does not wait is for another check to say.
+            continue;
+        }
         let passed = observation.waits.iter().map(|wait| wait.request.max_delay);
         let foreign = passed.clone().find(|passed| {
             observation
@@ -100,6 +113,15 @@ pub fn passes_max_delay(evidence: &Evidence) -> Verdict {
     } else {
         no_waits(evidence)
     }
+}
+
+/// The runs of several calls of a function that waits once.
+fn several_of_one(evidence: &Evidence) -> impl Iterator<Item = &Observation> {
+    evidence
+        .of(Purpose::Repeated)
+        .chain(evidence.of(Purpose::Overlapping))
+        .filter(|_| evidence.task.arguments == Arguments::MaxDelay)
+        .map(|(_, observation)| observation)
 }
 
 pub(super) fn import(evidence: &Evidence) -> Import {

@@ -2,7 +2,7 @@
 
 use super::{Evidence, Verdict, text};
 use crate::{
-    course::{Arguments, Task},
+    course::Task,
     observe::{Ending, Exhibit, Purpose},
 };
 use protocol::{Call, Clock, Manner, Outcome, Panic, Scenario};
@@ -90,11 +90,7 @@ fn describe_call(task: &Task, exhibit: &Exhibit, call: &Call) -> Option<String> 
     match &call.outcome {
         Outcome::Returned(_) | Outcome::Dropped => None,
         // A crowd may be too slow, and a cancelled task has a check of its own.
-        Outcome::Stuck
-            if exhibit.purpose == Purpose::Crowd && task.arguments == Arguments::Both =>
-        {
-            None
-        }
+        Outcome::Stuck if exhibit.purpose == Purpose::Crowd && task.imports.is_some() => None,
         Outcome::Cancelled => None,
         Outcome::Stuck => {
             let waited = call.ended - call.begun;

@@ -234,6 +234,18 @@ pub fn no_warnings(source: &Source) -> Verdict {
     }
 }
 
+/// Whether a crate has a word in it that may treat a second, or what takes that long, in a way of its own: the part of a
+/// time below a second, or a limit of time.
+pub fn may_cut_time(source: &Source) -> bool {
+    const WORDS: [&str; 8] = [
+        "subsec", "%", "fract", "rem_", "timeout", "sleep", "select", "interval",
+    ];
+    let lines = source.files.iter().flat_map(|file| file.text.lines());
+    lines
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .any(|line| WORDS.iter().any(|word| line.contains(word)))
+}
+
 /// A warning in the compiler's words, but for its advice to ignore a future that is not awaited: whoever follows that
 /// is rid of the warning and keeps the mistake.
 fn told(warning: &Diagnostic) -> String {

@@ -57,12 +57,15 @@ pub fn starts_at_once(evidence: &Evidence) -> Verdict {
     if let Some(hidden) = cancelled_unbegun(evidence) {
         return hidden;
     }
-    for (_, observation) in evidence.of(Purpose::Overlapping) {
+    let several = evidence
+        .of(Purpose::Overlapping)
+        .chain(evidence.of(Purpose::Crowd));
+    for (_, observation) in several {
         let Observation { calls, tally, .. } = observation;
-        let all_returned = calls
+        let all_told = calls
             .iter()
-            .all(|call| matches!(call.outcome, Outcome::Returned(_)));
-        if all_returned && tally.called == calls.len() && tally.peak < calls.len() {
+            .all(|call| matches!(call.outcome, Outcome::Returned(_) | Outcome::Stuck));
+        if all_told && tally.called == calls.len() && tally.peak < calls.len() {
             return Verdict::Failed(format!(
                 "of {} tasks that were started together only {} waited at the same time: they hold each other up.",
                 calls.len(),
@@ -93,6 +96,14 @@ const LATEST_START: f64 = 0.02;
 
 /// Awaiting the task gives the delay, when the wait is over and not earlier.
 pub fn yields_delay(evidence: &Evidence) -> Verdict {
+    if let Some(call) = gives_up(evidence) {
+        // Whatever the clock, the wait would have gone on.
+        return Verdict::Refuted(format!(
+            "{} returned a task that dropped its wait before that ended, and yielded a number all the same: wait to the \
+             end, without a time limit.",
+            text::call(evidence.task, call.request)
+        ));
+    }
     let alone = each_with_wait(evidence, ends_with_its_wait);
     if alone != Verdict::Passed {
         return alone;
@@ -102,6 +113,13 @@ pub fn yields_delay(evidence: &Evidence) -> Verdict {
         .of(Purpose::Overlapping)
         .chain(evidence.of(Purpose::Repeated))
     {
+        let cancelled = |call: &&Call| call.outcome == Outcome::Cancelled;
+        if let Some(call) = observation.calls.iter().find(cancelled) {
+            return Verdict::Failed(format!(
+                "{}, one of several calls: its task was cancelled before it ended.",
+                text::call(evidence.task, call.request)
+            ));
+        }
         if observation.waits.iter().any(|wait| wait.begun.is_none()) {
             continue;
         }
@@ -110,11 +128,6 @@ pub fn yields_delay(evidence: &Evidence) -> Verdict {
             let name = text::call(evidence.task, call.request);
             let result = match call.outcome {
                 Outcome::Returned(Value::Number(result)) => result,
-                Outcome::Cancelled => {
-                    return Verdict::Failed(format!(
-                        "{name}, one of several calls: its task was cancelled before it ended."
-                    ));
-                }
                 // That a call does not return is for another check to say.
                 _ => continue,
             };
@@ -132,6 +145,17 @@ pub fn yields_delay(evidence: &Evidence) -> Verdict {
         }
     }
     Verdict::Passed
+}
+
+/// A call whose task yields a number although it has dropped the wait that it had begun.
+fn gives_up(evidence: &Evidence) -> Option<&Call> {
+    evidence.of(Purpose::Ordinary).find_map(|(_, observation)| {
+        let dropped = |wait: &Wait| wait.begun.is_some() && matches!(wait.fate, Fate::Dropped(_));
+        let ([call], [wait]) = (observation.calls.as_slice(), observation.waits.as_slice()) else {
+            return None;
+        };
+        (dropped(wait) && matches!(call.outcome, Outcome::Returned(_))).then_some(call)
+    })
 }
 
 fn ends_with_its_wait(call: &Call, wait: &Wait) -> Option<String> {

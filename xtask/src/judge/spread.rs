@@ -53,20 +53,25 @@ pub fn uniform_draws(evidence: &Evidence) -> Verdict {
             list(&whole)
         ));
     }
-    // Steps of a millisecond leave most of a few hundred draws different; steps of a hundredth do not.
-    if different.len() * 2 < units.len() {
-        return Verdict::Refuted(format!(
-            "{} calls drew only {} different delays: they are rounded. Any float in the range should be possible.",
-            units.len(),
-            different.len()
-        ));
-    }
     let different_beginnings: HashSet<_> = beginnings.iter().collect();
     if different_beginnings.len() < beginnings.len() {
         return Verdict::Refuted(
             "two runs of the program drew the very same delays: the random numbers come from a fixed seed."
                 .to_owned(),
         );
+    }
+    // Steps of a millisecond leave most of a few hundred draws different; steps of a hundredth do not.
+    if different.len() * 2 < units.len() {
+        let reason = if runs.iter().all(|(_, observation)| is_rounded(observation)) {
+            "they are rounded. Any float in the range should be possible."
+        } else {
+            "they come again and again. Each call should draw a new random number."
+        };
+        return Verdict::Refuted(format!(
+            "{} calls drew only {} different delays: {reason}",
+            units.len(),
+            different.len()
+        ));
     }
     units.sort_by(f64::total_cmp);
     let (distance, at) = distance_from_uniform(&units);
@@ -78,6 +83,9 @@ pub fn uniform_draws(evidence: &Evidence) -> Verdict {
             100.0 * share,
             100.0 * at,
         ));
+    }
+    if let Some(message) = uneven_part(&units) {
+        return Verdict::Refuted(message);
     }
     for (_, observation) in &runs {
         if let Some(message) = empty_end(observation) {
@@ -114,6 +122,48 @@ fn empty_end(observation: &Observation) -> Option<String> {
             100.0 * (1.0 - largest)
         )
     })
+}
+
+/// Into how many parts the range is divided to find one that is drawn too seldom or too often.
+const PARTS: usize = 20;
+
+/// A part of the range that gets too few or too many of the draws. How improbable a share is, is bounded by its relative
+/// entropy to the one expected (Chernoff; Hoeffding, Journal of the American Statistical Association 58, 1963).
+fn uneven_part(units: &[f64]) -> Option<String> {
+    let mut counts = [0_u32; PARTS];
+    for unit in units {
+        counts[((unit * PARTS as f64) as usize).min(PARTS - 1)] += 1;
+    }
+    let draws = units.len() as f64;
+    let expected = 1.0 / PARTS as f64;
+    let entropy = |share: f64| {
+        let term = |part: f64, of: f64| {
+            if part == 0.0 {
+                0.0
+            } else {
+                part * (part / of).ln()
+            }
+        };
+        term(share, expected) + term(1.0 - share, 1.0 - expected)
+    };
+    let least = (2.0 * PARTS as f64 / FALSE_ALARM_RATE).ln() / draws;
+    let part = counts
+        .iter()
+        .position(|&count| entropy(f64::from(count) / draws) > least)?;
+    Some(format!(
+        "the delays are not spread evenly: of {draws} draws, {:.1} % lie between {:.0} % and {:.0} % of the range, \
+         where {:.0} % should be.",
+        100.0 * f64::from(counts[part]) / draws,
+        100.0 * part as f64 * expected,
+        100.0 * (part + 1) as f64 * expected,
+        100.0 * expected,
+    ))
+}
+
+/// Whether all delays of a run have three decimals at most.
+fn is_rounded(observation: &Observation) -> bool {
+    let mut delays = observation.calls.iter().flat_map(returned);
+    delays.all(|delay| (1000.0 * delay - (1000.0 * delay).round()).abs() < 1e-6)
 }
 
 /// Fewer draws than this say nothing about how they are spread.

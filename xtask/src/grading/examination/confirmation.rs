@@ -3,7 +3,7 @@
 use super::Examination;
 use crate::{
     judge::{self, Evidence, Judge, Verdict},
-    observe::{self, Exhibit, Part, Planned, Purpose},
+    observe::{Exhibit, Part, Planned, Purpose},
 };
 use anyhow::Result;
 use protocol::Clock;
@@ -29,7 +29,7 @@ impl Examination<'_> {
         if !self.is_doubtful(part) {
             return Ok(());
         }
-        let mut simple = observe::plan(self.task, part, Clock::Real);
+        let mut simple = self.plan(part, Clock::Real);
         simple.retain(|planned| self.is_asked_for(part, planned.purpose));
         let count = simple.iter().take_while(|planned| is_simple(planned));
         let mut others = simple.split_off(count.count().max(1));

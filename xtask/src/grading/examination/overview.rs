@@ -23,7 +23,7 @@ impl Examination<'_> {
     /// Runs what is asked, on the paused clock where that is possible, in as few processes as tell all. What holds there
     /// holds: a function has to do its work whatever was asked of it before. What does not is looked at closely.
     pub(super) fn look_over(&mut self) -> Result<Overview> {
-        let mut planned = observe::plan(self.task, Part::Counted, Clock::Paused);
+        let mut planned = self.plan(Part::Counted, Clock::Paused);
         planned.extend(observe::plan(self.task, Part::Stretch, Clock::Paused));
         planned.retain(|planned| planned.purpose != Purpose::Rehearsal);
         let exhibits = self.observe_in_processes(self.in_processes(planned))?;
@@ -72,7 +72,11 @@ impl Examination<'_> {
         let mut planned = observe::plan(self.task, Part::Proof, Clock::Paused);
         planned.extend(self.beyond(&evidence));
         evidence.exhibits.extend(self.observe(planned)?);
-        let rehearsed = evidence.of(Purpose::Rehearsal).count() > 0;
+        // One that ends without a result leaves a doubt too.
+        let rehearsed = evidence
+            .exhibits
+            .iter()
+            .any(|exhibit| exhibit.purpose == Purpose::Rehearsal);
         if rehearsed && !judge::promises_a_hundred_thousand(&evidence) {
             let hundred_thousand = vec![observe::hundred_thousand()];
             evidence.exhibits.extend(self.observe(hundred_thousand)?);
