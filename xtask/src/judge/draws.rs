@@ -34,6 +34,15 @@ pub fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
     ]) {
         return hidden;
     }
+    for exhibit in &evidence.exhibits {
+        if let Some(stuck) = endings::held_up(exhibit) {
+            return Verdict::Failed(format!(
+                "{stuck} of {} calls at once had not returned when all should have: calls hold each other up. Each \
+                 should wait for its own delay, and no longer.",
+                exhibit.scenario.calls.len()
+            ));
+        }
+    }
     let mut judged = false;
     let runs = || {
         evidence

@@ -85,12 +85,23 @@ fn describe_ending(task: &Task, scenario: &Scenario, ending: &Ending) -> String 
     }
 }
 
+/// How many of several calls had not returned when others had.
+pub fn held_up(exhibit: &Exhibit) -> Option<usize> {
+    let calls = &exhibit.run.as_ref().ok()?.calls;
+    let count = |is: fn(&Outcome) -> bool| calls.iter().filter(|call| is(&call.outcome)).count();
+    let stuck = count(|outcome| matches!(outcome, Outcome::Stuck));
+    let returned = count(|outcome| matches!(outcome, Outcome::Returned(_)));
+    (exhibit.scenario.manner == Manner::AtOnce && stuck > 0 && returned > 0).then_some(stuck)
+}
+
 fn describe_call(task: &Task, exhibit: &Exhibit, call: &Call) -> Option<String> {
     let name = text::call(task, call.request);
     match &call.outcome {
         Outcome::Returned(_) | Outcome::Dropped => None,
         // A crowd may be too slow, and a cancelled task has a check of its own.
         Outcome::Stuck if exhibit.purpose == Purpose::Crowd && task.imports.is_some() => None,
+        // Calls that hold each other up have a check of their own.
+        Outcome::Stuck if task.imports.is_none() && held_up(exhibit).is_some() => None,
         Outcome::Cancelled => None,
         Outcome::Stuck => {
             let waited = call.ended - call.begun;
