@@ -37,8 +37,8 @@ pub struct Hint<'a> {
     pub step: usize,
     /// How many there are.
     pub of: usize,
-    /// Whether it was given before, because there are no more.
-    pub repeated: bool,
+    /// Whether all have been given, and this is the first one again.
+    pub begins_anew: bool,
     /// The hint: paragraphs, one a line, and lines of code that begin with [`hints::CODE`].
     pub text: &'static str,
 }
@@ -75,13 +75,14 @@ pub fn next<'a>(memory: &Memory, outcome: &'a TaskOutcome) -> Advice<'a> {
     let hint = |about: About<'a>| {
         let steps = hints::of(task, about.id());
         let given = memory.given(task.name, about.id());
-        let step = given.min(steps.len() - 1) + 1;
+        let begins_anew = given >= steps.len();
+        let step = if begins_anew { 1 } else { given + 1 };
         Advice::Hint(Hint {
             task: task.name,
             about,
             step,
             of: steps.len(),
-            repeated: given >= steps.len(),
+            begins_anew,
             text: &steps[step - 1],
         })
     };

@@ -91,7 +91,7 @@ fn give<'a>(memory: &mut Memory, outcome: &'a TaskOutcome) -> Hint<'a> {
 }
 
 #[test]
-fn hints_come_step_by_step_and_the_last_one_stays() {
+fn hints_come_step_by_step_and_then_from_the_beginning() {
     let outcome = outcome(&[("ascending_order", CheckStatus::Failed)]);
     let steps = course_hints::of(task("1"), "ascending_order");
     let mut memory = Memory::default();
@@ -99,13 +99,13 @@ fn hints_come_step_by_step_and_the_last_one_stays() {
         let hint = give(&mut memory, &outcome);
         assert_eq!(hint.about.id(), "ascending_order");
         assert_eq!((hint.step, hint.of), (index + 1, steps.len()));
-        assert_eq!((hint.text, hint.repeated), (text.as_str(), false));
+        assert_eq!((hint.text, hint.begins_anew), (text.as_str(), false));
     }
-    for _ in 0..2 {
-        let hint = give(&mut memory, &outcome);
-        assert_eq!((hint.step, hint.repeated), (steps.len(), true));
-        assert_eq!(hint.text, steps[steps.len() - 1]);
-    }
+    let first = give(&mut memory, &outcome);
+    assert_eq!((first.step, first.begins_anew), (1, true));
+    assert_eq!(first.text, steps[0]);
+    let second = give(&mut memory, &outcome);
+    assert_eq!((second.step, second.begins_anew), (2, false));
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn a_check_that_failed_on_goes_on_and_one_that_passed_meanwhile_begins_anew() {
         ("no_sort", CheckStatus::Skipped),
     ]);
     give(&mut memory, &skipped);
-    assert!(give(&mut memory, &one).repeated);
+    assert!(give(&mut memory, &one).begins_anew);
 }
 
 #[test]
@@ -246,7 +246,7 @@ fn the_memory_outlives_the_program_and_a_damaged_one_begins_anew() {
     );
     fs::write(folder.path().join("hints.json"), most).unwrap();
     let mut memory = Memory::load(folder.path()).unwrap();
-    assert!(give(&mut memory, &outcome).repeated);
+    assert!(give(&mut memory, &outcome).begins_anew);
     memory.store(folder.path()).unwrap();
     assert!(Memory::load(folder.path()).is_ok());
 }

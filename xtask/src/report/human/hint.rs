@@ -4,6 +4,7 @@ use super::{BAD, FAINT, GOOD, Human, INDENT, OPEN, STRONG};
 use crate::{
     course::{Task, hints},
     hints::{About, Advice, Hint},
+    judge::{self, Judge},
     outcome::{CheckOutcome, CheckStatus, TaskOutcome},
     timeline,
 };
@@ -119,8 +120,8 @@ fn hold_together(paragraph: &str) -> String {
 
 fn heading(hint: &Hint) -> String {
     let Hint { step, of, .. } = hint;
-    if hint.repeated {
-        format!("That was the last hint. Here it is again, hint {step} of {of}:")
+    if hint.begins_anew {
+        format!("That was the last hint. From the beginning, hint {step} of {of}:")
     } else {
         format!("Hint {step} of {of}:")
     }
@@ -144,7 +145,13 @@ fn what_next(outcome: &TaskOutcome, hint: &Hint, more: More) -> Vec<String> {
         lines.push(format!("{for_hint} gives the next one."));
         return lines;
     }
-    if !matches!(hint.about, About::Missing) {
+    // The lessons are about what the function does.
+    let in_lesson = match hint.about {
+        About::Missing => false,
+        About::NotStarted => true,
+        About::Check(check) => !matches!(judge::of(check.id), Judge::Source(_)),
+    };
+    if in_lesson {
         lines.push(format!(
             "{}/README.md has more, under \"Common mistakes\".",
             outcome.task
@@ -185,13 +192,13 @@ mod tests {
     use super::*;
     use crate::course;
 
-    fn hint(step: usize, repeated: bool) -> Hint<'static> {
+    fn hint(step: usize, begins_anew: bool) -> Hint<'static> {
         Hint {
             task: "tasks",
             about: About::NotStarted,
             step,
             of: 4,
-            repeated,
+            begins_anew,
             text: "",
         }
     }
@@ -201,8 +208,8 @@ mod tests {
         assert_eq!(heading(&hint(2, false)), "Hint 2 of 4:");
         assert_eq!(heading(&hint(4, false)), "Hint 4 of 4:");
         assert_eq!(
-            heading(&hint(4, true)),
-            "That was the last hint. Here it is again, hint 4 of 4:"
+            heading(&hint(1, true)),
+            "That was the last hint. From the beginning, hint 1 of 4:"
         );
     }
 
@@ -219,7 +226,7 @@ mod tests {
             ["`h` gives the next one."]
         );
         assert_eq!(
-            what_next(&outcome, &hint(4, true), More::ByKey),
+            what_next(&outcome, &hint(4, false), More::ByKey),
             ["tasks/README.md has more, under \"Common mistakes\"."]
         );
     }
