@@ -8,12 +8,7 @@ use std::path::PathBuf;
 
 /// Checks the tasks of the course.
 #[derive(Debug, Parser)]
-#[command(
-    name = "cargo xtask",
-    bin_name = "cargo xtask",
-    version,
-    disable_help_subcommand = true
-)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -160,7 +155,8 @@ pub enum Format {
 }
 
 fn task(argument: &str) -> Result<&'static Task, String> {
-    course::task(argument).ok_or_else(|| {
+    // A shell completes the name of a folder with a slash.
+    course::task(argument.trim_end_matches('/')).ok_or_else(|| {
         let known: Vec<String> = TASKS
             .iter()
             .map(|task| format!("{} {}", task.number, task.name))

@@ -108,7 +108,8 @@ impl Timeline {
         };
         bars.sort_by(|a, b| a.ended.total_cmp(&b.ended));
         bars.first()?;
-        let delays = || bars.iter().map(|bar| bar.delay);
+        let begun = || bars.iter().filter(|bar| bar.begun.is_some());
+        let delays = || begun().map(|bar| bar.delay);
         let ended = |call: &Call| call.ended - first.begun;
         let mut timeline = Self {
             title: title(task, exhibit, &observation.calls),
@@ -209,7 +210,7 @@ fn evenly(bars: Vec<Bar>) -> Vec<Bar> {
         .collect()
 }
 
-/// Task 2: the time that the function says it measured, drawn from where its waits begin.
+/// Task 2: the time that the function must have measured if it divided that by n, drawn from where its waits begin.
 fn measured(task: &Task, call: &Call, bars: &[Bar]) -> Option<Bar> {
     const MEASURES: u32 = 2;
     let &[share] = returned(call) else {
@@ -218,7 +219,7 @@ fn measured(task: &Task, call: &Call, bars: &[Bar]) -> Option<Bar> {
     let total = share * call.request.n as f64;
     let begun = bars.first()?.begun?;
     (task.number == MEASURES && total.is_finite() && total >= 0.0).then(|| Bar {
-        label: "measured".to_owned(),
+        label: "result × n".to_owned(),
         delay: total,
         place: None,
         begun: Some(begun),

@@ -148,7 +148,7 @@ fn a_function_that_cannot_be_called_gets_a_sentence() {
         ),
         (
             "pub async fn wait_n(n: i32, m: u32) -> Vec<f64> { vec![] }",
-            "expected `i32`, found `usize`",
+            "expected `usize`, found `i32`",
         ),
         (
             "pub async fn wait_n(n: usize, m: u32) -> Vec<f32> { vec![] }",

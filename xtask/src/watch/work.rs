@@ -98,7 +98,7 @@ fn work(desk: &Desk, version: &str, request: &Request, tell: &impl Fn(Event)) ->
     let now = desk.grader().prebuilt().version();
     ensure!(
         now.is_ok_and(|now| now == version),
-        "The checker or the toolchain has changed since watch was started. Quit it and start it again."
+        "The checker, a Cargo.toml or the toolchain has changed since watch was started. Quit it and start it again."
     );
     tell(Event::Begun);
     match request.job.kind {
