@@ -2,7 +2,7 @@
 
 use super::{
     ansi,
-    events::{Kind, Size},
+    events::{Job, Kind, Size},
     state::{Known, Screen, State},
 };
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
     report::{BAD, FAINT, GOOD, Human, OPEN, STRONG},
 };
 use anstyle::Style;
+use std::time::Duration;
 
 /// How the rows of a terminal are shared out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +62,13 @@ pub(super) fn body(state: &State) -> Vec<String> {
     let task = &TASKS[state.shown];
     let known = &state.tasks[state.shown];
     let lines = match &state.screen {
-        Screen::Task => verdicts(task, known, width),
+        Screen::Task => {
+            let mut lines = verdicts(task, known, width);
+            if is_out_of_date(state) {
+                lines.insert(0, format!("{FAINT}{OUT_OF_DATE}{FAINT:#}"));
+            }
+            lines
+        }
         Screen::Hint(Some(lines)) => lines.clone(),
         Screen::Hint(None) => vec!["The hint comes when the check is done.".to_owned()],
         Screen::Timeline(Some(lines)) => lines.clone(),
@@ -72,6 +79,18 @@ pub(super) fn body(state: &State) -> Vec<String> {
         .iter()
         .flat_map(|line| ansi::fold(line, width))
         .collect()
+}
+
+const OUT_OF_DATE: &str = "This is the verdict on an earlier save; the new one is on its way.";
+
+/// Whether a check of the shown task has been under way for so long that its last verdict may be taken for the new one.
+fn is_out_of_date(state: &State) -> bool {
+    let is_checked = state.running.is_some_and(|running| {
+        let Job { task, kind } = running.job;
+        let since = state.now.saturating_sub(running.since);
+        task == state.shown && kind == Kind::Check && since >= Duration::from_secs(1)
+    });
+    is_checked && state.tasks[state.shown].latest.is_some()
 }
 
 /// The line of the text in which the list shows the chosen task.

@@ -156,3 +156,14 @@ fn what_is_under_way_is_said() {
         assert!(header.ends_with(said), "{event:?}: {header}");
     }
 }
+
+#[test]
+fn an_old_verdict_is_not_taken_for_a_new_one() {
+    let mut state = failing("They wait one after the other.", 80, 20);
+    let old = |state: &State| seen(state).iter().any(|line| line.contains("earlier save"));
+    let now = state.now;
+    state.update(Event::Saved(vec![state.shown]), now);
+    assert!(!old(&state));
+    state.update(Event::Tick, now + Duration::from_secs(2));
+    assert!(old(&state));
+}
