@@ -53,7 +53,16 @@ pub fn documented(source: &Source) -> Verdict {
         .iter()
         .find(|warning| warning.is_about("missing_docs"));
     if let Some(missing) = missing {
-        return Verdict::Failed(format!("{}: {}.", missing.place(), missing.message));
+        let begins = if missing.message.ends_with("the crate") {
+            "`//!`, at the top of the file"
+        } else {
+            "`///`, above it"
+        };
+        return Verdict::Failed(format!(
+            "{}: {}. It is a line that begins with {begins}.",
+            missing.place(),
+            missing.message
+        ));
     }
     syntax::judge(source, |parsed| documented_in(source, parsed))
 }
@@ -82,7 +91,7 @@ fn documented_in(source: &Source, parsed: &[syn::File]) -> Verdict {
 
 fn not_a_sentence(place: &str, what: &str, text: &str) -> Verdict {
     Verdict::Failed(format!(
-        "{place}: the documentation of {what} is \"{}\". Say in a sentence what it does.",
+        "{place}: the documentation of {what} is \"{}\". Say in a sentence, of three words at least, what it does.",
         text.trim()
     ))
 }
