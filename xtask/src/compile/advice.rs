@@ -14,16 +14,13 @@ pub(super) fn on(errors: &[&Diagnostic], task: &Task) -> Option<String> {
 
 fn unsafe_code(error: &Diagnostic) -> Option<String> {
     error
-        .is_about("unsafe_code")
+        .is_about(&["unsafe_code"])
         .then(|| "the tasks are checked without `unsafe` code, and need none.".to_owned())
 }
 
 /// A crate that a task cannot use.
 fn unavailable_crate(error: &Diagnostic, task: &Task) -> Option<String> {
-    if !["E0432", "E0433", "E0463"]
-        .iter()
-        .any(|code| error.is_about(code))
-    {
+    if !error.is_about(&["E0432", "E0433", "E0463"]) {
         return None;
     }
     let name = error.message.split('`').nth(1)?;
@@ -57,10 +54,7 @@ fn unavailable_crate(error: &Diagnostic, task: &Task) -> Option<String> {
 
 /// A name that is not in scope. The compiler often suggests one of the standard library, which is not meant here.
 fn missing_import(error: &Diagnostic, task: &Task) -> Option<String> {
-    if !["E0425", "E0412", "E0433"]
-        .iter()
-        .any(|code| error.is_about(code))
-    {
+    if !error.is_about(&["E0425", "E0412", "E0433"]) {
         return None;
     }
     let name = error.message.split('`').nth(1)?;

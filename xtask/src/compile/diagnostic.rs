@@ -75,9 +75,10 @@ impl Diagnostic {
         self.level == "warning" && !self.spans.is_empty()
     }
 
-    /// Whether its code is `code`.
-    pub fn is_about(&self, code: &str) -> bool {
-        self.code.as_ref().is_some_and(|own| own.code == code)
+    /// Whether its code is one of these.
+    pub fn is_about(&self, codes: &[&str]) -> bool {
+        let own = self.code.as_ref().map(|own| own.code.as_str());
+        own.is_some_and(|own| codes.contains(&own))
     }
 
     /// The place it is mainly about.

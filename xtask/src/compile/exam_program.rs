@@ -209,13 +209,13 @@ fn explain(task: &Task, lib: &Path, probe: Probe, error: &Diagnostic) -> String 
         .unwrap_or_else(|| error.message.clone());
     let detail = detail.replace('\n', " ");
     match probe {
-        Probe::Constant if error.is_about("E0425") || error.is_about("E0432") => {
+        Probe::Constant if error.is_about(&["E0425", "E0432"]) => {
             format!("{lib} has no `pub const DEFAULT_MAX_DELAY: u32 = 10;`.")
         }
         Probe::Constant => {
             format!("{lib} should have `pub const DEFAULT_MAX_DELAY: u32 = 10;` ({detail}).")
         }
-        Probe::Exists if error.is_about("E0603") => {
+        Probe::Exists if error.is_about(&["E0603"]) => {
             format!("`{function}` in {lib} is private: declare it as `{signature}`.")
         }
         Probe::Exists => {

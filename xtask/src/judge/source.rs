@@ -51,7 +51,7 @@ pub fn documented(source: &Source) -> Verdict {
     let missing = source
         .warnings
         .iter()
-        .find(|warning| warning.is_about("missing_docs"));
+        .find(|warning| warning.is_about(&["missing_docs"]));
     if let Some(missing) = missing {
         let begins = if missing.message.ends_with("the crate") {
             "`//!`, at the top of the file"
@@ -230,7 +230,7 @@ pub fn no_warnings(source: &Source) -> Verdict {
     let warnings: Vec<&Diagnostic> = source
         .warnings
         .iter()
-        .filter(|warning| !warning.is_about("missing_docs"))
+        .filter(|warning| !warning.is_about(&["missing_docs"]))
         .collect();
     match warnings.as_slice() {
         [] => Verdict::Passed,
