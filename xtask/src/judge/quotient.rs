@@ -74,7 +74,7 @@ const FROM_DELAYS: [Formula; 4] = [
 pub(super) fn explanation(calls: &[Sample]) -> &'static str {
     let all = |fits: &dyn Fn(&Sample) -> bool| calls.iter().all(fits);
     if all(&|call| call.result == 0.0) {
-        return "that is nothing: whole seconds are too coarse, use `Duration::as_secs_f64`.";
+        return "that is nothing: the fraction of a second is lost. `Duration::as_secs_f64` keeps it, if nothing is rounded.";
     }
     let from_delays = |formula: &Formula| all(&|call| is_nearly(call.result, formula(call)));
     if FROM_DELAYS.iter().any(from_delays) {
@@ -167,7 +167,7 @@ mod tests {
             (|call| call.total * call.n, "times n"),
             (|call| call.total / 5.0, "the same number each time"),
             (|call| call.total / 300.0, "the same number each time"),
-            (|call| (call.total / call.n).floor(), "whole seconds"),
+            (|call| (call.total / call.n).floor(), "fraction of a second"),
             (
                 |call| ((1e3 * call.total).floor() / call.n).floor() / 1e3,
                 "drops the rest",

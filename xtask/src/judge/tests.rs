@@ -408,7 +408,7 @@ fn a_measured_time_lies_between_the_wait_and_the_call() {
         (0.1, "that is the total; divide"),
         (0.05, "divided by max_delay"),
         (25.0, "in milliseconds"),
-        (0.0, "whole seconds"),
+        (0.0, "fraction of a second"),
         (40.0, "wrong way round"),
         (0.075 / 4.0, "comes from the delays"),
         (f64::NAN, "measure the time"),
