@@ -3,9 +3,12 @@
 use super::{Diagnostic, prebuilt::OFFERED};
 use crate::course::{TASKS, Task};
 
-/// The first sentence that there is on these errors.
-pub(super) fn on(errors: &[&Diagnostic], task: &Task) -> Option<String> {
-    let first = |find: &dyn Fn(&Diagnostic) -> Option<String>| errors.iter().find_map(|e| find(e));
+/// The sentence that matters most on these errors, and which of them it is on.
+pub(super) fn on(errors: &[&Diagnostic], task: &Task) -> Option<(usize, String)> {
+    let first = |find: &dyn Fn(&Diagnostic) -> Option<String>| {
+        let mut errors = errors.iter().enumerate();
+        errors.find_map(|(index, error)| Some((index, find(error)?)))
+    };
     first(&|error| unavailable_crate(error, task))
         .or_else(|| first(&unsafe_code))
         .or_else(|| first(&|error| missing_import(error, task)))
@@ -136,7 +139,8 @@ mod tests {
             }),
             ..Diagnostic::without_place(message, rendered)
         };
-        on(&[&error], course::task(task).unwrap()).unwrap_or_default()
+        let sentence = on(&[&error], course::task(task).unwrap()).map(|(_, sentence)| sentence);
+        sentence.unwrap_or_default()
     }
 
     #[test]

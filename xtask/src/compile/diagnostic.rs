@@ -92,12 +92,17 @@ impl Diagnostic {
         let lines: Vec<&str> = self.rendered.lines().collect();
         let mut shown: Vec<&str> = Vec::new();
         let parts = lines.chunk_by(|_, next| !begins_a_part(next));
-        for line in parts.filter(|part| !is_unhelpful(part)).flatten() {
-            let elsewhere =
-                place_in(line).is_some_and(is_foreign) || line.trim() == "= note: the found future";
-            let twice = line.trim() == "|" && shown.last() == Some(line);
-            if !elsewhere && !twice {
-                shown.push(line);
+        for part in parts.filter(|part| !is_unhelpful(part)) {
+            let mut elsewhere = false;
+            for line in part {
+                elsewhere = match place_in(line) {
+                    Some(place) => is_foreign(place),
+                    None => elsewhere && !line.trim_start().starts_with("= "),
+                };
+                let twice = line.trim() == "|" && shown.last() == Some(line);
+                if !elsewhere && !twice && line.trim() != "= note: the found future" {
+                    shown.push(line);
+                }
             }
         }
         shown.join("\n") + "\n"
@@ -147,9 +152,13 @@ error[E0308]: mismatched types
 33 |         push(wait_random(1));
    |              ^^^^^^^^^^^^^^ expected `f64`, found future
    |
-  --> xtask/stand_ins/basic_async_syntax/src/lib.rs:13:38
+  ::: xtask/stand_ins/basic_async_syntax/src/lib.rs:13:38
+   |
+13 | pub fn wait_random(max_delay: u32) -> impl Future<Output = f64> {
+   |                                       ------------------------- the found future
    |
    = note: the found future
+   = note: expected type `f64`
 note: calling an async function returns a future
   --> tasks/src/lib.rs:33:21
 note: method defined here
@@ -169,6 +178,7 @@ error[E0308]: mismatched types
 33 |         push(wait_random(1));
    |              ^^^^^^^^^^^^^^ expected `f64`, found future
    |
+   = note: expected type `f64`
 note: calling an async function returns a future
   --> tasks/src/lib.rs:33:21
 help: consider `await`ing on the `Future`

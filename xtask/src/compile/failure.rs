@@ -35,21 +35,24 @@ impl Failure {
                 output.trim_end()
             ),
             Self::Errors(diagnostics) => {
-                let errors: Vec<&Diagnostic> = diagnostics
+                let mut errors: Vec<&Diagnostic> = diagnostics
                     .iter()
                     .filter(|diagnostic| diagnostic.is_error_somewhere())
                     .collect();
-                let shown = |errors: &[&Diagnostic]| -> String {
-                    errors.iter().map(|error| error.shown()).collect()
-                };
-                let rendered = if errors.is_empty() {
-                    shown(&diagnostics.iter().collect::<Vec<_>>())
-                } else {
-                    shown(&errors)
-                };
-                let sentence = advice::on(&errors, task);
-                let sentence = sentence.as_deref().unwrap_or("the compiler says:");
-                format!("{sentence}\n{}", rendered.trim_end())
+                let advice = advice::on(&errors, task);
+                if errors.is_empty() {
+                    errors = diagnostics.iter().collect();
+                }
+                let mut text = String::new();
+                for (index, error) in errors.iter().enumerate() {
+                    match &advice {
+                        Some((about, sentence)) if *about == index => text += &format!("{sentence}\n"),
+                        _ if index == 0 => text += "the compiler says:\n",
+                        _ => {}
+                    }
+                    text += &error.shown();
+                }
+                text.trim_end().to_owned()
             }
         }
     }
