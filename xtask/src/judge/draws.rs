@@ -7,7 +7,7 @@ use super::{
     text::{list, number, seconds},
 };
 use crate::observe::Purpose;
-use protocol::{Call, Clock, Manner, Outcome, Scenario};
+use protocol::{Call, Clock, Manner, Observation, Outcome, Scenario};
 use std::cmp::Ordering;
 
 /// `DEFAULT_MAX_DELAY` is 10.
@@ -34,44 +34,11 @@ pub fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
     ]) {
         return hidden;
     }
-    for exhibit in &evidence.exhibits {
-        if let Some(stuck) = endings::held_up(exhibit) {
-            return Verdict::Failed(format!(
-                "{stuck} of {} calls at once had not returned when all should have: calls hold each other up. Each \
-                 should wait for its own delay, and no longer.",
-                exhibit.scenario.calls.len()
-            ));
-        }
+    if let Some(verdict) = holding_up(evidence).or_else(|| waits_too_short(evidence)) {
+        return verdict;
     }
     let mut judged = false;
-    let runs = || {
-        evidence
-            .of(Purpose::Ordinary)
-            .chain(evidence.of(Purpose::Crowd))
-    };
-    // The longest delay shows best what became of it, as long as it is none of hours.
-    let shorter = runs()
-        .flat_map(|(_, observation)| {
-            observation
-                .calls
-                .iter()
-                .map(move |call| (observation, call))
-        })
-        .filter(|(_, call)| is_too_short(call))
-        .max_by(|(_, a), (_, b)| {
-            let plain = |call: &Call| (call.request.max_delay <= 100, drawn(call));
-            plain(a).partial_cmp(&plain(b)).unwrap_or(Ordering::Equal)
-        });
-    if let Some((observation, call)) = shorter {
-        let message = describe_wait(call);
-        // No clock can have waited longer than the simulated and the real time together.
-        return if call.ended - call.begun + observation.wall < drawn(call) - ROUNDING {
-            Verdict::Refuted(message)
-        } else {
-            Verdict::Failed(message)
-        };
-    }
-    for (scenario, observation) in runs() {
+    for (scenario, observation) in draws(evidence) {
         let mut late = Vec::new();
         for call in &observation.calls {
             let &[delay] = returned(call) else { continue };
@@ -99,6 +66,47 @@ pub fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
     } else {
         nothing_returned()
     }
+}
+
+/// The runs in which delays are drawn.
+fn draws(evidence: &Evidence) -> impl Iterator<Item = (&Scenario, &Observation)> {
+    evidence
+        .of(Purpose::Ordinary)
+        .chain(evidence.of(Purpose::Crowd))
+}
+
+/// Calls at once of which some had not returned when others had.
+fn holding_up(evidence: &Evidence) -> Option<Verdict> {
+    evidence.exhibits.iter().find_map(|exhibit| {
+        let stuck = endings::held_up(exhibit)?;
+        Some(Verdict::Failed(format!(
+            "{stuck} of {} calls at once had not returned when all should have: calls hold each other up. Each should \
+             wait for its own delay, and no longer.",
+            exhibit.scenario.calls.len()
+        )))
+    })
+}
+
+/// A call that waited for less than it returned. The longest delay shows best what became of it, as long as it is none
+/// of hours.
+fn waits_too_short(evidence: &Evidence) -> Option<Verdict> {
+    let calls = draws(evidence).flat_map(|(_, observation)| {
+        let calls = observation.calls.iter();
+        calls.map(move |call| (observation, call))
+    });
+    let plain = |call: &Call| (call.request.max_delay <= 100, drawn(call));
+    let (observation, call) = calls
+        .filter(|(_, call)| is_too_short(call))
+        .max_by(|(_, a), (_, b)| plain(a).partial_cmp(&plain(b)).unwrap_or(Ordering::Equal))?;
+    let message = describe_wait(call);
+    // No clock can have waited longer than the simulated and the real time together.
+    Some(
+        if call.ended - call.begun + observation.wall < drawn(call) - ROUNDING {
+            Verdict::Refuted(message)
+        } else {
+            Verdict::Failed(message)
+        },
+    )
 }
 
 /// How far a wait may be off, in seconds: tokio rounds up to the next millisecond, a program may round to
@@ -288,9 +296,7 @@ pub fn both_ends(evidence: &Evidence) -> Verdict {
 
 /// The calls that returned, but for those with a `max_delay` of 0.
 fn drawing_calls(evidence: &Evidence) -> impl Iterator<Item = (&Scenario, &Call)> {
-    evidence
-        .of(Purpose::Ordinary)
-        .chain(evidence.of(Purpose::Crowd))
+    draws(evidence)
         .flat_map(|(scenario, observation)| {
             observation.calls.iter().map(move |call| (scenario, call))
         })

@@ -99,8 +99,8 @@ pub fn yields_delay(evidence: &Evidence) -> Verdict {
     if let Some(call) = gives_up(evidence) {
         // Whatever the clock, the wait would have gone on.
         return Verdict::Refuted(format!(
-            "{} returned a task that dropped its wait before that ended, and yielded a number all the same: wait to the \
-             end, without a time limit.",
+            "{} returned a task that ended before its wait did: the wait should be part of the task, without a limit of \
+             time.",
             text::call(evidence.task, call.request)
         ));
     }
@@ -147,7 +147,7 @@ pub fn yields_delay(evidence: &Evidence) -> Verdict {
     Verdict::Passed
 }
 
-/// A call whose task yields a number although it has dropped the wait that it had begun.
+/// A call whose task yields a number although the wait that it had begun is dropped.
 fn gives_up(evidence: &Evidence) -> Option<&Call> {
     evidence.of(Purpose::Ordinary).find_map(|(_, observation)| {
         let dropped = |wait: &Wait| wait.begun.is_some() && matches!(wait.fate, Fate::Dropped(_));
