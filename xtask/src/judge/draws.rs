@@ -69,7 +69,7 @@ pub fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
 }
 
 /// The runs in which delays are drawn.
-fn draws(evidence: &Evidence) -> impl Iterator<Item = (&Scenario, &Observation)> {
+pub(super) fn draws(evidence: &Evidence) -> impl Iterator<Item = (&Scenario, &Observation)> {
     evidence
         .of(Purpose::Ordinary)
         .chain(evidence.of(Purpose::Crowd))

@@ -98,11 +98,10 @@ fn describe_call(task: &Task, exhibit: &Exhibit, call: &Call) -> Option<String> 
     let name = text::call(task, call.request);
     match &call.outcome {
         Outcome::Returned(_) | Outcome::Dropped => None,
-        // A crowd may be too slow, and a cancelled task has a check of its own.
-        Outcome::Stuck if exhibit.purpose == Purpose::Crowd && task.imports.is_some() => None,
-        // Calls that hold each other up have a check of their own.
-        Outcome::Stuck if task.imports.is_none() && held_up(exhibit).is_some() => None,
+        // A cancelled task, a crowd that is too slow, and calls that hold each other up have checks of their own.
         Outcome::Cancelled => None,
+        Outcome::Stuck if exhibit.purpose == Purpose::Crowd && task.imports.is_some() => None,
+        Outcome::Stuck if task.imports.is_none() && held_up(exhibit).is_some() => None,
         Outcome::Stuck => {
             let waited = call.ended - call.begun;
             let clock = match exhibit.scenario.clock {

@@ -137,7 +137,7 @@ mod tests {
                 n,
                 max_delay,
                 total,
-                longest: 0.75 * total,
+                longest: protocol::LONGEST_DELAY * total,
                 result: 0.0,
             };
             let seen = Sample {

@@ -2,12 +2,11 @@
 
 use super::{
     Evidence, Verdict,
-    draws::{nothing_returned, waits_what_it_returns, within_range},
+    draws::{draws, nothing_returned, waits_what_it_returns, within_range},
     evidence::returned,
     hidden_by,
     text::list,
 };
-use crate::observe::Purpose;
 use protocol::{Manner, Observation, Scenario};
 use std::collections::HashSet;
 
@@ -22,9 +21,7 @@ pub fn uniform_draws(evidence: &Evidence) -> Verdict {
     ]) {
         return hidden;
     }
-    let runs: Vec<(&Scenario, &Observation)> = evidence
-        .of(Purpose::Ordinary)
-        .chain(evidence.of(Purpose::Crowd))
+    let runs: Vec<(&Scenario, &Observation)> = draws(evidence)
         .filter(|(scenario, _)| scenario.manner == Manner::AtOnce)
         .collect();
     let mut units = Vec::new();
