@@ -9,6 +9,7 @@ mod endings;
 mod evidence;
 mod exchange;
 mod numbers;
+mod overlap;
 mod quotient;
 mod sorts;
 mod source;
@@ -69,7 +70,7 @@ pub fn of(check: &str) -> Judge {
 
         "default_max_delay" => Behaviour(draws::default_max_delay),
         "waits_what_it_returns" => Behaviour(draws::waits_what_it_returns),
-        "leaves_thread_free" => Behaviour(draws::leaves_thread_free),
+        "leaves_thread_free" => Behaviour(overlap::leaves_thread_free),
         "within_range" => Behaviour(draws::within_range),
         "both_ends" => Behaviour(draws::both_ends),
         "uniform_draws" => Behaviour(spread::uniform_draws),

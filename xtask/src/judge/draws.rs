@@ -1,11 +1,6 @@
 //! Task 0: is what is drawn also what is waited and returned, and is it random?
 
-use super::{
-    Evidence, Verdict, endings,
-    evidence::returned,
-    hidden_by,
-    text::{list, number, seconds},
-};
+use super::{Evidence, Verdict, endings, evidence::returned, hidden_by, overlap, text::number};
 use crate::observe::Purpose;
 use protocol::{Call, Clock, Manner, Observation, Outcome, Scenario};
 use std::cmp::Ordering;
@@ -30,11 +25,14 @@ pub fn default_max_delay(evidence: &Evidence) -> Verdict {
 pub fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
     if let Some(hidden) = hidden_by(&[
         (within_range(evidence), "the delays are out of range"),
-        (leaves_thread_free(evidence), "calls hold each other up"),
+        (
+            overlap::leaves_thread_free(evidence),
+            "calls hold each other up",
+        ),
     ]) {
         return hidden;
     }
-    if let Some(verdict) = holding_up(evidence).or_else(|| waits_too_short(evidence)) {
+    if let Some(verdict) = overlap::held_up(evidence).or_else(|| waits_too_short(evidence)) {
         return verdict;
     }
     let mut judged = false;
@@ -50,10 +48,10 @@ pub fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
         late.sort_by(|a, b| a.0.total_cmp(&b.0));
         let too_late = match scenario.clock {
             Clock::Paused => late.last().filter(|(time, _)| *time > ROUNDING),
-            // Many take a while to start, and the first of them is as late as that.
             Clock::Real => {
-                let few = scenario.manner == Manner::AtOnce && observation.calls.len() < 10;
-                let limit = if few { 0.05 } else { 0.2 };
+                // Many take a while to start, and the first of them is as late as that.
+                let first = scenario.manner == Manner::FirstOf;
+                let limit = if first { 0.2 } else { 0.025 };
                 late.get(late.len() / 2).filter(|(time, _)| *time > limit)
             }
         };
@@ -73,18 +71,6 @@ pub(super) fn draws(evidence: &Evidence) -> impl Iterator<Item = (&Scenario, &Ob
     evidence
         .of(Purpose::Ordinary)
         .chain(evidence.of(Purpose::Crowd))
-}
-
-/// Calls at once of which some had not returned when others had.
-fn holding_up(evidence: &Evidence) -> Option<Verdict> {
-    evidence.exhibits.iter().find_map(|exhibit| {
-        let stuck = endings::held_up(exhibit)?;
-        Some(Verdict::Failed(format!(
-            "{stuck} of {} calls at once had not returned when all should have: calls hold each other up. Each should \
-             wait for its own delay, and no longer.",
-            exhibit.scenario.calls.len()
-        )))
-    })
 }
 
 /// A call that waited for less than it returned. The longest delay shows best what became of it, as long as it is none
@@ -111,10 +97,10 @@ fn waits_too_short(evidence: &Evidence) -> Option<Verdict> {
 
 /// How far a wait may be off, in seconds: tokio rounds up to the next millisecond, a program may round to
 /// milliseconds too, and it may use two waits for one delay.
-const ROUNDING: f64 = 0.003;
+pub(super) const ROUNDING: f64 = 0.003;
 
 /// The delay that a call returned.
-fn drawn(call: &Call) -> f64 {
+pub(super) fn drawn(call: &Call) -> f64 {
     returned(call).first().copied().unwrap_or_default()
 }
 
@@ -156,74 +142,8 @@ fn likely_reason(delay: f64, waited: f64) -> &'static str {
 }
 
 /// Whether two times are the same but for rounding and a little delay.
-fn near(a: f64, b: f64) -> bool {
+pub(super) fn near(a: f64, b: f64) -> bool {
     (a - b).abs() <= ROUNDING + 0.01 * b.abs()
-}
-
-/// Several calls at once wait at the same time, on one thread.
-pub fn leaves_thread_free(evidence: &Evidence) -> Verdict {
-    let mut judged = false;
-    for (scenario, observation) in evidence.of(Purpose::Ordinary) {
-        if scenario.manner != Manner::AtOnce {
-            continue;
-        }
-        let delays: Vec<f64> = observation
-            .calls
-            .iter()
-            .flat_map(returned)
-            .copied()
-            .collect();
-        if delays.len() < 2 || delays.len() != observation.calls.len() {
-            continue;
-        }
-        let sum: f64 = delays.iter().sum();
-        let longest = delays.iter().copied().fold(0.0, f64::max);
-        // One delay that is longer than all others together ends after them in any case.
-        if sum - longest < SHORTEST_TELLING {
-            continue;
-        }
-        judged = true;
-        let simulated = observation
-            .calls
-            .iter()
-            .map(|call| call.ended)
-            .fold(0.0, f64::max);
-        let took = observation.wall;
-        // The paused clock needs no time of its own: time passes only where the thread is kept busy.
-        let busy = scenario.clock == Clock::Paused && took > 0.5 * sum;
-        let blocked = busy || end_one_by_one(&observation.calls);
-        if blocked {
-            return Verdict::Failed(format!(
-                "{} calls at once took {}: the sum of their delays {}. While one waits the others could wait too, and \
-                 all would be done after {}; but the thread is blocked, or one call holds up the others. \
-                 Use `tokio::time::sleep(...).await`, no `std::thread::sleep`, no busy loop and no lock.",
-                delays.len(),
-                seconds(took.max(simulated)),
-                list(&delays),
-                seconds(longest),
-            ));
-        }
-    }
-    if judged {
-        Verdict::Passed
-    } else {
-        Verdict::Skipped(
-            "could not be told: no call returned a delay that is long enough.".to_owned(),
-        )
-    }
-}
-
-/// Whether calls hold each other up does not show where all but one wait for less than this together, in seconds.
-const SHORTEST_TELLING: f64 = 0.005;
-
-/// Whether each call ended a whole delay of its own after the one before it.
-fn end_one_by_one(calls: &[Call]) -> bool {
-    let mut by_end: Vec<&Call> = calls.iter().collect();
-    by_end.sort_by(|a, b| a.ended.total_cmp(&b.ended));
-    by_end.windows(2).all(|pair| {
-        let delay = drawn(pair[1]);
-        pair[1].ended - pair[0].ended > 0.9 * delay - ROUNDING
-    })
 }
 
 /// No delay is negative or longer than `max_delay`.

@@ -1,8 +1,8 @@
 //! The judges on plain data: what a right run shows passes, and each mistake is seen by its own check.
 
 use super::{
-    Evidence, Judge, Verdict, beyond, calls, concurrency, delays, draws, endings, spawning, spread,
-    timing,
+    Evidence, Judge, Verdict, beyond, calls, concurrency, delays, draws, endings, overlap,
+    spawning, spread, timing,
 };
 use crate::{
     course::{self, TASKS, Task},
@@ -378,6 +378,27 @@ fn a_delay_has_to_be_waited() {
         matches!(verdict(3250.0, 3.25).1, Verdict::Refuted(text) if text.contains("milliseconds"))
     );
     assert!(matches!(verdict(f64::NAN, 1.0).1, Verdict::Refuted(_)));
+}
+
+#[test]
+fn only_calls_that_take_turns_hold_each_other_up() {
+    // Each delay is more than twice the one before it.
+    let delays = [0.0264, 0.3053, 0.1134, 0.9302];
+    let verdict = |ends: fn(f64, f64) -> f64| {
+        let mut before = 0.0;
+        let ends = delays.map(|delay| {
+            before += delay;
+            (delay, ends(delay, before))
+        });
+        let mut run = drawn(1, ends);
+        run.purpose = Purpose::Ordinary;
+        overlap::leaves_thread_free(&evidence("0", vec![run]))
+    };
+    assert_eq!(verdict(|delay, _| delay), Verdict::Passed);
+    assert_eq!(verdict(|delay, _| 2.0 * delay), Verdict::Passed);
+    assert_eq!(verdict(|delay, _| delay + 1.0), Verdict::Passed);
+    assert!(matches!(verdict(|_, sum| sum), Verdict::Failed(_)));
+    assert!(matches!(verdict(|_, sum| 2.0 * sum), Verdict::Failed(_)));
 }
 
 /// A call of `measure_time(4, 2)` around a `wait_n` of 0.1 s that returned this.
