@@ -14,6 +14,7 @@ use futures::{
 use protocol::{Call, Clock, Manner, Observation, Outcome, Panic, Request, Scenario, Value};
 use std::{
     any::Any,
+    future::poll_fn,
     io,
     panic::{AssertUnwindSafe, catch_unwind, set_hook},
     pin::pin,
@@ -54,6 +55,7 @@ pub(crate) fn run(subject: &Subject, scenario: &Scenario) -> io::Result<Observat
                         begun,
                         handed_over: None,
                         ended: time.now(),
+                        blocked: 0.0,
                         outcome: result.map_or_else(panicked, |number| {
                             Outcome::Returned(Value::Number(number))
                         }),
@@ -155,14 +157,15 @@ impl Examination<'_> {
     async fn call(&self, request: Request) -> Call {
         let begun = self.time.now();
         let mut handed_over = None;
+        let mut blocked = Duration::ZERO;
         let outcome = match self.subject {
             Subject::Number(function) => {
                 let number = async { Value::Number(function(request).await) };
-                self.outcome(number).await
+                self.outcome(timed(number, &mut blocked)).await
             }
             Subject::List(function) => {
                 let list = async { self.list(function(request).await) };
-                self.outcome(list).await
+                self.outcome(timed(list, &mut blocked)).await
             }
             Subject::Task(function) => match catch_unwind(AssertUnwindSafe(|| function(request))) {
                 Err(payload) => panicked(payload),
@@ -186,6 +189,7 @@ impl Examination<'_> {
             begun,
             handed_over,
             ended: self.time.now(),
+            blocked: blocked.as_secs_f64(),
             outcome,
         }
     }
@@ -215,6 +219,7 @@ impl Examination<'_> {
                     begun: 0.0,
                     handed_over: None,
                     ended: self.time.now(),
+                    blocked: 0.0,
                     outcome: Outcome::Dropped,
                 },
             }
@@ -244,6 +249,23 @@ impl Examination<'_> {
             descends_at,
         }
     }
+}
+
+/// Counts the time of a future's polls that keep their thread for too long. What waits gives its thread back within
+/// far less than a millisecond: ten to a hundred microseconds are good (Alice Ryhl, "Async: What is blocking?", 2020).
+async fn timed<T>(future: impl Future<Output = T>, blocked: &mut Duration) -> T {
+    const TOO_LONG: Duration = Duration::from_millis(1);
+    let mut future = pin!(future);
+    poll_fn(|context| {
+        let begun = std::time::Instant::now();
+        let poll = future.as_mut().poll(context);
+        let took = begun.elapsed();
+        if took > TOO_LONG {
+            *blocked += took;
+        }
+        poll
+    })
+    .await
 }
 
 fn panicked(payload: Box<dyn Any + Send>) -> Outcome {

@@ -34,6 +34,9 @@ pub struct Call {
     pub handed_over: Option<(f64, f64)>,
     /// When the result was there, or the call was given up.
     pub ended: f64,
+    /// How long the call blocked its thread, in seconds of real time: the polls of its future that took more than a
+    /// millisecond, together. 0 for a function that is not async.
+    pub blocked: f64,
     /// What came of it.
     pub outcome: Outcome,
 }

@@ -8,60 +8,66 @@ use super::{
     text::{list, seconds},
 };
 use crate::observe::Purpose;
-use protocol::{Call, Clock, Manner, Observation, Scenario};
+use protocol::{Call, Manner};
 
 /// Several calls at once wait at the same time, on one thread.
 pub fn leaves_thread_free(evidence: &Evidence) -> Verdict {
-    let telling: Vec<(&Scenario, &Observation)> = evidence
+    let runs: Vec<&[Call]> = evidence
         .of(Purpose::Ordinary)
-        .filter(|(scenario, observation)| {
-            scenario.manner == Manner::AtOnce && is_telling(&observation.calls)
-        })
+        .filter(|(scenario, _)| scenario.manner == Manner::AtOnce)
+        .map(|(_, observation)| observation.calls.as_slice())
+        .filter(|calls| is_telling(calls))
         .collect();
-    // The paused clock needs no time of its own: time passes only where the thread is kept busy.
-    let busy = telling.iter().find(|(scenario, observation)| {
-        let sum: f64 = observation.calls.iter().map(drawn).sum();
-        scenario.clock == Clock::Paused && observation.wall > 0.5 * sum
-    });
-    // Calls that wait for something else than their delay may end like this once by chance, but not each time.
-    let all_in_turn = telling
-        .iter()
-        .all(|(_, observation)| end_in_turn(&observation.calls));
-    let blocked = busy.or(telling.first().filter(|_| all_in_turn));
-    if let Some((_, observation)) = blocked {
-        let calls = &observation.calls;
-        let delays: Vec<f64> = calls.iter().map(drawn).collect();
-        let simulated = longest(calls.iter().map(|call| call.ended));
+    let Some(calls) = runs.first() else {
+        return Verdict::Skipped(
+            "could not be told: no call returned a delay that is long enough.".to_owned(),
+        );
+    };
+    let delays: Vec<f64> = calls.iter().map(drawn).collect();
+    let expected = format!(
+        "While one waits the others could wait too, and all would be done after {}",
+        seconds(longest(&delays))
+    );
+    // Once it may be chance, or another program that had the processor; but not each time.
+    if runs.iter().all(|calls| block_thread(calls)) {
         return Verdict::Failed(format!(
-            "{} calls at once took {}: the sum of their delays {}. While one waits the others could wait too, and \
-             all would be done after {}; but the thread is blocked, or one call holds up the others. \
-             Use `tokio::time::sleep(...).await`, no `std::thread::sleep`, no busy loop and no lock.",
+            "{} calls at once blocked their thread for {}, and their delays are {}. {expected}; but a thread that is \
+             blocked does nothing else. Use `tokio::time::sleep(...).await`, no `std::thread::sleep` and no busy loop.",
             calls.len(),
-            seconds(observation.wall.max(simulated)),
+            seconds(blocked(calls)),
             list(&delays),
-            seconds(longest(delays.iter().copied())),
         ));
     }
-    if telling.is_empty() {
-        Verdict::Skipped(
-            "could not be told: no call returned a delay that is long enough.".to_owned(),
-        )
-    } else {
-        Verdict::Passed
+    if runs.iter().all(|calls| end_in_turn(calls)) {
+        let ends: Vec<f64> = calls.iter().map(|call| call.ended).collect();
+        return Verdict::Failed(format!(
+            "{} calls at once took {}: the sum of their delays {}. {expected}; but each waits until the one before it \
+             is done. Leave out what only one can have at a time, such as a lock.",
+            calls.len(),
+            seconds(longest(&ends)),
+            list(&delays),
+        ));
     }
+    Verdict::Passed
 }
 
 /// Whether it shows in calls at once that they hold each other up: all returned, and the longest delay does not end
 /// after all others together in any case.
 fn is_telling(calls: &[Call]) -> bool {
     const SHORTEST: f64 = 0.005;
-    let sum: f64 = calls.iter().map(drawn).sum();
-    calls.iter().all(|call| !returned(call).is_empty())
-        && sum - longest(calls.iter().map(drawn)) >= SHORTEST
+    let delays: Vec<f64> = calls.iter().flat_map(returned).copied().collect();
+    delays.len() == calls.len() && delays.iter().sum::<f64>() - longest(&delays) >= SHORTEST
 }
 
-fn longest(times: impl Iterator<Item = f64>) -> f64 {
-    times.fold(0.0, f64::max)
+/// Whether calls block their thread for a good part of their delays.
+fn block_thread(calls: &[Call]) -> bool {
+    const SHARE: f64 = 0.25;
+    blocked(calls) > SHARE * calls.iter().map(drawn).sum::<f64>()
+}
+
+/// How long calls blocked their thread together, in seconds.
+fn blocked(calls: &[Call]) -> f64 {
+    calls.iter().map(|call| call.blocked).sum()
 }
 
 /// Whether each call ended a whole delay of its own after the one before it, and not just so because it takes a
@@ -82,6 +88,10 @@ fn end_in_turn(calls: &[Call]) -> bool {
         calls.all(|call| near(call.ended - begun, multiple * drawn(call)))
     });
     whole_delay_apart && !on_its_own
+}
+
+fn longest(times: &[f64]) -> f64 {
+    times.iter().copied().fold(0.0, f64::max)
 }
 
 /// Calls at once of which some had not returned when others had.

@@ -98,6 +98,7 @@ fn list(run: &Run) -> Evidence {
         begun: 0.0,
         handed_over: None,
         ended: run.ended,
+        blocked: 0.0,
         outcome: Outcome::Returned(Value::List {
             numbers: run.returned.clone(),
             length: run.returned.len(),
@@ -257,6 +258,7 @@ fn evidence_of_calls_that(outcome: &Outcome, task: &'static Task, part: Part) ->
                 begun: 0.0,
                 handed_over: None,
                 ended: 0.001,
+                blocked: 0.0,
                 outcome: outcome.clone(),
             });
             Exhibit {
@@ -320,6 +322,7 @@ fn drawn(max_delay: u32, draws: impl IntoIterator<Item = (f64, f64)>) -> Exhibit
             begun: 0.0,
             handed_over: None,
             ended: took,
+            blocked: 0.0,
             outcome: Outcome::Returned(Value::Number(delay)),
         })
         .collect();
@@ -381,10 +384,10 @@ fn a_delay_has_to_be_waited() {
 }
 
 #[test]
-fn only_calls_that_take_turns_hold_each_other_up() {
+fn only_what_takes_turns_or_keeps_the_thread_holds_others_up() {
     // Each delay is more than twice the one before it.
     let delays = [0.0264, 0.3053, 0.1134, 0.9302];
-    let verdict = |ends: fn(f64, f64) -> f64| {
+    let verdict = |ends: fn(f64, f64) -> f64, share_blocked: f64| {
         let mut before = 0.0;
         let ends = delays.map(|delay| {
             before += delay;
@@ -392,13 +395,22 @@ fn only_calls_that_take_turns_hold_each_other_up() {
         });
         let mut run = drawn(1, ends);
         run.purpose = Purpose::Ordinary;
+        for call in &mut run.run.as_mut().expect("it is a run").calls {
+            call.blocked = share_blocked * 0.9302;
+        }
         overlap::leaves_thread_free(&evidence("0", vec![run]))
     };
-    assert_eq!(verdict(|delay, _| delay), Verdict::Passed);
-    assert_eq!(verdict(|delay, _| 2.0 * delay), Verdict::Passed);
-    assert_eq!(verdict(|delay, _| delay + 1.0), Verdict::Passed);
-    assert!(matches!(verdict(|_, sum| sum), Verdict::Failed(_)));
-    assert!(matches!(verdict(|_, sum| 2.0 * sum), Verdict::Failed(_)));
+    assert_eq!(verdict(|delay, _| delay, 0.0), Verdict::Passed);
+    assert_eq!(verdict(|delay, _| 2.0 * delay, 0.0), Verdict::Passed);
+    assert_eq!(verdict(|delay, _| delay + 1.0, 0.0), Verdict::Passed);
+    let fails_with =
+        |verdict, words: &str| matches!(verdict, Verdict::Failed(text) if text.contains(words));
+    assert!(fails_with(verdict(|_, sum| sum, 0.0), "took 1.4 s"));
+    assert!(fails_with(verdict(|_, sum| 2.0 * sum, 0.0), "took 2.8 s"));
+    assert!(fails_with(
+        verdict(|delay, _| delay, 0.2),
+        "blocked their thread for 744 ms"
+    ));
 }
 
 /// A call of `measure_time(4, 2)` around a `wait_n` of 0.1 s that returned this.
@@ -409,6 +421,7 @@ fn measured(returned: f64) -> Verdict {
         begun: 0.0,
         handed_over: None,
         ended: 0.103,
+        blocked: 0.0,
         outcome: Outcome::Returned(Value::Number(returned)),
     };
     let wait = Wait {
@@ -450,6 +463,7 @@ fn a_task_has_to_be_under_way_and_to_end_with_its_wait() {
             begun: 0.0,
             handed_over: Some((0.0, 0.5)),
             ended,
+            blocked: 0.0,
             outcome,
         };
         let wait = Wait {

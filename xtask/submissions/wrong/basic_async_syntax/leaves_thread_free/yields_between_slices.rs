@@ -1,0 +1,17 @@
+//! The basics of async.
+
+use std::time::Duration;
+
+/// The delay limit that is used when there is no other, in seconds.
+pub const DEFAULT_MAX_DELAY: u32 = 10;
+
+/// Waits for a random delay between 0 and `max_delay` seconds and returns it.
+pub async fn wait_random(max_delay: u32) -> f64 {
+    let delay = rand::random_range(0.0..=f64::from(max_delay));
+    let end = std::time::Instant::now() + Duration::from_secs_f64(delay);
+    while std::time::Instant::now() < end {
+        std::thread::sleep(Duration::from_millis(2));
+        tokio::task::yield_now().await;
+    }
+    delay
+}
