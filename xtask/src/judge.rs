@@ -8,6 +8,7 @@ mod draws;
 mod endings;
 mod evidence;
 mod exchange;
+mod independence;
 mod numbers;
 mod overlap;
 mod quotient;
@@ -80,7 +81,7 @@ pub fn of(check: &str) -> Judge {
         "runs_concurrently" => Behaviour(concurrency::runs_concurrently),
         "returns_all_delays" => Behaviour(delays::returns_all_delays),
         "ascending_order" => Behaviour(delays::ascending_order),
-        "independent_calls" => Behaviour(delays::independent_calls),
+        "independent_calls" => Behaviour(independence::independent_calls),
         "orders_ties" => Behaviour(beyond::orders_ties),
         "empty_for_zero" => Behaviour(beyond::empty_for_zero),
         "hundred_thousand" => Behaviour(beyond::hundred_thousand),

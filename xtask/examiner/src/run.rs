@@ -2,6 +2,7 @@
 
 use crate::{
     Subject,
+    blocking::Visits,
     metronome::Metronome,
     processor::Processor,
     recorder::{self, Time},
@@ -14,7 +15,6 @@ use futures::{
 use protocol::{Call, Clock, Manner, Observation, Outcome, Panic, Request, Scenario, Value};
 use std::{
     any::Any,
-    future::poll_fn,
     io,
     panic::{AssertUnwindSafe, catch_unwind, set_hook},
     pin::pin,
@@ -22,7 +22,7 @@ use std::{
 };
 use tokio::{
     runtime::{Builder, Runtime},
-    task::unconstrained,
+    task::{JoinHandle, unconstrained},
     time::{Instant, sleep, timeout},
 };
 
@@ -157,31 +157,28 @@ impl Examination<'_> {
     async fn call(&self, request: Request) -> Call {
         let begun = self.time.now();
         let mut handed_over = None;
-        let mut blocked = Duration::ZERO;
+        let mut visits = Visits::default();
         let outcome = match self.subject {
             Subject::Number(function) => {
                 let number = async { Value::Number(function(request).await) };
-                self.outcome(timed(number, &mut blocked)).await
+                self.outcome(visits.drive(number)).await
             }
             Subject::List(function) => {
                 let list = async { self.list(function(request).await) };
-                self.outcome(timed(list, &mut blocked)).await
+                self.outcome(visits.drive(list)).await
             }
-            Subject::Task(function) => match catch_unwind(AssertUnwindSafe(|| function(request))) {
-                Err(payload) => panicked(payload),
-                Ok(task) => {
-                    let returned = self.time.now();
-                    sleep(Duration::from_secs_f64(self.scenario.head_start)).await;
-                    handed_over = Some((returned, self.time.now()));
-                    match self.patiently(task).await {
-                        None => Outcome::Stuck,
-                        Some(Ok(number)) => Outcome::Returned(Value::Number(number)),
-                        Some(Err(error)) => {
-                            error.try_into_panic().map_or(Outcome::Cancelled, panicked)
-                        }
+            Subject::Task(function) => {
+                let call = || catch_unwind(AssertUnwindSafe(|| function(request)));
+                match visits.make(call) {
+                    Err(payload) => panicked(payload),
+                    Ok(task) => {
+                        let returned = self.time.now();
+                        sleep(Duration::from_secs_f64(self.scenario.head_start)).await;
+                        handed_over = Some((returned, self.time.now()));
+                        self.task(task).await
                     }
                 }
-            },
+            }
             Subject::Blocking(function) => Outcome::Returned(Value::Number(function(request))),
         };
         Call {
@@ -189,8 +186,16 @@ impl Examination<'_> {
             begun,
             handed_over,
             ended: self.time.now(),
-            blocked: blocked.as_secs_f64(),
+            blocked: visits.blocked(),
             outcome,
+        }
+    }
+
+    async fn task(&self, task: JoinHandle<f64>) -> Outcome {
+        match self.patiently(task).await {
+            None => Outcome::Stuck,
+            Some(Ok(number)) => Outcome::Returned(Value::Number(number)),
+            Some(Err(error)) => error.try_into_panic().map_or(Outcome::Cancelled, panicked),
         }
     }
 
@@ -249,23 +254,6 @@ impl Examination<'_> {
             descends_at,
         }
     }
-}
-
-/// Counts the time of a future's polls that keep their thread for too long. What waits gives its thread back within
-/// far less than a millisecond: ten to a hundred microseconds are good (Alice Ryhl, "Async: What is blocking?", 2020).
-async fn timed<T>(future: impl Future<Output = T>, blocked: &mut Duration) -> T {
-    const TOO_LONG: Duration = Duration::from_millis(1);
-    let mut future = pin!(future);
-    poll_fn(|context| {
-        let begun = std::time::Instant::now();
-        let poll = future.as_mut().poll(context);
-        let took = begun.elapsed();
-        if took > TOO_LONG {
-            *blocked += took;
-        }
-        poll
-    })
-    .await
 }
 
 fn panicked(payload: Box<dyn Any + Send>) -> Outcome {

@@ -35,7 +35,8 @@ pub struct Call {
     /// When the result was there, or the call was given up.
     pub ended: f64,
     /// How long the call blocked its thread, in seconds of real time: the polls of its future that took more than a
-    /// millisecond, together. 0 for a function that is not async.
+    /// millisecond, together, if they are no rare exception; for a function that returns a task, the call itself if it took
+    /// more. 0 for one that waits without any future.
     pub blocked: f64,
     /// What came of it.
     pub outcome: Outcome,

@@ -64,7 +64,10 @@ pub fn calls_import(evidence: &Evidence) -> Verdict {
 pub fn passes_max_delay(evidence: &Evidence) -> Verdict {
     let import = import(evidence);
     let mut judged = false;
-    for (_, observation) in evidence.of(Purpose::Ordinary) {
+    for (_, observation) in evidence
+        .of(Purpose::Ordinary)
+        .chain(evidence.of(Purpose::Crowd))
+    {
         let Some(call) = observation.calls.first() else {
             continue;
         };
@@ -120,6 +123,7 @@ fn several_of_one(evidence: &Evidence) -> impl Iterator<Item = &Observation> {
     evidence
         .of(Purpose::Repeated)
         .chain(evidence.of(Purpose::Overlapping))
+        .chain(evidence.of(Purpose::Crowd))
         .filter(|_| evidence.task.arguments == Arguments::MaxDelay)
         .map(|(_, observation)| observation)
 }

@@ -2,14 +2,14 @@
 
 use super::{
     Evidence, Verdict,
-    calls::{calls_import, no_waits, passes_max_delay},
+    calls::{calls_import, no_waits},
     concurrency,
     evidence::returned,
-    hidden_by,
+    independence::{CallOfSeveral, calls_of_several},
     text::{self, list, number},
 };
 use crate::observe::Purpose;
-use protocol::{Call, Fate, Outcome, Wait};
+use protocol::{Fate, Wait};
 
 /// The returned numbers are those that the waits gave, each once.
 pub fn returns_all_delays(evidence: &Evidence) -> Verdict {
@@ -46,7 +46,7 @@ pub fn returns_all_delays(evidence: &Evidence) -> Verdict {
 }
 
 /// What is wrong with the returned numbers, whatever their order.
-fn wrong_numbers(returned: &[f64], n: usize, waits: &[Wait]) -> Option<String> {
+pub(super) fn wrong_numbers(returned: &[f64], n: usize, waits: &[Wait]) -> Option<String> {
     let mut left: Vec<f64> = waits.iter().map(|wait| wait.delay).collect();
     let mut foreign = Vec::new();
     for &delay in returned {
@@ -107,27 +107,18 @@ pub fn ascending_order(evidence: &Evidence) -> Verdict {
             continue;
         }
         judged = true;
-        if let Some(index) = returned.windows(2).position(|pair| !pair.is_sorted()) {
-            let delays: Vec<f64> = single
-                .observation
-                .waits
-                .iter()
-                .map(|wait| wait.delay)
-                .collect();
-            let order = if returned == delays {
-                " That is the order in which the waits were started; put each delay into the list when its wait ends."
-            } else if returned.windows(2).all(|pair| pair[0] >= pair[1]) {
-                " That is descending order."
-            } else {
-                " The delays should be in the list in the order in which their waits end."
-            };
-            return Verdict::Failed(format!(
-                "{} returned {}: {} stands before {}.{order}",
-                text::call(evidence.task, single.call.request),
-                list(returned),
-                number(returned[index]),
-                number(returned[index + 1]),
-            ));
+        if let Some(disorder) = disorder(returned, &single.observation.waits) {
+            let name = text::call(evidence.task, single.call.request);
+            return Verdict::Failed(format!("{name} {disorder}"));
+        }
+    }
+    for CallOfSeveral { name, call, own } in calls_of_several(evidence) {
+        let returned = returned(call);
+        // Where the numbers are not its own, no order can be expected.
+        if wrong_numbers(returned, call.request.n, &own).is_none()
+            && let Some(disorder) = disorder(returned, &own)
+        {
+            return Verdict::Failed(format!("{name} {disorder}"));
         }
     }
     if judged {
@@ -137,101 +128,21 @@ pub fn ascending_order(evidence: &Evidence) -> Verdict {
     }
 }
 
-/// Each of several calls returns the delays of its own waits.
-pub fn independent_calls(evidence: &Evidence) -> Verdict {
-    if let Some(hidden) = hidden_by(&[
-        (
-            returns_all_delays(evidence),
-            "a single call does not return its delays",
-        ),
-        (calls_import(evidence), "the number of waits is not n"),
-        (passes_max_delay(evidence), "max_delay is not passed on"),
-    ]) {
-        return hidden;
-    }
-    let (mut judged, mut all_return) = (false, true);
-    for (_, observation) in evidence.of(Purpose::Repeated) {
-        for (index, call) in observation.calls.iter().enumerate() {
-            let own: Vec<Wait> = observation
-                .waits
-                .iter()
-                .filter(|wait| (call.begun..call.ended).contains(&wait.called))
-                .copied()
-                .collect();
-            judged = true;
-            all_return &= matches!(call.outcome, Outcome::Returned(_));
-            if let Some(problem) = dependence(call, &own) {
-                return Verdict::Failed(format!(
-                    "{}, call number {} in a row, {problem}",
-                    text::call(evidence.task, call.request),
-                    index + 1
-                ));
-            }
-        }
-    }
-    for (_, observation) in evidence.of(Purpose::Overlapping) {
-        for call in &observation.calls {
-            // Calls at once differ in `max_delay`, which tells their waits apart.
-            let own: Vec<Wait> = observation
-                .waits
-                .iter()
-                .filter(|wait| wait.request.max_delay == call.request.max_delay)
-                .copied()
-                .collect();
-            judged = true;
-            all_return &= matches!(call.outcome, Outcome::Returned(_));
-            if let Some(problem) = dependence(call, &own) {
-                return Verdict::Failed(format!(
-                    "{}, called while another call is under way, {problem}",
-                    text::call(evidence.task, call.request)
-                ));
-            }
-        }
-        // A call that keeps its thread busy keeps the others from beginning, which is not of its making; and
-        // waits that are not even concurrent within a call have a check of their own.
-        let last_begin = observation
-            .calls
-            .iter()
-            .map(|call| call.begun)
-            .fold(0.0, f64::max);
-        let first_end = observation
-            .calls
-            .iter()
-            .map(|call| call.ended)
-            .fold(f64::INFINITY, f64::min);
-        if last_begin < first_end
-            && observation.tally.peak < observation.tally.called
-            && concurrency::runs_concurrently(evidence) == Verdict::Passed
-        {
-            return Verdict::Failed(format!(
-                "{} calls at once wait for each other: only {} of their {} waits were under way together. Each call \
-                 should go its own way.",
-                observation.calls.len(),
-                observation.tally.peak,
-                observation.tally.called
-            ));
-        }
-    }
-    match (judged, all_return) {
-        (true, true) => Verdict::Passed,
-        (true, false) => Verdict::Skipped("could not be told: not every call returned.".to_owned()),
-        (false, _) => no_waits(evidence),
-    }
-}
-
-/// How a call shows that it is not the only one.
-fn dependence(call: &Call, own: &[Wait]) -> Option<String> {
-    let n = call.request.n;
-    let advice = "A call should keep its delays to itself: no statics.";
-    match &call.outcome {
-        Outcome::Returned(_) if own.len() != n => Some(format!(
-            "makes {} of the {n} waits it should make with its max_delay. {advice}",
-            own.len()
-        )),
-        Outcome::Returned(_) => {
-            wrong_numbers(returned(call), n, own).map(|problem| format!("{problem} {advice}"))
-        }
-        // That it does not return is for another check to say.
-        _ => None,
-    }
+/// Where returned numbers do not ascend, and the likely reason.
+fn disorder(returned: &[f64], waits: &[Wait]) -> Option<String> {
+    let index = returned.windows(2).position(|pair| !pair.is_sorted())?;
+    let delays: Vec<f64> = waits.iter().map(|wait| wait.delay).collect();
+    let order = if returned == delays {
+        "That is the order in which the waits were started; put each delay into the list when its wait ends."
+    } else if returned.windows(2).all(|pair| pair[0] >= pair[1]) {
+        "That is descending order."
+    } else {
+        "The delays should be in the list in the order in which their waits end."
+    };
+    Some(format!(
+        "returned {}: {} stands before {}. {order}",
+        list(returned),
+        number(returned[index]),
+        number(returned[index + 1]),
+    ))
 }

@@ -32,7 +32,10 @@ pub fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
     ]) {
         return hidden;
     }
-    if let Some(verdict) = overlap::held_up(evidence).or_else(|| waits_too_short(evidence)) {
+    if let Some(verdict) = overlap::held_up(evidence)
+        .or_else(|| waits_too_short(evidence))
+        .or_else(|| returns_measured_time(evidence))
+    {
         return verdict;
     }
     let mut judged = false;
@@ -93,6 +96,30 @@ fn waits_too_short(evidence: &Evidence) -> Option<Verdict> {
             Verdict::Failed(message)
         },
     )
+}
+
+/// Delays that are whole milliseconds on the paused clock, which passes in such steps, and others on the real one.
+fn returns_measured_time(evidence: &Evidence) -> Option<Verdict> {
+    let delays = |clock: Clock| {
+        draws(evidence)
+            .filter(move |(scenario, _)| scenario.clock == clock)
+            .flat_map(|(_, observation)| observation.calls.iter().flat_map(returned))
+            .filter(|delay| **delay > 0.0)
+    };
+    let in_steps = delays(Clock::Paused).count() > 1 && delays(Clock::Paused).all(is_whole_millis);
+    let other = delays(Clock::Real).find(|delay| !is_whole_millis(delay))?;
+    in_steps.then(|| {
+        Verdict::Refuted(format!(
+            "wait_random returns whole milliseconds on a clock that passes in such steps, and numbers such as {} on a \
+             real one: times that it measured. Return the number that was drawn.",
+            number(*other)
+        ))
+    })
+}
+
+/// Whether a time is a whole number of milliseconds but for what the rounding of floats makes of it.
+pub(super) fn is_whole_millis(time: &f64) -> bool {
+    (1000.0 * time - (1000.0 * time).round()).abs() < 1e-6
 }
 
 /// How far a wait may be off, in seconds: tokio rounds up to the next millisecond, a program may round to

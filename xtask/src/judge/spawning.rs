@@ -3,6 +3,7 @@
 use super::{
     Evidence, Verdict,
     evidence::returned,
+    overlap::LONGEST_BLOCK,
     text::{self, number, seconds},
 };
 use crate::observe::Purpose;
@@ -10,6 +11,29 @@ use protocol::{Call, Clock, Fate, Observation, Outcome, Scenario, Value, Wait};
 
 /// The call comes back before the wait is over.
 pub fn returns_at_once(evidence: &Evidence) -> Verdict {
+    let late = comes_back_late(evidence);
+    match always_blocks(evidence) {
+        Some(call) if late == Verdict::Passed => Verdict::Failed(format!(
+            "{} blocks its thread for {} before it returns: it should hand back the task and do nothing more.",
+            text::call(evidence.task, call.request),
+            seconds(call.blocked),
+        )),
+        _ => late,
+    }
+}
+
+/// A call that blocks its thread for a while, as all others do that have something to wait for.
+fn always_blocks(evidence: &Evidence) -> Option<&Call> {
+    let calls: Vec<&Call> = evidence
+        .single_calls(Purpose::Ordinary)
+        .filter(|single| single.observation.waits.iter().any(|wait| wait.delay > 0.0))
+        .map(|single| single.call)
+        .collect();
+    let all = calls.iter().all(|call| call.blocked > LONGEST_BLOCK);
+    calls.first().copied().filter(|_| all)
+}
+
+fn comes_back_late(evidence: &Evidence) -> Verdict {
     each(evidence, |scenario, _, call| {
         let (handed_over, _) = call.handed_over?;
         let took = handed_over - call.begun;

@@ -2,7 +2,7 @@
 
 use super::{
     Evidence, Verdict,
-    draws::{draws, nothing_returned, waits_what_it_returns, within_range},
+    draws::{draws, is_whole_millis, nothing_returned, waits_what_it_returns, within_range},
     evidence::returned,
     hidden_by,
     text::list,
@@ -89,7 +89,11 @@ pub fn uniform_draws(evidence: &Evidence) -> Verdict {
             return Verdict::Refuted(message);
         }
     }
-    Verdict::Passed
+    let in_order: Vec<Vec<f64>> = runs.iter().map(|(_, run)| units_of(run)).collect();
+    match dependent_neighbours(&in_order) {
+        Some(message) => Verdict::Refuted(message),
+        None => Verdict::Passed,
+    }
 }
 
 /// The delays of a run, as parts of their `max_delay`.
@@ -157,10 +161,36 @@ fn uneven_part(units: &[f64]) -> Option<String> {
     ))
 }
 
+/// Draws that tell something of the next draw. The products of two independent neighbours' distances from the middle are
+/// 0 on average, have a variance of 1/144 and lie within 1/4 of 0; how improbable their average is, is bounded by
+/// Bernstein's inequality (Boucheron, Lugosi and Massart, Concentration Inequalities, 2013, section 2.8).
+fn dependent_neighbours(runs: &[Vec<f64>]) -> Option<String> {
+    const VARIANCE: f64 = 1.0 / 144.0;
+    const BOUND: f64 = 0.25;
+    // Pairs that share no draw are independent of each other: those that begin at even places, and those at odd ones.
+    [0, 1].into_iter().find_map(|first| {
+        let products: Vec<f64> = runs
+            .iter()
+            .flat_map(|units| units.get(first..).unwrap_or_default().chunks_exact(2))
+            .map(|pair| (pair[0] - 0.5) * (pair[1] - 0.5))
+            .collect();
+        let pairs = products.len() as f64;
+        let average = products.iter().sum::<f64>() / pairs;
+        let exponent = pairs * average.powi(2) / (2.0 * (VARIANCE + BOUND * average.abs() / 3.0));
+        (exponent > (4.0 / FALSE_ALARM_RATE).ln()).then(|| {
+            format!(
+                "each delay tells something of the next one: the correlation of {pairs} pairs is {:.2}, where random \
+                 numbers have none. Draw each delay from a random generator.",
+                12.0 * average
+            )
+        })
+    })
+}
+
 /// Whether all delays of a run have three decimals at most.
 fn is_rounded(observation: &Observation) -> bool {
     let mut delays = observation.calls.iter().flat_map(returned);
-    delays.all(|delay| (1000.0 * delay - (1000.0 * delay).round()).abs() < 1e-6)
+    delays.all(is_whole_millis)
 }
 
 /// Fewer draws than this say nothing about how they are spread.

@@ -1,8 +1,8 @@
 //! The judges on plain data: what a right run shows passes, and each mistake is seen by its own check.
 
 use super::{
-    Evidence, Judge, Verdict, beyond, calls, concurrency, delays, draws, endings, overlap,
-    spawning, spread, timing,
+    Evidence, Judge, Verdict, beyond, calls, concurrency, delays, draws, endings, independence,
+    overlap, spawning, spread, timing,
 };
 use crate::{
     course::{self, TASKS, Task},
@@ -236,7 +236,7 @@ fn silence_is_not_success() {
         concurrency::runs_concurrently(&silent),
         delays::returns_all_delays(&silent),
         delays::ascending_order(&silent),
-        delays::independent_calls(&silent),
+        independence::independent_calls(&silent),
         beyond::hundred_thousand(&silent),
         beyond::stops_tasks_when_dropped(&silent),
     ] {
@@ -329,15 +329,21 @@ fn drawn(max_delay: u32, draws: impl IntoIterator<Item = (f64, f64)>) -> Exhibit
     exhibit(Purpose::Crowd, calls, Vec::new())
 }
 
-/// `count` numbers that are spread over 0..1 as evenly as can be, in no order.
-fn even(count: u32) -> impl Iterator<Item = f64> {
-    (0..count).map(move |index| f64::from(index * 7 % count) / f64::from(count))
+/// `count` numbers that are spread over 0..1 as evenly as can be, in an order of chance that is always the same.
+fn random(count: u32) -> Vec<f64> {
+    let mut numbers: Vec<f64> = (0..count)
+        .map(|index| f64::from(index) / f64::from(count))
+        .collect();
+    fastrand::Rng::with_seed(1).shuffle(&mut numbers);
+    numbers
 }
 
 #[test]
 fn draws_are_judged_by_their_spread() {
     let verdict = |shape: fn(f64) -> f64| {
-        let draws = even(1000).map(|unit| (10.0 * shape(unit), 10.0 * shape(unit)));
+        let draws = random(1000)
+            .into_iter()
+            .map(|unit| (10.0 * shape(unit), 10.0 * shape(unit)));
         spread::uniform_draws(&evidence("0", vec![drawn(10, draws)]))
     };
     assert_eq!(verdict(|unit| unit), Verdict::Passed);
@@ -350,9 +356,16 @@ fn draws_are_judged_by_their_spread() {
     ] {
         assert!(matches!(verdict(shape), Verdict::Refuted(_)), "{name}");
     }
-    let same = || drawn(10, even(1000).map(|unit| (10.0 * unit, 10.0 * unit)));
+    let run = |units: Vec<f64>| drawn(10, units.into_iter().map(|unit| (10.0 * unit, 10.0 * unit)));
+    let same = || run(random(1000));
     let seeded = spread::uniform_draws(&evidence("0", vec![same(), same()]));
     assert!(matches!(seeded, Verdict::Refuted(text) if text.contains("seed")));
+    let mirrored = random(500).into_iter().flat_map(|unit| [unit, 1.0 - unit]);
+    let golden = (1..1000).map(|index| (f64::from(index) * 0.618_034).fract());
+    for dependent in [mirrored.collect(), golden.collect()] {
+        let verdict = spread::uniform_draws(&evidence("0", vec![run(dependent)]));
+        assert!(matches!(verdict, Verdict::Refuted(text) if text.contains("correlation")));
+    }
 }
 
 #[test]

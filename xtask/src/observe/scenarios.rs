@@ -3,11 +3,14 @@
 mod beyond;
 mod delays;
 mod draws;
+mod spawned;
+mod timings;
+mod waits;
 
 use super::Purpose;
 use crate::course::{Check, Task};
-use delays::{interleaved, jittered, shuffled, spread};
 use protocol::{Clock, Manner, Request, Scenario, Script};
+pub use timings::long_timing;
 
 /// A scenario and what it is for.
 #[derive(Clone, Debug)]
@@ -57,15 +60,6 @@ pub fn plan(task: &Task, part: Part, clock: Clock) -> Vec<Planned> {
     }
 }
 
-/// A call of task 2 that takes more than a second, for a function that may measure long times in another way than short
-/// ones.
-pub fn long_timing() -> Planned {
-    let plan = Plan { clock: Clock::Real };
-    let mut planned = plan.timing(Purpose::Ordinary, &[(3, 2)], &[1.05]);
-    planned.scenario.patience += 1.0;
-    planned
-}
-
 /// A hundred thousand waits at once on the paused clock, for a function whose rehearsal leaves a doubt.
 pub fn hundred_thousand() -> Planned {
     let plan = Plan {
@@ -100,46 +94,6 @@ struct Plan {
 }
 
 impl Plan {
-    /// Tasks 1 and 4: lists of waits.
-    fn waits(&self) -> Vec<Planned> {
-        let (low, step) = self.shortest_and_step();
-        let several = |purpose, manner, requests: [(usize, u32); 3]| {
-            let requests = requests.map(|(n, max_delay)| Request { n, max_delay });
-            let delays = interleaved(&requests, low, step / 2.0);
-            let longest = low + step * delays.len() as f64 / 2.0;
-            let script = Script::List(delays);
-            self.planned(purpose, manner, requests.to_vec(), script, longest)
-        };
-        let crowd = match self.clock {
-            Clock::Paused => spread(2.0, 10.0, 300),
-            Clock::Real => spread(0.4, 0.5, 300),
-        };
-        // The first run is all that is made on the real clock of a mistake that shows in it.
-        let few = match self.clock {
-            Clock::Paused => 5,
-            Clock::Real => 4,
-        };
-        vec![
-            self.wait_list(few, self.at_most(20), low, step),
-            self.wait_list(8, self.at_most(30), low, step),
-            self.wait_list(2, self.at_most(70_003), low, step),
-            self.wait_list(1, self.at_most(4), low, step),
-            self.wait_list(40, self.at_most(100), low, step),
-            self.single(Purpose::Ordinary, 10, 0, Script::List(vec![0.0]), 0.0),
-            several(
-                Purpose::Repeated,
-                Manner::InTurn,
-                [(5, 20), (3, 30), (5, 20)],
-            ),
-            several(
-                Purpose::Overlapping,
-                Manner::AtOnce,
-                [(4, 20), (3, 30), (2, 40)],
-            ),
-            self.single(Purpose::Crowd, 300, 10, crowd, self.longest(10.0, 0.5)),
-        ]
-    }
-
     /// The shortest delay and the distance of two delays, in seconds. On the real clock, timers that are some
     /// milliseconds late must not change the order.
     fn shortest_and_step(&self) -> (f64, f64) {
@@ -164,13 +118,6 @@ impl Plan {
         }
     }
 
-    /// One call for `n` waits that differ by `step` seconds at least.
-    fn wait_list(&self, n: usize, max_delay: u32, low: f64, step: f64) -> Planned {
-        let script = Script::List(shuffled(n, low, step));
-        let longest = low + step * n as f64;
-        self.single(Purpose::Ordinary, n, max_delay, script, longest)
-    }
-
     fn single(
         &self,
         purpose: Purpose,
@@ -181,78 +128,6 @@ impl Plan {
     ) -> Planned {
         let request = Request { n, max_delay };
         self.planned(purpose, Manner::InTurn, vec![request], script, longest)
-    }
-
-    /// Task 2: calls that measure a real time. Their `max_delay` is small, so that functions that wait by
-    /// themselves end soon.
-    fn timings(&self) -> Vec<Planned> {
-        vec![
-            self.timing(Purpose::Ordinary, &[(4, 1)], &[0.030]),
-            self.timing(Purpose::Ordinary, &[(1, 0)], &[0.020]),
-            self.timing(Purpose::Ordinary, &[(7, 2)], &[0.050]),
-            self.timing(Purpose::Ordinary, &[(300, 3)], &[0.045]),
-            self.timing(Purpose::Repeated, &[(3, 70_002), (5, 300)], &[0.030, 0.020]),
-        ]
-    }
-
-    fn timing(&self, purpose: Purpose, requests: &[(usize, u32)], delays: &[f64]) -> Planned {
-        let requests = requests
-            .iter()
-            .map(|&(n, max_delay)| Request { n, max_delay })
-            .collect();
-        let mut delays: Vec<f64> = delays.iter().map(|&delay| jittered(delay)).collect();
-        // Who calls `wait_n` for each wait need not take that many times as long to be found out.
-        delays.resize(delays.len() + 300, 0.0);
-        self.planned(purpose, Manner::InTurn, requests, Script::List(delays), 0.1)
-    }
-
-    /// Task 3: tasks that are left alone for a while and then awaited.
-    fn spawned(&self) -> Vec<Planned> {
-        let unit = self.longest(1.0, 0.060);
-        let several = |purpose, manner| {
-            let requests = [5, 7, 9, 11, 13, 15].map(|max_delay| Request { n: 0, max_delay });
-            let delays = Script::List(shuffled(6, unit, unit / 2.0));
-            let longest = 4.0 * unit;
-            let mut planned = self.planned(purpose, manner, requests.to_vec(), delays, longest);
-            planned.scenario.head_start = unit / 2.0;
-            planned
-        };
-        vec![
-            self.one_task(20, jittered(unit)),
-            self.one_task(70_003, jittered(self.longest(400.0, 0.120))),
-            self.one_task(0, 0.0),
-            several(Purpose::Overlapping, Manner::AtOnce),
-            several(Purpose::Repeated, Manner::InTurn),
-            self.crowd_of_tasks(jittered(unit)),
-        ]
-    }
-
-    /// Many tasks at once that wait for `delay` seconds each.
-    fn crowd_of_tasks(&self, delay: f64) -> Planned {
-        let request = Request { n: 0, max_delay: 8 };
-        let script = Script::List(vec![delay]);
-        self.planned(
-            Purpose::Crowd,
-            Manner::AtOnce,
-            vec![request; 60],
-            script,
-            delay,
-        )
-    }
-
-    /// One call for a task that waits for `delay` seconds.
-    fn one_task(&self, max_delay: u32, delay: f64) -> Planned {
-        let request = Request { n: 0, max_delay };
-        let script = Script::List(vec![delay]);
-        let mut planned = self.planned(
-            Purpose::Ordinary,
-            Manner::InTurn,
-            vec![request],
-            script,
-            delay,
-        );
-        planned.scenario.head_start = (delay / 2.0).max(0.01);
-        planned
     }
 
     fn planned(
