@@ -23,7 +23,7 @@ mod timing;
 
 pub use beyond::promises_a_hundred_thousand;
 pub use endings::finishes;
-pub use evidence::{Evidence, is_punctual, returned};
+pub use evidence::{Evidence, is_punctual, returned, wakes_late};
 pub use numbers::can_name;
 pub use source::{File, Source, may_cut_time};
 

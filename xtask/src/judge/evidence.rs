@@ -2,7 +2,7 @@ use crate::{
     course::Task,
     observe::{Exhibit, Purpose},
 };
-use protocol::{Call, Fate, Observation, Outcome, Scenario, Value, Wait};
+use protocol::{Call, Clock, Fate, Observation, Outcome, Scenario, Value, Wait};
 
 /// All that was observed of a learner's function.
 #[derive(Debug)]
@@ -56,6 +56,19 @@ pub fn is_punctual(exhibit: &Exhibit) -> bool {
         };
         observation.lateness < tolerable
     })
+}
+
+/// Whether a wait ended late in a run on the real clock although no call kept its thread: another program was let go
+/// first, or the function keeps the runtime busy in a way that does not show in its polls.
+pub fn wakes_late(exhibit: &Exhibit) -> bool {
+    let is_late = |wait: &Wait| {
+        span(wait).is_some_and(|(begun, ended)| ended - begun - wait.delay > TOLERABLE_LATENESS)
+    };
+    exhibit.scenario.clock == Clock::Real
+        && exhibit.run.as_ref().is_ok_and(|observation| {
+            observation.calls.iter().all(|call| call.blocked == 0.0)
+                && observation.waits.iter().any(is_late)
+        })
 }
 
 /// How late a timer may fire for a run to be believed, in seconds: well under the distance of scripted delays.
