@@ -73,7 +73,7 @@ fn blocked(calls: &[Call]) -> f64 {
 
 /// How long a call may block its thread, in seconds, if that happens again and again: many times what a right one takes,
 /// which a machine that is busy may keep from its processor now and then.
-pub(super) const LONGEST_BLOCK: f64 = 0.005;
+pub(super) const LONGEST_BLOCK: f64 = 0.01;
 
 /// Whether each call ended a whole delay of its own after the one before it, and not just so because it takes a
 /// multiple of its delay.

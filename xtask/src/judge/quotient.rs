@@ -70,9 +70,9 @@ const FROM_DELAYS: [Formula; 4] = [
     |call| call.longest * (call.n + 1.0) / (2.0 * call.n),
 ];
 
-/// What is wrong with the results of these calls, of which one at least is wrong, and what to do.
+/// What is wrong with the results of these calls, and what to do.
 pub(super) fn explanation(calls: &[Sample]) -> &'static str {
-    let all = |fits: &dyn Fn(&Sample) -> bool| calls.iter().all(fits);
+    let all = |fits: &dyn Fn(&Sample) -> bool| !calls.is_empty() && calls.iter().all(fits);
     if all(&|call| call.result == 0.0) {
         return "that is nothing: the fraction of a second is lost. `Duration::as_secs_f64` keeps it, if nothing is rounded.";
     }

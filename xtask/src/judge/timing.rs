@@ -105,6 +105,7 @@ pub fn returns_total_over_n(evidence: &Evidence) -> Verdict {
     let samples: Vec<Sample> = evidence
         .single_calls(Purpose::Ordinary)
         .filter_map(sample)
+        .filter(|sample| sample.total >= SHORTEST_EXPLAINED)
         .collect();
     each_with_waits(evidence, |single| {
         let &[result] = single.returned() else {
@@ -159,6 +160,9 @@ fn sample(single: SingleCall) -> Option<Sample> {
 
 /// How much longer than wait_n itself a measurement may take, in seconds: to build a runtime, to start and to end.
 const MOST_OVERHEAD: f64 = 0.05;
+
+/// In a shorter total than this, in seconds, what a runtime takes to start and to end hides how it was divided.
+const SHORTEST_EXPLAINED: f64 = 0.01;
 
 /// How far a total may be off because a clock was read in whole milliseconds, in seconds.
 const ROUNDING: f64 = 0.0021;

@@ -22,7 +22,7 @@ impl Plan {
             self.timing(Purpose::Ordinary, &[(1, 0)], &[0.020]),
             self.timing(Purpose::Ordinary, &[(7, 2)], &[0.050]),
             self.timing(Purpose::Ordinary, &[(300, 3)], &[0.045]),
-            self.timing(Purpose::Ordinary, &[(6, 4)], &[0.002]),
+            self.timing(Purpose::Ordinary, &[(6, 4)], &[0.0002]),
             self.timing(Purpose::Repeated, &[(3, 70_002), (5, 300)], &[0.030, 0.020]),
         ]
     }
