@@ -37,7 +37,8 @@ impl Plan {
             self.wait_list(1, self.at_most(4), low, step),
             self.wait_list(40, self.at_most(100), low, step),
             self.single(Purpose::Ordinary, 10, 0, Script::List(vec![0.0]), 0.0),
-            self.all_equal(70, self.longest(2.5, 0.030)),
+            // Long enough for as many threads to start, on the real clock.
+            self.all_equal(70, self.longest(2.5, 0.4)),
             several(
                 Purpose::Repeated,
                 Manner::InTurn,
