@@ -24,14 +24,13 @@ pub fn uniform_draws(evidence: &Evidence) -> Verdict {
     let runs: Vec<(&Scenario, &Observation)> = draws(evidence)
         .filter(|(scenario, _)| scenario.manner == Manner::AtOnce)
         .collect();
-    let mut units = Vec::new();
+    let units_of_runs: Vec<Vec<f64>> = runs.iter().map(|(_, run)| units_of(run)).collect();
+    let mut units = units_of_runs.concat();
     let mut beginnings = Vec::new();
-    for (_, observation) in &runs {
-        let drawn = units_of(observation);
+    for drawn in &units_of_runs {
         if let [first, second, third, ..] = drawn.as_slice() {
             beginnings.push([first.to_bits(), second.to_bits(), third.to_bits()]);
         }
-        units.extend(drawn);
     }
     if units.len() < FEWEST_DRAWS {
         return nothing_returned();
@@ -84,13 +83,10 @@ pub fn uniform_draws(evidence: &Evidence) -> Verdict {
     if let Some(message) = uneven_part(&units) {
         return Verdict::Refuted(message);
     }
-    for (_, observation) in &runs {
-        if let Some(message) = empty_end(observation) {
-            return Verdict::Refuted(message);
-        }
+    if let Some(message) = units_of_runs.iter().find_map(|units| empty_end(units)) {
+        return Verdict::Refuted(message);
     }
-    let in_order: Vec<Vec<f64>> = runs.iter().map(|(_, run)| units_of(run)).collect();
-    match dependent_neighbours(&in_order) {
+    match dependent_neighbours(&units_of_runs) {
         Some(message) => Verdict::Refuted(message),
         None => Verdict::Passed,
     }
@@ -110,10 +106,9 @@ fn units_of(observation: &Observation) -> Vec<f64> {
 
 /// Which part of the range a run leaves out at either end, if that can be no accident: of n uniform draws none lies
 /// in a share x of the range with probability (1 - x)^n.
-fn empty_end(observation: &Observation) -> Option<String> {
-    let mut units = units_of(observation);
-    units.sort_by(f64::total_cmp);
-    let (smallest, largest) = (*units.first()?, *units.last()?);
+fn empty_end(units: &[f64]) -> Option<String> {
+    let smallest = units.iter().copied().min_by(f64::total_cmp)?;
+    let largest = units.iter().copied().max_by(f64::total_cmp)?;
     let likely = 1.0 - FALSE_ALARM_RATE.powf(1.0 / units.len() as f64);
     (smallest > likely || largest < 1.0 - likely).then(|| {
         format!(
