@@ -11,10 +11,7 @@ use protocol::{Call, Observation, Outcome};
 pub fn calls_import(evidence: &Evidence) -> Verdict {
     let import = import(evidence);
     let mut judged = false;
-    for (_, observation) in evidence
-        .of(Purpose::Ordinary)
-        .chain(evidence.of(Purpose::Crowd))
-    {
+    for (_, observation) in evidence.few_and_many() {
         let [call] = observation.calls.as_slice() else {
             continue;
         };
@@ -64,10 +61,7 @@ pub fn calls_import(evidence: &Evidence) -> Verdict {
 pub fn passes_max_delay(evidence: &Evidence) -> Verdict {
     let import = import(evidence);
     let mut judged = false;
-    for (_, observation) in evidence
-        .of(Purpose::Ordinary)
-        .chain(evidence.of(Purpose::Crowd))
-    {
+    for (_, observation) in evidence.few_and_many() {
         let Some(call) = observation.calls.first() else {
             continue;
         };

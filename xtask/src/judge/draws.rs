@@ -2,7 +2,7 @@
 
 use super::{Evidence, Verdict, endings, evidence::returned, hidden_by, overlap, text::number};
 use crate::observe::Purpose;
-use protocol::{Call, Clock, Manner, Observation, Outcome, Scenario};
+use protocol::{Call, Clock, Manner, Outcome, Scenario};
 use std::cmp::Ordering;
 
 /// `DEFAULT_MAX_DELAY` is 10.
@@ -39,7 +39,7 @@ pub fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
         return verdict;
     }
     let mut judged = false;
-    for (scenario, observation) in draws(evidence) {
+    for (scenario, observation) in evidence.few_and_many() {
         let mut late = Vec::new();
         for call in &observation.calls {
             let &[delay] = returned(call) else { continue };
@@ -69,17 +69,10 @@ pub fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
     }
 }
 
-/// The runs in which delays are drawn.
-pub(super) fn draws(evidence: &Evidence) -> impl Iterator<Item = (&Scenario, &Observation)> {
-    evidence
-        .of(Purpose::Ordinary)
-        .chain(evidence.of(Purpose::Crowd))
-}
-
 /// A call that waited for less than it returned. The longest delay shows best what became of it, as long as it is none
 /// of hours.
 fn waits_too_short(evidence: &Evidence) -> Option<Verdict> {
-    let calls = draws(evidence).flat_map(|(_, observation)| {
+    let calls = evidence.few_and_many().flat_map(|(_, observation)| {
         let calls = observation.calls.iter();
         calls.map(move |call| (observation, call))
     });
@@ -101,7 +94,8 @@ fn waits_too_short(evidence: &Evidence) -> Option<Verdict> {
 /// Delays that are whole milliseconds on the paused clock, which passes in such steps, and others on the real one.
 fn returns_measured_time(evidence: &Evidence) -> Option<Verdict> {
     let delays = |clock: Clock| {
-        draws(evidence)
+        evidence
+            .few_and_many()
             .filter(move |(scenario, _)| scenario.clock == clock)
             .flat_map(|(_, observation)| observation.calls.iter().flat_map(returned))
             .filter(|delay| **delay > 0.0)
@@ -243,7 +237,8 @@ pub fn both_ends(evidence: &Evidence) -> Verdict {
 
 /// The calls that returned, but for those with a `max_delay` of 0.
 fn drawing_calls(evidence: &Evidence) -> impl Iterator<Item = (&Scenario, &Call)> {
-    draws(evidence)
+    evidence
+        .few_and_many()
         .flat_map(|(scenario, observation)| {
             observation.calls.iter().map(move |call| (scenario, call))
         })

@@ -24,6 +24,11 @@ impl Evidence {
             .filter_map(|exhibit| Some((&exhibit.scenario, exhibit.run.as_ref().ok()?)))
     }
 
+    /// The same of the runs that make few calls or waits, and of those that make many.
+    pub fn few_and_many(&self) -> impl Iterator<Item = (&Scenario, &Observation)> {
+        self.of(Purpose::Ordinary).chain(self.of(Purpose::Crowd))
+    }
+
     /// The single calls that were made for `purpose` and returned, with all that happened around them.
     pub fn single_calls(&self, purpose: Purpose) -> impl Iterator<Item = SingleCall<'_>> {
         self.of(purpose).filter_map(|(scenario, observation)| {

@@ -2,7 +2,7 @@
 
 use super::{
     Evidence, Verdict,
-    draws::{draws, is_whole_millis, nothing_returned, waits_what_it_returns, within_range},
+    draws::{is_whole_millis, nothing_returned, waits_what_it_returns, within_range},
     evidence::returned,
     hidden_by,
     text::list,
@@ -21,7 +21,8 @@ pub fn uniform_draws(evidence: &Evidence) -> Verdict {
     ]) {
         return hidden;
     }
-    let runs: Vec<(&Scenario, &Observation)> = draws(evidence)
+    let runs: Vec<(&Scenario, &Observation)> = evidence
+        .few_and_many()
         .filter(|(scenario, _)| scenario.manner == Manner::AtOnce)
         .collect();
     let units_of_runs: Vec<Vec<f64>> = runs.iter().map(|(_, run)| units_of(run)).collect();
