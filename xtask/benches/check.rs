@@ -10,23 +10,25 @@ use std::{
     time::Instant,
 };
 use xtask::{
-    compile::{self, Prebuilt, Submitted},
+    compile::{self, Progress, Submitted},
     course::TASKS,
-    workspace,
+    sandbox::Sandbox,
+    workspace::Workspace,
 };
 
 const ROUNDS: usize = 11;
 
 fn main() {
-    let prebuilt =
-        Prebuilt::get(xtask::sandbox::Sandbox::Required).expect("the dependencies can be built");
+    let workspace = Workspace::find().expect("cargo finds the workspace");
+    let prebuilt = compile::prepare(&workspace, Sandbox::WherePossible, Progress::Stderr)
+        .expect("the dependencies can be built");
     check();
     let unchanged = median((0..ROUNDS).map(|_| check()).collect());
     println!("nothing changed                       {unchanged:6.3} s");
     for task in &TASKS {
-        let submitted = Submitted::in_folder(workspace::root(), task);
-        let edited = Edited::new(workspace::root().join(&submitted.lib));
-        let out = workspace::target().join("check").join(task.name);
+        let submitted = Submitted::in_folder(workspace.root(), task);
+        let edited = Edited::new(workspace.root().join(&submitted.lib));
+        let out = workspace.own_folder().join(task.name);
         let (mut checks, mut bare, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
         for round in 0..ROUNDS {
             edited.append(&format!("// {round}\n"));
@@ -55,7 +57,7 @@ fn check() -> f64 {
     seconds(
         Command::new(cargo)
             .args(["xtask", "check", "--no-mains"])
-            .current_dir(workspace::root()),
+            .current_dir(env!("CARGO_MANIFEST_DIR")),
     )
 }
 

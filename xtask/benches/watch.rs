@@ -23,9 +23,10 @@ mod bench {
         time::{Duration, Instant},
     };
     use xtask::{
-        compile::{self, Prebuilt, Submitted},
+        compile::{self, Progress, Submitted},
         course::{TASKS, Task},
-        workspace,
+        sandbox::Sandbox,
+        workspace::Workspace,
     };
 
     const ROUNDS: usize = 21;
@@ -45,7 +46,8 @@ mod bench {
     }
 
     fn measure(task: &'static Task) {
-        let prebuilt = Prebuilt::get(xtask::sandbox::Sandbox::Required)
+        let workspace = Workspace::find().expect("cargo finds the workspace");
+        let prebuilt = compile::prepare(&workspace, Sandbox::WherePossible, Progress::Stderr)
             .expect("the dependencies can be built");
         let command = Command::new(env!("CARGO_BIN_EXE_xtask"))
             .args(["watch", task.name])
@@ -57,9 +59,9 @@ mod bench {
             !screen.lines().next().unwrap_or_default().contains('·')
         });
 
-        let submitted = Submitted::in_folder(workspace::root(), task);
-        let edited = Edited::new(workspace::root().join(&submitted.lib));
-        let out = workspace::target().join("check").join(task.name);
+        let submitted = Submitted::in_folder(workspace.root(), task);
+        let edited = Edited::new(workspace.root().join(&submitted.lib));
+        let out = workspace.own_folder().join(task.name);
         let (mut saves, mut bare, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
         for round in 0..ROUNDS {
             edited.append(&format!("// {round}\n"));

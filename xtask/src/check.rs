@@ -7,7 +7,7 @@ use crate::{
     hints,
     mains::{self, MainOutcome},
     outcome::{CheckStatus, GraderInfo, MainStatus, SCHEMA, Submission, TaskOutcome},
-    report, workspace,
+    report,
 };
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -41,7 +41,8 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
     let prebuilt = desk.grader().prebuilt();
     let submission = Submission {
         schema: SCHEMA,
-        submission: workspace::root()
+        submission: desk
+            .root()
             .file_name()
             .map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
         score: outcomes.iter().map(|task| task.score).sum(),
@@ -77,7 +78,7 @@ fn check(
             let sender = main_outcomes.0.clone();
             scope.spawn(move || {
                 let (prebuilt, out) = (desk.grader().prebuilt(), desk.out().join("mains"));
-                mains::run(tasks, workspace::root(), prebuilt, &out, &sender)
+                mains::run(tasks, desk.root(), prebuilt, &out, &sender)
             })
         });
         drop(main_outcomes.0);

@@ -8,37 +8,50 @@ mod cache;
 mod diagnostic;
 mod exam_program;
 mod failure;
-mod fingerprint;
+mod fault;
 #[cfg(feature = "teacher")]
 mod joinable;
 mod prebuilt;
+mod probe;
 mod rustc;
 mod rustfmt;
 mod snapshot;
 mod sources;
 #[cfg(feature = "teacher")]
 mod together;
+mod toolchain;
 
 pub use diagnostic::Diagnostic;
 pub use failure::Failure;
-#[cfg(feature = "teacher")]
-pub(crate) use fingerprint::Fingerprint;
-pub use prebuilt::Prebuilt;
-pub use rustc::{Crate, Library, Program, library, program};
+pub use fault::{library, program};
+pub use prebuilt::{Prebuilt, Progress};
+pub use rustc::{Crate, Library, Program};
 pub use rustfmt::Formatting;
 pub use snapshot::Snapshot;
 pub use sources::is_editors_own;
 
-use crate::{course::Task, process};
-use anyhow::Result;
+use crate::{course::Task, process, sandbox::Sandbox, workspace::Workspace};
+use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 use sources::Intake;
 #[cfg(feature = "teacher")]
 pub(crate) use sources::{MAX_FILE, MAX_FILES};
 use std::{
+    fs,
     path::{Path, PathBuf},
     process::Command,
 };
+
+/// Makes ready what crates are compiled against. cargo builds it the first time, and tells what it is doing.
+///
+/// # Errors
+/// Fails if the toolchain cannot be found, if cargo cannot build, or if the compiler does not work as `sandbox` asks.
+pub fn prepare(workspace: &Workspace, sandbox: Sandbox, progress: Progress) -> Result<Prebuilt> {
+    let folder = workspace.own_folder();
+    fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    let prebuilt = Prebuilt::find_or_build(workspace, progress)?;
+    probe::confine(prebuilt, sandbox, &folder)
+}
 
 /// A learner's crate for one task.
 #[derive(Clone, Debug)]
@@ -156,7 +169,7 @@ fn compile_anew(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> Resul
     let of = learners_crate(submitted, prebuilt, out);
     std::thread::scope(|scope| {
         let formatting = scope.spawn(|| rustfmt::rustfmt(&of, prebuilt));
-        let library = match rustc::library(&of, prebuilt, out)? {
+        let library = match fault::library(&of, prebuilt, out)? {
             Ok(library) => library,
             Err(failure) => {
                 let message = failure.explain(submitted.task);

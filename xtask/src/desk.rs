@@ -1,23 +1,24 @@
 //! The place where a learner's crates are checked: as a rule, this workspace.
 
 use crate::{
-    compile::{self, Compiled, Prebuilt, Snapshot, Submitted},
+    compile::{self, Compiled, Progress, Snapshot, Submitted},
     course::Task,
     grading::Grader,
     outcome::TaskOutcome,
     process::Stop,
     sandbox::Sandbox,
-    workspace,
+    workspace::Workspace,
 };
 use anyhow::{Context, Result};
 use std::{
-    fs::{self, File},
+    fs::{self, File, TryLockError},
     path::{Path, PathBuf},
 };
 
 /// Checks the crates in a folder, and keeps what is built for that in another.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Desk {
+    workspace: Workspace,
     grader: Grader,
     root: PathBuf,
     out: PathBuf,
@@ -27,7 +28,8 @@ pub struct Desk {
 #[must_use]
 #[derive(Debug)]
 pub struct Turn {
-    _lock: File,
+    /// `None` where the file system has no locks.
+    _lock: Option<File>,
 }
 
 impl Desk {
@@ -36,7 +38,9 @@ impl Desk {
     /// # Errors
     /// Fails if that cannot be built.
     pub fn open() -> Result<Self> {
-        Self::at(workspace::root(), &workspace::target().join("check"))
+        let workspace = Workspace::find()?;
+        let (root, out) = (workspace.root().to_owned(), workspace.own_folder());
+        Self::new(workspace, root, out)
     }
 
     /// Prepares for checking the crates in the folder `root`, with `out` for what is built.
@@ -44,11 +48,17 @@ impl Desk {
     /// # Errors
     /// Fails if `out`, or what checks need, cannot be made.
     pub fn at(root: &Path, out: &Path) -> Result<Self> {
-        fs::create_dir_all(out).with_context(|| format!("cannot create {}", out.display()))?;
+        Self::new(Workspace::find()?, root.to_owned(), out.to_owned())
+    }
+
+    fn new(workspace: Workspace, root: PathBuf, out: PathBuf) -> Result<Self> {
+        workspace.keep_temporary_files()?;
+        let grader = grader(&workspace, Progress::Stderr)?;
         Ok(Self {
-            grader: Grader::new(Prebuilt::get(Sandbox::WherePossible)?),
-            root: root.to_owned(),
-            out: out.to_owned(),
+            workspace,
+            grader,
+            root,
+            out,
         })
     }
 
@@ -57,9 +67,20 @@ impl Desk {
     pub fn until(&self, stop: &Stop) -> Self {
         Self {
             grader: self.grader.until(stop),
-            root: self.root.clone(),
-            out: self.out.clone(),
+            ..self.clone()
         }
+    }
+
+    /// Builds what checks need again if it was removed, as by `cargo clean`. Hands to `tell` what is being built.
+    ///
+    /// # Errors
+    /// Fails if that cannot be built.
+    pub fn restore(&mut self, tell: &(dyn Fn(&str) + Sync)) -> Result<()> {
+        if !self.grader.prebuilt().is_intact() {
+            self.workspace.keep_temporary_files()?;
+            self.grader = grader(&self.workspace, Progress::Lines(tell))?;
+        }
+        Ok(())
     }
 
     /// Waits until no other process checks this workspace: two at the same time would write the same files.
@@ -68,15 +89,23 @@ impl Desk {
     /// # Errors
     /// Fails if the file that tells cannot be made or locked.
     pub fn take_turn(&self, on_wait: impl FnOnce()) -> Result<Turn> {
+        fs::create_dir_all(&self.out)
+            .with_context(|| format!("cannot create {}", self.out.display()))?;
         let path = self.out.join("lock");
         let lock =
             File::create(&path).with_context(|| format!("cannot create {}", path.display()))?;
-        if lock.try_lock().is_err() {
-            on_wait();
-            lock.lock()
-                .with_context(|| format!("cannot lock {}", path.display()))?;
-        }
-        Ok(Turn { _lock: lock })
+        let locked = match lock.try_lock() {
+            Ok(()) => Ok(()),
+            Err(TryLockError::WouldBlock) => {
+                on_wait();
+                lock.lock()
+            }
+            Err(TryLockError::Error(error)) => Err(error),
+        };
+        // Some network file systems have no locks. Two checks at the same time are rare, and only one of them fails then.
+        Ok(Turn {
+            _lock: locked.is_ok().then_some(lock),
+        })
     }
 
     /// Compiles one task.
@@ -129,6 +158,11 @@ impl Desk {
     pub fn out(&self) -> &Path {
         &self.out
     }
+}
+
+fn grader(workspace: &Workspace, progress: Progress) -> Result<Grader> {
+    let prebuilt = compile::prepare(workspace, Sandbox::WherePossible, progress)?;
+    Ok(Grader::new(prebuilt))
 }
 
 /// Tells on standard error why nothing happens: for [`Desk::take_turn`].

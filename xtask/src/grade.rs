@@ -22,12 +22,13 @@ pub use shard::Shard;
 use crate::{
     class,
     cli::GradeArguments,
-    compile::Prebuilt,
+    compile::{self, Progress as Built},
     course::{TASKS, Task},
     grading::Grader,
     outcome::GraderInfo,
     process::Stop,
     report,
+    workspace::Workspace,
 };
 use anyhow::{Context, Result, bail, ensure};
 use batch::{Ended, News, Plan};
@@ -128,7 +129,8 @@ fn prepare(
     cores: usize,
     cancel: &Stop,
 ) -> Result<Marking<Grader>> {
-    let prebuilt = Prebuilt::get(arguments.sandbox)?;
+    let workspace = Workspace::find()?;
+    let prebuilt = compile::prepare(&workspace, arguments.sandbox, Built::Stderr)?;
     let program = key::own_program()?;
     let settings = Settings::new(program, &prebuilt, &tasks, &points)?;
     let info = GraderInfo {

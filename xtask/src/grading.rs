@@ -16,7 +16,7 @@ use examination::{Examination, Examined};
 use std::{fs, path::Path};
 
 /// Grades tasks.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Grader {
     prebuilt: Prebuilt,
     observer: Observer,
@@ -34,8 +34,8 @@ impl Grader {
     /// A grader that works like this one, and fails soon after `stop` is raised.
     pub fn until(&self, stop: &Stop) -> Self {
         Self {
-            prebuilt: self.prebuilt.clone(),
             observer: self.observer.until(stop),
+            ..self.clone()
         }
     }
 

@@ -16,7 +16,7 @@ mod tests;
 mod trim;
 mod update;
 
-use crate::{cli::HandoutArguments, workspace};
+use crate::{cli::HandoutArguments, workspace::Workspace};
 use anyhow::{Context, Result, ensure};
 use folder::Folder;
 use plan::Plan;
@@ -29,13 +29,15 @@ use summary::Summary;
 /// # Errors
 /// Fails if the folder is not fit for that, or a file cannot be read or written.
 pub fn run(arguments: &HandoutArguments) -> Result<ExitCode> {
-    let (course, dir) = (workspace::root(), &arguments.dir);
+    let workspace = Workspace::find()?;
+    workspace.keep_temporary_files()?;
+    let (course, dir) = (workspace.root(), &arguments.dir);
     ensure!(
         !course.join(record::FILE).exists(),
         "{} is a handout itself; a handout can be made of the course only, which has the solutions",
         course.display()
     );
-    folder::refuse_within(course, &workspace::target(), dir)?;
+    folder::refuse_within(course, workspace.target(), dir)?;
     let (folder, record) = if arguments.update {
         Folder::existing(dir)?
     } else {

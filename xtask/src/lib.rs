@@ -10,6 +10,7 @@ pub mod cli;
 pub mod compile;
 pub mod course;
 pub mod desk;
+mod fingerprint;
 #[cfg(feature = "teacher")]
 pub mod grade;
 pub mod grading;

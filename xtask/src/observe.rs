@@ -28,7 +28,7 @@ pub struct Exam<'a> {
 }
 
 /// Runs scenarios side by side, as many that compute as there are cores, and any number that sleep.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Observer {
     cores: Arc<Cores>,
     stop: Stop,

@@ -25,10 +25,7 @@ use state::State;
 use std::{
     io,
     process::ExitCode,
-    sync::{
-        Arc,
-        mpsc::{self, Receiver, RecvTimeoutError, Sender},
-    },
+    sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
     thread,
     time::{Duration, Instant},
 };
@@ -72,12 +69,11 @@ pub fn run(arguments: &WatchArguments) -> Result<ExitCode> {
 /// Fails if the checker itself cannot do its work, or the terminal cannot be used.
 pub fn watch(desk: Desk, task: Option<&'static Task>) -> Result<()> {
     let task = task.and_then(|task| TASKS.iter().position(|other| other.number == task.number));
-    let desk = Arc::new(desk);
     let (sender, messages) = mpsc::channel();
 
     follow_signals(&sender)?;
     let saves = sender.clone();
-    files::follow(Arc::clone(&desk), move |tasks| {
+    files::follow(desk.clone(), move |tasks| {
         saves.send(Message::Event(Event::Saved(tasks))).is_ok()
     });
     let events = Teller(sender.clone());

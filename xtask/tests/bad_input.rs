@@ -2,17 +2,22 @@
 
 use std::{fs, path::Path, sync::OnceLock};
 use xtask::{
-    compile::{Prebuilt, Submitted},
+    compile::{self, Progress, Submitted},
     course,
     grading::Grader,
     outcome::{CheckStatus, TaskOutcome, TaskStatus},
+    sandbox::Sandbox,
+    workspace::Workspace,
 };
 
 fn grader() -> &'static Grader {
     static GRADER: OnceLock<Grader> = OnceLock::new();
     GRADER.get_or_init(|| {
         Grader::new(
-            Prebuilt::get(xtask::sandbox::Sandbox::Required)
+            Workspace::find()
+                .and_then(|workspace| {
+                    compile::prepare(&workspace, Sandbox::Required, Progress::Stderr)
+                })
                 .expect("the dependencies can be built"),
         )
     })

@@ -17,10 +17,12 @@ use std::{
     thread,
 };
 use xtask::{
-    compile::{Prebuilt, Submitted},
+    compile::{self, Progress, Submitted},
     course,
     grading::Grader,
     outcome::{CheckStatus, TaskOutcome},
+    sandbox::Sandbox,
+    workspace::Workspace,
 };
 
 struct Case {
@@ -44,7 +46,9 @@ fn every_wrong_solution_is_caught_and_no_right_one_fails() {
     let right = cases.len() - wrong;
 
     let grader = Grader::new(
-        Prebuilt::get(xtask::sandbox::Sandbox::Required).expect("the dependencies can be built"),
+        Workspace::find()
+            .and_then(|workspace| compile::prepare(&workspace, Sandbox::Required, Progress::Stderr))
+            .expect("the dependencies can be built"),
     );
     let one_by_one = cases.iter().map(|case| vec![case]).collect();
     let mut misses = misses(&grader, one_by_one);

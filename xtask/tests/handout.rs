@@ -12,7 +12,12 @@ use syn::{
     Block, ImplItemFn, Item, ItemFn, Stmt,
     visit::{self, Visit},
 };
-use xtask::{course::TASKS, workspace};
+use xtask::{course::TASKS, workspace::Workspace};
+
+/// The workspace of the course.
+fn workspace() -> Workspace {
+    Workspace::find().expect("cargo finds the workspace")
+}
 
 /// Makes or updates a handout, and returns what became of that: the exit code, and all that was said.
 fn handout(arguments: &[&str]) -> (Option<i32>, String) {
@@ -83,7 +88,7 @@ fn renewed(name: &str) -> PathBuf {
 }
 
 fn reference(task: &str) -> PathBuf {
-    workspace::root().join(task).join("src/lib.rs")
+    workspace().root().join(task).join("src/lib.rs")
 }
 
 /// The result of `cargo xtask check`, and its exit code.
@@ -199,7 +204,8 @@ const SHORTEST: usize = 20;
 /// statement, and each line of code. Of the right solutions in the checker's corpus: the body of the function.
 /// Pieces that the course's examples and lessons teach are not meant: a call of `Instant::now`, for example.
 fn solutions() -> Vec<Solution> {
-    let root = workspace::root();
+    let workspace = workspace();
+    let root = workspace.root();
     let taught: Vec<String> = TASKS
         .iter()
         .flat_map(|task| {
@@ -343,7 +349,7 @@ fn a_handout_is_never_written_over() {
     fs::create_dir(path("full")).unwrap();
     fs::write(path("full/notes"), "notes").unwrap();
     fs::write(path("file"), "file").unwrap();
-    let inside = workspace::root().join("new");
+    let inside = workspace().root().join("new");
     for (dir, update, part) in [
         (path("full"), false, "is not empty"),
         (path("full"), true, "is no handout"),
@@ -353,7 +359,7 @@ fn a_handout_is_never_written_over() {
         (path("nothing"), true, "is no handout"),
         (inside.display().to_string(), false, "inside the course"),
         (
-            workspace::root().display().to_string(),
+            workspace().root().display().to_string(),
             false,
             "inside the course",
         ),

@@ -2,9 +2,9 @@
 
 use super::{
     Built, Prebuilt, Submitted,
-    fingerprint::Fingerprint,
     sources::{self, Sources},
 };
+use crate::fingerprint::Fingerprint;
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 use std::{

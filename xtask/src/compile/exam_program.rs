@@ -2,16 +2,16 @@
 //!
 //! Each line asks for one thing, so that a line that does not compile tells what is wrong with the function.
 
-use super::{
-    Diagnostic, Failure, Gate, Prebuilt, Submitted,
-    rustc::{self, Crate},
-};
+use super::{Diagnostic, Failure, Gate, Prebuilt, Submitted, fault, rustc::Crate};
 use crate::course::Task;
 use anyhow::{Context, Result};
 use std::{
     fs,
     path::{Path, PathBuf},
 };
+
+/// The root file of an exam program.
+const ROOT: &str = "exam.rs";
 
 /// A linked exam program.
 pub(super) struct Linked {
@@ -29,12 +29,9 @@ pub(super) fn link(
     let task = submitted.task;
     let mut constant_problem = None;
     loop {
-        let path = format!("::{}", task.name);
-        let source = exam_of(task, &path, constant_problem.is_none()) + &main([task]);
-        let root = out.join("exam.rs");
-        fs::write(&root, &source).with_context(|| format!("cannot write {}", root.display()))?;
+        let source = write(task, constant_problem.is_none(), out)?;
         let exam = exam(task, library, prebuilt, out);
-        let failure = match rustc::program(&exam, prebuilt, out)? {
+        let failure = match fault::program(&exam, prebuilt, out)? {
             Ok(program) => {
                 return Ok(Ok(Linked {
                     program: program.file,
@@ -58,6 +55,15 @@ pub(super) fn link(
     }
 }
 
+/// Writes the source of an exam program into the folder `out`, and returns it.
+pub(super) fn write(task: &Task, with_constant: bool, out: &Path) -> Result<String> {
+    let path = format!("::{}", task.name);
+    let source = exam_of(task, &path, with_constant) + &main([task]);
+    let root = out.join(ROOT);
+    fs::write(&root, &source).with_context(|| format!("cannot write {}", root.display()))?;
+    Ok(source)
+}
+
 /// The exam program's crate, whose source is in the folder `out`.
 pub(super) fn exam<'a>(
     task: &'a Task,
@@ -68,7 +74,7 @@ pub(super) fn exam<'a>(
     Crate {
         name: "exam",
         base: out,
-        root: Path::new("exam.rs"),
+        root: Path::new(ROOT),
         imports: vec![
             (task.name, library.to_owned()),
             ("examiner", prebuilt.library("examiner").to_owned()),
@@ -185,7 +191,7 @@ fn find_probe<'a>(failure: &'a Failure, source: &str) -> Option<(Probe, &'a Diag
             let span = error
                 .spans
                 .iter()
-                .find(|span| span.file_name == "exam.rs" && span.is_primary)?;
+                .find(|span| span.file_name == ROOT && span.is_primary)?;
             let line = source.lines().nth(span.line_start.checked_sub(1)?)?;
             let (probe, _) = Probe::ALL.iter().find(|(_, mark)| line.ends_with(mark))?;
             Some((*probe, error))

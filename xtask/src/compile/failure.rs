@@ -16,7 +16,24 @@ pub enum Failure {
     Crashed(String),
 }
 
+/// Errors about crates that were built beforehand: none is found, or one does not fit the compiler
+/// (<https://doc.rust-lang.org/error_codes/error-index.html>). A learner can cause the third by naming a crate.
+const ABOUT_CRATES: [&str; 6] = ["E0460", "E0462", "E0463", "E0514", "E0519", "E0786"];
+
 impl Failure {
+    /// Whether the machine may have caused it: it is about no place in the learner's source, or about a crate that is
+    /// offered to learners.
+    pub fn may_be_the_machines(&self) -> bool {
+        match self {
+            Self::TimedOut | Self::OutOfMemory => false,
+            Self::Crashed(_) => true,
+            Self::Errors(all) => {
+                !all.iter().any(Diagnostic::is_error_somewhere)
+                    || all.iter().any(|error| error.is_about(&ABOUT_CRATES))
+            }
+        }
+    }
+
     /// The failure in words for the learner.
     pub fn explain(&self, task: &Task) -> String {
         match self {

@@ -163,9 +163,9 @@ mod tests {
         ] {
             assert!(joinable(text), "{text}");
         }
+        let workspace = crate::workspace::Workspace::find().expect("cargo finds the workspace");
         for task in &TASKS {
-            let root = crate::workspace::root();
-            let path = root.join(task.name).join("src").join("lib.rs");
+            let path = workspace.root().join(task.name).join("src").join("lib.rs");
             let text = std::fs::read_to_string(&path).expect("the reference can be read");
             assert!(is_joinable(task, &text), "{}", task.name);
         }

@@ -1,119 +1,123 @@
 //! The dependencies, stand-ins and examiner that learners' crates are compiled against.
 
+mod build;
+
+pub use build::Progress;
+
+use super::toolchain::{self, Stamp, Toolchain};
 use crate::{
-    compile::{
-        fingerprint::Fingerprint,
-        rustc::{self, Crate},
-    },
+    fingerprint::Fingerprint,
     process::Confinement,
     sandbox::{Cell, Sandbox},
-    workspace,
+    workspace::Workspace,
 };
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
 use std::{
-    collections::BTreeMap,
-    env, fs,
-    io::ErrorKind,
+    collections::{BTreeMap, BTreeSet},
+    fs,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
-    time::UNIX_EPOCH,
 };
 
 /// Everything that learners' crates are compiled with. It is built once, by cargo.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Prebuilt {
+    /// The workspace that it was built from.
+    root: PathBuf,
     /// Changes whenever something is built anew.
     key: String,
-    /// The crates, by name.
+    toolchain: Toolchain,
+    /// The crates that learners and exam programs name.
     libraries: BTreeMap<String, PathBuf>,
-    /// The toolchain's programs.
-    tools: PathBuf,
-    /// What `rustc --version` says.
-    toolchain: String,
-    /// Whether the compiler and the linker work while they are confined, as they may not where they are not in one
-    /// of the usual places.
-    confinable: bool,
+    /// All files that were built, as they were then.
+    files: BTreeMap<PathBuf, Stamp>,
+    /// An empty configuration, which leaves all of rustfmt's defaults as they are.
+    rustfmt_config: PathBuf,
     /// How the compiler, and what it makes, are confined.
-    #[serde(skip)]
+    #[serde(skip, default = "unconfined")]
     sandbox: Sandbox,
+}
+
+fn unconfined() -> Sandbox {
+    Sandbox::Off
 }
 
 /// What a submission may use beside the task that its task imports.
 pub(super) const OFFERED: [&str; 3] = ["futures", "rand", "tokio"];
 
 impl Prebuilt {
-    /// Finds what was built before, or has cargo build it.
+    /// Finds what was built before, or has cargo build it. Nothing is confined yet.
     ///
     /// # Errors
     /// Fails if the toolchain cannot be found, or cargo cannot build it.
-    pub fn get(sandbox: Sandbox) -> Result<Self> {
-        let tools = tools()?;
-        let key = key(&tools)?;
-        let folder = workspace::target().join("exam");
-        let record = folder.join("prebuilt.json");
-        if let Some(mut prebuilt) = Self::load(&record)
+    pub(super) fn find_or_build(workspace: &Workspace, progress: Progress) -> Result<Self> {
+        let folder = workspace.own_folder();
+        let record = folder.join("kit.json");
+        let rustc = toolchain::rustc()?;
+        let key = key(workspace.root(), &rustc)?;
+        if let Some(prebuilt) = Self::load(&record)
             && prebuilt.key == key
-            && prebuilt.libraries.values().all(|library| library.exists())
-            && prebuilt.rustfmt_config().exists()
+            && prebuilt.missing().is_none()
         {
-            // The machine may have been too busy, or the sandbox may have been a different one.
-            if !prebuilt.confinable {
-                prebuilt.confinable = prebuilt.compiles()?;
-            }
-            return prebuilt.confined(sandbox);
+            return Ok(prebuilt);
         }
-        let libraries = build(&tools, &folder)?;
-        let mut prebuilt = Self {
+        let toolchain = Toolchain::of(rustc)?;
+        let built = build::build(workspace, &toolchain, progress)?;
+        let rustfmt_config = folder.join("rustfmt.toml");
+        fs::write(&rustfmt_config, "").context("cannot write rustfmt's configuration")?;
+        let mut files = BTreeMap::new();
+        for path in built.files.into_iter().chain([rustfmt_config.clone()]) {
+            let stamp = Stamp::of(&path)
+                .with_context(|| format!("cargo built {}, but it is not there", path.display()))?;
+            files.insert(path, stamp);
+        }
+        let prebuilt = Self {
+            root: workspace.root().to_owned(),
             key,
-            libraries,
-            toolchain: version(&tools)?,
-            tools,
-            confinable: false,
-            sandbox: Sandbox::WherePossible,
+            toolchain,
+            libraries: built.libraries,
+            files,
+            rustfmt_config,
+            sandbox: Sandbox::Off,
         };
-        prebuilt.confinable = prebuilt.compiles()?;
-        // rustfmt takes the defaults, whatever configuration a learner has.
-        fs::write(prebuilt.rustfmt_config(), "").context("cannot write rustfmt's configuration")?;
-        fs::write(&record, serde_json::to_vec_pretty(&prebuilt)?)
-            .with_context(|| format!("cannot write {}", record.display()))?;
-        prebuilt.confined(sandbox)
-    }
-
-    /// The same with another confinement, as far as that is possible.
-    fn confined(self, sandbox: Sandbox) -> Result<Self> {
-        ensure!(
-            self.confinable || sandbox != Sandbox::Required,
-            "the compiler in {} does not work in the sandbox, perhaps because it needs files from unusual places; \
-             --sandbox off grades without protection",
-            self.tools.display()
-        );
-        let sandbox = if self.confinable {
-            sandbox
-        } else {
-            Sandbox::Off
-        };
-        Ok(Self { sandbox, ..self })
-    }
-
-    /// Whether a program can be compiled and linked.
-    fn compiles(&self) -> Result<bool> {
-        let folder = tempfile::tempdir().context("cannot create a temporary folder")?;
-        let root = Path::new("main.rs");
-        fs::write(folder.path().join(root), "fn main() {}\n")
-            .context("cannot write a temporary file")?;
-        let program = Crate {
-            name: "main",
-            base: folder.path(),
-            root,
-            imports: Vec::new(),
-            libraries: folder.path(),
-        };
-        Ok(rustc::program(&program, self, folder.path())?.is_ok())
+        write_whole(&record, &serde_json::to_vec_pretty(&prebuilt)?)?;
+        Ok(prebuilt)
     }
 
     fn load(record: &Path) -> Option<Self> {
         serde_json::from_slice(&fs::read(record).ok()?).ok()
+    }
+
+    /// The same, with what is started confined in this way.
+    pub(super) fn confined(self, sandbox: Sandbox) -> Self {
+        Self { sandbox, ..self }
+    }
+
+    /// The first file that is not as it was when it was built.
+    fn missing(&self) -> Option<&Path> {
+        let mut files = self.files.iter();
+        files
+            .find(|(path, stamp)| Stamp::of(path).as_ref() != Some(*stamp))
+            .map(|(path, _)| path.as_path())
+    }
+
+    /// Whether all that was built is still there, as it was.
+    pub fn is_intact(&self) -> bool {
+        self.missing().is_none()
+    }
+
+    /// Fails if something that was built is not there any more, or is not what was built.
+    ///
+    /// # Errors
+    /// Fails if so.
+    pub(super) fn ensure_intact(&self) -> Result<()> {
+        let Some(path) = self.missing() else {
+            return Ok(());
+        };
+        anyhow::bail!(
+            "{}, which checks need, was removed or changed meanwhile; run the same command again, and it is built anew",
+            path.display()
+        )
     }
 
     /// Changes whenever something is built anew.
@@ -128,18 +132,25 @@ impl Prebuilt {
     /// Fails if one of the files cannot be read.
     pub fn version(&self) -> Result<String> {
         let mut checker = Fingerprint::default();
-        add_folder(&mut checker, &workspace::root().join("xtask").join("src"))?;
-        Ok(format!("{}-{:016x}", key(&self.tools)?, checker.value()))
+        add_folder(&mut checker, &self.root.join("xtask").join("src"))?;
+        let key = key(&self.root, &self.toolchain.rustc)?;
+        Ok(format!("{key}-{:016x}", checker.value()))
     }
 
     /// What `rustc --version` says.
     pub fn toolchain(&self) -> &str {
-        &self.toolchain
+        &self.toolchain.version
     }
 
-    /// One of the toolchain's programs.
-    pub(super) fn tool(&self, name: &str) -> PathBuf {
-        tool(&self.tools, name)
+    /// The compiler.
+    pub(super) fn rustc(&self) -> &Path {
+        &self.toolchain.rustc
+    }
+
+    /// The formatter, if it is installed.
+    pub(super) fn rustfmt(&self) -> Option<&Path> {
+        let rustfmt = self.toolchain.rustfmt.as_path();
+        rustfmt.exists().then_some(rustfmt)
     }
 
     /// The library of a prebuilt crate.
@@ -152,23 +163,20 @@ impl Prebuilt {
         self.library(&format!("stand_in_{task}")).to_owned()
     }
 
-    /// Where the libraries and their own dependencies are.
-    pub(super) fn dependencies(&self) -> &Path {
-        self.library("tokio")
-            .parent()
-            .expect("a library lies in a folder")
+    /// The folders of what was built, in which the libraries find what they depend on.
+    pub(super) fn folders(&self) -> BTreeSet<&Path> {
+        self.files.keys().filter_map(|file| file.parent()).collect()
     }
 
     /// The confinement of the toolchain's programs, and of what they make: they may read `reads`, write into
     /// `writes`, and use the toolchain and what was built beforehand.
     pub(crate) fn confinement(&self, reads: &[&Path], writes: &[&Path]) -> Confinement {
-        let sysroot = self.tools.parent().unwrap_or(&self.tools);
-        let own = [sysroot, self.folder()].map(Path::to_owned);
-        let reads = reads.iter().map(|&path| path.to_owned());
+        let own = self.folders().into_iter().chain([&*self.toolchain.sysroot]);
+        let reads = reads.iter().copied().chain(own);
         Confinement {
             sandbox: self.sandbox,
             cell: Cell {
-                reads: reads.chain(own).collect(),
+                reads: reads.map(Path::to_owned).collect(),
                 writes: writes.iter().map(|&path| path.to_owned()).collect(),
             },
         }
@@ -179,125 +187,29 @@ impl Prebuilt {
         self.sandbox
     }
 
-    /// Everything that was built beforehand.
-    fn folder(&self) -> &Path {
-        self.dependencies()
-            .parent()
-            .expect("dependencies lie in a folder of a profile")
-    }
-
     /// A configuration that leaves all of rustfmt's defaults as they are.
-    pub(super) fn rustfmt_config(&self) -> PathBuf {
-        self.folder().join("rustfmt.toml")
+    pub(super) fn rustfmt_config(&self) -> &Path {
+        &self.rustfmt_config
     }
 }
 
-/// The packages that are built for exams.
-const PACKAGES: [&str; 4] = [
-    "examiner",
-    "stand_in_basic_async_syntax",
-    "stand_in_concurrent_coroutines",
-    "stand_in_tasks",
-];
-
-fn build(tools: &Path, folder: &Path) -> Result<BTreeMap<String, PathBuf>> {
-    eprintln!("Building what the checks need (once).");
-    let mut cargo = Command::new(tool(tools, "cargo"));
-    cargo
-        .current_dir(workspace::root())
-        .args([
-            "build",
-            "--profile",
-            "exam",
-            "--message-format",
-            "json-render-diagnostics",
-        ])
-        .arg("--target-dir")
-        .arg(folder)
-        .stdin(Stdio::null())
-        .stderr(Stdio::inherit());
-    for package in PACKAGES {
-        cargo.args(["--package", package]);
-    }
-    let output = cargo.output().context("cannot start cargo")?;
-    ensure!(
-        output.status.success(),
-        "cargo could not build what the checks need; its message is above"
-    );
-    let wanted = PACKAGES.iter().chain(&OFFERED);
-    let mut libraries = BTreeMap::new();
-    for line in String::from_utf8_lossy(&output.stdout).lines() {
-        // <https://doc.rust-lang.org/cargo/reference/external-tools.html#artifact-messages>
-        let message: serde_json::Value = serde_json::from_str(line)
-            .with_context(|| format!("cargo printed something unexpected: {line}"))?;
-        let name = message["target"]["name"].as_str().unwrap_or_default();
-        let library = message["filenames"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(|file| file.as_str())
-            .find(|file| file.ends_with(".rlib"));
-        if let Some(library) = library
-            && wanted.clone().any(|&wanted| wanted == name)
-        {
-            libraries.insert(name.to_owned(), PathBuf::from(library));
-        }
-    }
-    for name in wanted {
-        ensure!(libraries.contains_key(*name), "cargo did not build {name}");
-    }
-    Ok(libraries)
-}
-
-/// The folder with the programs of the toolchain that runs this program, or of the default one.
-fn tools() -> Result<PathBuf> {
-    // cargo says which cargo it is; through rustup each call of a tool would take longer.
-    if let Some(folder) = env::var_os("CARGO")
-        .as_ref()
-        .and_then(|cargo| Path::new(cargo).parent())
-        && tool(folder, "rustc").exists()
-    {
-        return Ok(folder.to_owned());
-    }
-    let output = match Command::new("rustc").args(["--print", "sysroot"]).output() {
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            bail!("rustc is not on the PATH; install Rust from https://rustup.rs")
-        }
-        output => output.context("cannot start rustc")?,
+/// Writes a file that is there as a whole or not at all, whoever writes it at the same time.
+pub(super) fn write_whole(path: &Path, content: &[u8]) -> Result<()> {
+    let folder = path.parent().context("a file lies in a folder")?;
+    let write = || -> std::io::Result<()> {
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        std::io::Write::write_all(&mut file, content)?;
+        file.persist(path)?;
+        Ok(())
     };
-    ensure!(output.status.success(), "`rustc --print sysroot` failed");
-    let sysroot =
-        String::from_utf8(output.stdout).context("the path of the toolchain is not UTF-8")?;
-    Ok(Path::new(sysroot.trim_end()).join("bin"))
-}
-
-fn tool(folder: &Path, name: &str) -> PathBuf {
-    folder.join(name).with_extension(env::consts::EXE_EXTENSION)
-}
-
-fn version(tools: &Path) -> Result<String> {
-    let output = Command::new(tool(tools, "rustc"))
-        .arg("--version")
-        .output()?;
-    Ok(String::from_utf8_lossy(&output.stdout)
-        .trim_end()
-        .to_owned())
+    write().with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// Covers the compiler and all that is built with it.
-fn key(tools: &Path) -> Result<String> {
+fn key(root: &Path, rustc: &Path) -> Result<String> {
     let mut fingerprint = Fingerprint::default();
-    let rustc = tool(tools, "rustc");
-    let metadata =
-        fs::metadata(&rustc).with_context(|| format!("cannot find {}", rustc.display()))?;
-    let modified = metadata
-        .modified()?
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
-    fingerprint.add(rustc.to_string_lossy().as_bytes());
-    fingerprint.add(&metadata.len().to_le_bytes());
-    fingerprint.add(&modified.as_nanos().to_le_bytes());
-    let root = workspace::root();
+    ensure!(rustc.exists(), "there is no {} any more", rustc.display());
+    Stamp::add(rustc, &mut fingerprint);
     for path in ["Cargo.toml", "Cargo.lock"] {
         add_file(&mut fingerprint, &root.join(path))?;
     }

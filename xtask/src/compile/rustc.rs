@@ -104,11 +104,12 @@ pub(super) fn library_call(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Comma
 pub(super) fn program_call(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
     let mut rustc = rustc(of, prebuilt, out);
     rustc
-        // The linker is found by the PATH, and has temporary files.
+        // The linker is found by the PATH, and has temporary files; some want a home for what they remember.
         .envs(
             std::env::vars_os().filter(|(name, _)| KEPT_VARIABLES.iter().any(|kept| name == kept)),
         )
         .env("TMPDIR", out)
+        .env("HOME", out)
         // It is run a few times, and never looked into.
         .args(["-C", "codegen-units=1", "-C", "strip=debuginfo"])
         // Paths in messages are those that a learner knows.
@@ -129,7 +130,7 @@ fn program_file(of: &Crate, out: &Path) -> PathBuf {
 }
 
 fn rustc(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
-    let mut rustc = Command::new(prebuilt.tool("rustc"));
+    let mut rustc = Command::new(prebuilt.rustc());
     rustc
         .current_dir(of.base)
         .env_clear()
@@ -139,11 +140,10 @@ fn rustc(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
         .args(["-F", "unsafe-code", "--force-warn", "missing-docs"])
         .args(["--error-format", "json"])
         .arg("--out-dir")
-        .arg(out)
-        .arg("-L")
-        .arg(dependency(prebuilt.dependencies()))
-        .arg("-L")
-        .arg(dependency(of.libraries));
+        .arg(out);
+    for folder in prebuilt.folders().into_iter().chain([of.libraries]) {
+        rustc.arg("-L").arg(dependency(folder));
+    }
     for name in OFFERED {
         rustc
             .arg("--extern")
@@ -191,8 +191,11 @@ fn diagnostics(
     let confinement = prebuilt.confinement(&[of.base, of.libraries], &[out]);
     let Finished { status, stderr, .. } = process::run(rustc, &COMPILE_LIMITS, &confinement)?;
     let diagnostics = Diagnostic::parse(&stderr);
-    if let Some(error) = diagnostics.iter().find(|error| is_about_the_disk(error)) {
-        bail!("the compiler cannot write: {}", error.rendered.trim_end());
+    if let Some(error) = diagnostics.iter().find(|error| is_about_the_machine(error)) {
+        bail!(
+            "this machine has too little left: {}",
+            error.rendered.trim_end()
+        );
     }
     Ok(match status {
         Err(Stopped::OutOfTime) => Err(Failure::TimedOut),
@@ -209,13 +212,15 @@ fn diagnostics(
     })
 }
 
-/// Whether an error is that of a full disk, which no learner is to blame for. Nothing that a learner writes
-/// can make an error that is about no place in the source.
-fn is_about_the_disk(error: &Diagnostic) -> bool {
-    const SIGNS: [&str; 3] = [
+/// Whether an error says that the disk is full, or that the system has no room for another thread or file, which no
+/// learner is to blame for. Nothing that a learner writes can make such an error that is about no place in the source.
+fn is_about_the_machine(error: &Diagnostic) -> bool {
+    const SIGNS: [&str; 5] = [
         "No space left on device",
         "(os error 28)",
         "Disk quota exceeded",
+        "Resource temporarily unavailable",
+        "Too many open files",
     ];
     error.is_error()
         && error.spans.is_empty()

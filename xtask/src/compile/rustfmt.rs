@@ -6,10 +6,7 @@ use crate::compile::Submitted;
 use crate::process::{self, Finished, Stopped};
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
-use std::{
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{path::Path, process::Command};
 
 /// What rustfmt says of a crate.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -29,12 +26,11 @@ pub enum Formatting {
 /// # Errors
 /// Fails if rustfmt cannot be started for a reason other than that it is not installed.
 pub fn rustfmt(of: &Crate, prebuilt: &Prebuilt) -> Result<Formatting> {
-    let program = prebuilt.tool("rustfmt");
-    if !program.exists() {
+    let Some(program) = prebuilt.rustfmt() else {
         return Ok(Formatting::Unknown(
             "rustfmt is not installed: run `rustup component add rustfmt`.".to_owned(),
         ));
-    }
+    };
     let call = call(program, prebuilt, of.base, [of.root]);
     let Finished {
         status,
@@ -81,8 +77,7 @@ pub fn rustfmt(of: &Crate, prebuilt: &Prebuilt) -> Result<Formatting> {
 /// Fails if rustfmt cannot be started for a reason other than that it is not installed.
 #[cfg(feature = "teacher")]
 pub fn clean<'a>(submitted: &[&'a Submitted], prebuilt: &Prebuilt) -> Result<Vec<&'a Submitted>> {
-    let program = prebuilt.tool("rustfmt");
-    let Some(first) = submitted.first().filter(|_| program.exists()) else {
+    let Some((first, program)) = submitted.first().zip(prebuilt.rustfmt()) else {
         return Ok(Vec::new());
     };
     let roots = submitted.iter().map(|submitted| submitted.lib.as_path());
@@ -113,7 +108,7 @@ pub fn clean<'a>(submitted: &[&'a Submitted], prebuilt: &Prebuilt) -> Result<Vec
 const DIFFERENCE: &str = "Diff in ";
 
 fn call<'a>(
-    program: PathBuf,
+    program: &Path,
     prebuilt: &Prebuilt,
     base: &Path,
     roots: impl IntoIterator<Item = &'a Path>,

@@ -1,6 +1,7 @@
 //! What a check reads, to tell whether a saved file can change its outcome.
 
-use super::{Submitted, cache, fingerprint::Fingerprint, sources, sources::Intake};
+use super::{Submitted, cache, sources, sources::Intake};
+use crate::fingerprint::Fingerprint;
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},

@@ -1,7 +1,7 @@
 //! Looks at a crate's files before the compiler does.
 
 use super::Submitted;
-use crate::compile::fingerprint::Fingerprint;
+use crate::fingerprint::Fingerprint;
 use anyhow::{Context, Result};
 use std::{
     fs::{self, File},

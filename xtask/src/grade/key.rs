@@ -4,11 +4,7 @@ use super::{
     points::Points,
     submission::{Crate, Submission, Unreadable},
 };
-use crate::{
-    compile::{Fingerprint, Prebuilt},
-    course::Task,
-    sandbox::Sandbox,
-};
+use crate::{compile::Prebuilt, course::Task, fingerprint::Fingerprint, sandbox::Sandbox};
 use anyhow::{Context, Result};
 use std::{env, fs::File, io::Read};
 

@@ -3,7 +3,7 @@
 use super::{
     ansi,
     events::{Job, Kind, Size},
-    state::{Known, Screen, State},
+    state::{Known, Screen, Stage, State},
 };
 use crate::{
     course::{TASKS, Task},
@@ -85,7 +85,7 @@ const OUT_OF_DATE: &str = "This is the verdict on an earlier save; the new one i
 
 /// Whether a check of the shown task has been under way for so long that its last verdict may be taken for the new one.
 fn is_out_of_date(state: &State) -> bool {
-    let is_checked = state.running.is_some_and(|running| {
+    let is_checked = state.running.as_ref().is_some_and(|running| {
         let Job { task, kind } = running.job;
         let since = state.now.saturating_sub(running.since);
         task == state.shown && kind == Kind::Check && since >= Duration::from_secs(1)
@@ -168,6 +168,7 @@ fn list(state: &State) -> Vec<String> {
 fn standing(state: &State, index: usize) -> String {
     let is_checked = state
         .running
+        .as_ref()
         .is_some_and(|running| running.job.task == index && running.job.kind == Kind::Check);
     match &state.tasks[index].latest {
         _ if is_checked => "being checked".to_owned(),
@@ -243,15 +244,17 @@ pub(super) fn go_on(state: &State, task: usize) -> Option<(String, Option<usize>
 
 /// What is under way, or how the latest check went.
 pub(super) fn status(state: &State) -> String {
-    let Some(running) = state.running else {
+    let Some(running) = &state.running else {
         let known = &state.tasks[state.shown];
         return match known.runs {
             0 => String::new(),
             runs => format!("check {runs}: {:.2} s", known.took.as_secs_f64()),
         };
     };
-    if running.waits {
-        return "waiting for another check to end".to_owned();
+    match &running.stage {
+        Stage::Waiting => return "waiting for another check to end".to_owned(),
+        Stage::Building(line) => return format!("building what checks need: {line}"),
+        Stage::Working => {}
     }
     let what = match running.job.kind {
         Kind::Check if running.job.task == state.shown => "checking".to_owned(),

@@ -13,6 +13,8 @@ pub enum Event {
     Resized(Size),
     /// A job waits for another process to end its check.
     Waiting,
+    /// What checks need is built again; this is what cargo says about it.
+    Building(String),
     /// A job has begun its work.
     Begun,
     /// A job has ended.

@@ -10,10 +10,7 @@ use notify::{
 };
 use std::{
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        mpsc::{self, Receiver, RecvTimeoutError},
-    },
+    sync::mpsc::{self, Receiver, RecvTimeoutError},
     thread,
     time::{Duration, Instant},
 };
@@ -42,7 +39,7 @@ enum Sign {
 
 /// Calls `saved` with the tasks that have changed whenever some have, until that returns `false`. What it tells of
 /// happened after this function was called.
-pub(super) fn follow(desk: Arc<Desk>, mut saved: impl FnMut(Vec<usize>) -> bool + Send + 'static) {
+pub(super) fn follow(desk: Desk, mut saved: impl FnMut(Vec<usize>) -> bool + Send + 'static) {
     let (signs, receiver) = mpsc::channel();
     let folders = folders(desk.root());
     let watched = folders.clone();

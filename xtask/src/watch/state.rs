@@ -61,16 +61,27 @@ impl Known {
 }
 
 /// A job under way.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Running {
     /// The job.
     pub job: Job,
     /// When it began, in the time of [`State::now`].
     pub since: Duration,
-    /// Whether it waits for another process.
-    pub waits: bool,
+    /// How far it has come.
+    pub stage: Stage,
     cause: Cause,
     stopped: bool,
+}
+
+/// How far a job has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// It waits for another process.
+    Waiting,
+    /// What checks need is built first, and cargo says this about it.
+    Building(String),
+    /// It is at work.
+    Working,
 }
 
 /// All that watch knows.
@@ -135,11 +146,9 @@ impl State {
             Event::Saved(tasks) => self.saved(&tasks),
             Event::Key(key) => effects.extend(self.key(key)),
             Event::Resized(size) => self.size = size,
-            Event::Waiting => self.running.iter_mut().for_each(|job| job.waits = true),
-            Event::Begun => self.running.iter_mut().for_each(|job| {
-                job.waits = false;
-                job.since = now;
-            }),
+            Event::Waiting => self.enter(Stage::Waiting),
+            Event::Building(line) => self.enter(Stage::Building(line)),
+            Event::Begun => self.enter(Stage::Working),
             Event::Ended(job, ending) => effects.extend(self.ended(job, ending)),
             Event::Tick => {}
         }
@@ -150,6 +159,15 @@ impl State {
         }
         self.scroll = self.scroll.min(content::scroll_limit(self));
         effects
+    }
+
+    fn enter(&mut self, stage: Stage) {
+        if let Some(job) = &mut self.running {
+            if stage == Stage::Working {
+                job.since = self.now;
+            }
+            job.stage = stage;
+        }
     }
 
     /// Whether something on the screen changes with time alone.
@@ -230,7 +248,11 @@ impl State {
                     task: self.shown,
                     kind: Kind::Check,
                 };
-                if self.running.is_none_or(|running| running.job != check) {
+                if self
+                    .running
+                    .as_ref()
+                    .is_none_or(|running| running.job != check)
+                {
                     self.tasks[self.shown].due = Some(Cause::Asked);
                 }
             }

@@ -1,14 +1,18 @@
 //! Does what takes time, one job after the other, on a thread of its own.
 
 use super::events::{Ending, Event, Job, Kind};
-use crate::{course::TASKS, desk::Desk, hint, hints, outcome::TaskOutcome, process::Stop, trace};
+use crate::{
+    course::TASKS,
+    desk::{Desk, Turn},
+    hint, hints,
+    outcome::TaskOutcome,
+    process::Stop,
+    trace,
+};
 use anyhow::{Context, Result, ensure};
 use std::{
     slice,
-    sync::{
-        Arc,
-        mpsc::{self, Receiver, Sender},
-    },
+    sync::mpsc::{self, Receiver, Sender},
     thread,
     time::Duration,
 };
@@ -43,14 +47,17 @@ impl Worker {
     ///
     /// # Errors
     /// Fails if it cannot be told what is checked with.
-    pub(super) fn new(desk: Arc<Desk>, tell: impl Fn(Event) + Send + 'static) -> Result<Self> {
+    pub(super) fn new(
+        mut desk: Desk,
+        tell: impl Fn(Event) + Send + Sync + 'static,
+    ) -> Result<Self> {
         let version = desk.grader().prebuilt().version()?;
         let (requests, receiver) = mpsc::channel::<(Request, Stop)>();
         let (sender, ended) = mpsc::channel();
         thread::spawn(move || {
             let _alive: Sender<()> = sender;
             for (request, stop) in receiver {
-                let ending = work(&desk.until(&stop), &version, &request, &tell);
+                let ending = work(&mut desk, &stop, &version, &request, &tell);
                 let ending = ending.unwrap_or_else(|error| {
                     if stop.is_raised() {
                         Ending::Stopped
@@ -92,29 +99,48 @@ impl Drop for Worker {
     }
 }
 
-fn work(desk: &Desk, version: &str, request: &Request, tell: &impl Fn(Event)) -> Result<Ending> {
-    let task = &TASKS[request.job.task];
+fn work(
+    desk: &mut Desk,
+    stop: &Stop,
+    version: &str,
+    request: &Request,
+    tell: &(impl Fn(Event) + Sync),
+) -> Result<Ending> {
     let turn = desk.take_turn(|| tell(Event::Waiting))?;
     let now = desk.grader().prebuilt().version();
     ensure!(
         now.is_ok_and(|now| now == version),
         "The checker, a Cargo.toml or the toolchain has changed since watch was started. Quit it and start it again."
     );
+    let building = |line: &str| tell(Event::Building(line.to_owned()));
+    desk.restore(&building)?;
     tell(Event::Begun);
+    let ending = do_job(&desk.until(stop), request, &turn);
+    if ending.is_ok() || desk.grader().prebuilt().is_intact() || stop.is_raised() {
+        return ending;
+    }
+    // `cargo clean` came in between.
+    desk.restore(&building)?;
+    tell(Event::Begun);
+    do_job(&desk.until(stop), request, &turn)
+}
+
+fn do_job(desk: &Desk, request: &Request, turn: &Turn) -> Result<Ending> {
+    let task = &TASKS[request.job.task];
     match request.job.kind {
         Kind::Check => {
-            let outcome = desk.check(task, &turn)?;
+            let outcome = desk.check(task, turn)?;
             hints::forget_what_passes(desk.out(), slice::from_ref(&outcome))?;
             Ok(Ending::Checked(Box::new(outcome)))
         }
         Kind::Hint => {
             let outcome = request.outcome.as_ref();
             let outcome = outcome.context("There is no verdict to give a hint for.")?;
-            let lines = hint::lines(desk, outcome, request.width, &turn)?;
+            let lines = hint::lines(desk, outcome, request.width, turn)?;
             Ok(Ending::Told(lines))
         }
         Kind::Timeline => {
-            let trace = trace::trace(desk, task, &turn)?;
+            let trace = trace::trace(desk, task, turn)?;
             Ok(Ending::Told(trace::lines(&trace, task, request.width)))
         }
     }

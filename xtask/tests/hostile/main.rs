@@ -36,12 +36,12 @@ use std::{
     time::{Duration, Instant},
 };
 use xtask::{
-    compile::{Prebuilt, Submitted},
+    compile::{self, Progress, Submitted},
     course::TASKS,
     grading::Grader,
     outcome::{CheckStatus, TaskOutcome, TaskStatus},
     sandbox::Sandbox,
-    workspace,
+    workspace::Workspace,
 };
 
 /// One submission to be graded.
@@ -98,11 +98,15 @@ fn start_again() {
 
 fn grade_all(scratch: &Path) {
     let begun = Instant::now();
-    let grader = Grader::new(Prebuilt::get(Sandbox::Required).expect("dependencies can be built"));
+    let workspace = Workspace::find().expect("cargo finds the workspace");
+    let grader = Grader::new(
+        compile::prepare(&workspace, Sandbox::Required, Progress::Stderr)
+            .expect("dependencies can be built"),
+    );
     let canary = Canary::lay_out(&scratch.join("canary"));
     let class = scratch.join("class");
     let cases = cases(&canary, &class);
-    let before = Snapshot::of(&[&class, canary.folder(), &workspace::target().join("exam")]);
+    let before = Snapshot::of(&[&class, canary.folder(), &workspace.exam_folder()]);
     let watch = Watch::start(scratch);
 
     let next = AtomicUsize::new(0);
@@ -152,6 +156,9 @@ fn cases(canary: &Canary, class: &Path) -> Vec<Case> {
     cases
 }
 
+/// The root of the workspace.
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
 fn case(class: &Path, name: String) -> Case {
     let folder = class.join(&name);
     let (submitted, expectations) = TASKS
@@ -162,7 +169,7 @@ fn case(class: &Path, name: String) -> Case {
                 let expectation = Expectation::read(&folder, &submitted);
                 (submitted, Some(expectation))
             } else {
-                (Submitted::in_folder(workspace::root(), task), None)
+                (Submitted::in_folder(Path::new(ROOT), task), None)
             }
         })
         .unzip();

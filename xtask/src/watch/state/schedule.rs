@@ -1,6 +1,6 @@
 //! Which job comes next. What the learner waits for goes before everything else, and at once.
 
-use super::{Cause, Running, Screen, State};
+use super::{Cause, Running, Screen, Stage, State};
 use crate::watch::events::{Effect, Job, Kind};
 
 impl State {
@@ -34,7 +34,7 @@ impl State {
         self.running = Some(Running {
             job,
             since: self.now,
-            waits: false,
+            stage: Stage::Working,
             cause,
             stopped: false,
         });

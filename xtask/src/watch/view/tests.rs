@@ -148,6 +148,11 @@ fn what_is_under_way_is_said() {
             seconds(14),
             "waiting for another check to end",
         ),
+        (
+            Event::Building("Compiling tokio v1.0.0".to_owned()),
+            seconds(15),
+            "building what checks need: Compiling tokio v1.0.0",
+        ),
         (Event::Begun, seconds(20), "checking …"),
         (Event::Tick, seconds(21), "checking … 1 s"),
     ] {

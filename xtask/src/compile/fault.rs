@@ -1,0 +1,40 @@
+//! Whose fault it is that something does not compile: the learner's, or the machine's.
+
+use super::{Crate, Failure, Library, Prebuilt, Program, probe, rustc};
+use anyhow::Result;
+use std::path::Path;
+
+/// Compiles a library into the folder `out`.
+///
+/// # Errors
+/// Fails if the compiler cannot do its work; a learner is never to blame for that.
+pub fn library(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<Library, Failure>> {
+    unless_the_machine_failed(prebuilt, out, || rustc::library(of, prebuilt, out))
+}
+
+/// Compiles and links a program into the folder `out`.
+///
+/// # Errors
+/// Fails if the compiler or the linker cannot do its work; a learner is never to blame for that.
+pub fn program(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<Program, Failure>> {
+    unless_the_machine_failed(prebuilt, out, || rustc::program(of, prebuilt, out))
+}
+
+/// What the machine may have caused is tried again once it is known that a right program compiles: what fails
+/// then, fails because of the code.
+fn unless_the_machine_failed<T>(
+    prebuilt: &Prebuilt,
+    out: &Path,
+    compile: impl Fn() -> Result<Result<T, Failure>>,
+) -> Result<Result<T, Failure>> {
+    let failure = match compile()? {
+        Ok(compiled) => return Ok(Ok(compiled)),
+        Err(failure) => failure,
+    };
+    prebuilt.ensure_intact()?;
+    if !failure.may_be_the_machines() {
+        return Ok(Err(failure));
+    }
+    probe::ensure_works(prebuilt, out)?;
+    compile()
+}

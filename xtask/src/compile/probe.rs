@@ -1,0 +1,151 @@
+//! Whether the compiler and the linker work, found out with a program that is known to be right.
+
+use super::{
+    COMPILE_LIMITS, Crate, Failure, Prebuilt, Submitted, exam_program, learners_crate,
+    prebuilt::write_whole, rustc, toolchain::Stamp,
+};
+use crate::{
+    course::{self, Task},
+    fingerprint::Fingerprint,
+    process,
+    sandbox::{Protections, Sandbox},
+};
+use anyhow::{Context, Result, bail, ensure};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// A crate that uses everything that a task may use.
+const RIGHT: &str = "\
+//! Several waits at once.
+
+/// Waits several times at once.
+pub async fn wait_n(n: usize, max_delay: u32) -> Vec<f64> {
+    let (first, _): (u8, f64) = (rand::random(), rand::random());
+    let waits = (0..n).map(|_| tokio::spawn(basic_async_syntax::wait_random(max_delay)));
+    let delays = futures::future::join_all(waits).await;
+    let until = std::time::Duration::from_millis(first.into());
+    let _ = tokio::time::timeout(until, async {}).await;
+    delays.into_iter().flatten().collect()
+}
+";
+
+/// The right sandbox for this machine: that one, or less if it may be less and the compiler does not work in it.
+///
+/// What was found out is remembered in `folder`, until something changes that it depends on.
+///
+/// # Errors
+/// Fails if the compiler does not work in the sandbox that is required, or not at all.
+pub(super) fn confine(prebuilt: Prebuilt, sandbox: Sandbox, folder: &Path) -> Result<Prebuilt> {
+    let record = folder.join("works.json");
+    let key = key(&prebuilt, sandbox);
+    let works = fs::read(&record).is_ok_and(|known| known == key.as_bytes());
+    let prebuilt = prebuilt.confined(sandbox);
+    if works {
+        return Ok(prebuilt);
+    }
+    let confined = works_in(&prebuilt, folder)?;
+    let Err(why) = confined else {
+        write_whole(&record, key.as_bytes())?;
+        return Ok(prebuilt);
+    };
+    let prebuilt = prebuilt.confined(Sandbox::Off);
+    if let Err(why) = works_in(&prebuilt, folder)? {
+        bail!("{why}");
+    }
+    ensure!(
+        sandbox != Sandbox::Required,
+        "the compiler does not work in the sandbox, perhaps because it or the linker needs files from unusual places: \
+         {why}\nPut another `cc` first in the PATH, or grade with --sandbox off, which gives no protection"
+    );
+    Ok(prebuilt)
+}
+
+/// Fails if the compiler does not work any more as it has worked before.
+///
+/// # Errors
+/// Fails if so, or if that cannot be found out.
+pub(super) fn ensure_works(prebuilt: &Prebuilt, folder: &Path) -> Result<()> {
+    match works_in(prebuilt, folder)? {
+        Ok(()) => Ok(()),
+        Err(why) => bail!("{why}"),
+    }
+}
+
+/// Compiles, links and starts the program; says what fails, and what to do about it.
+fn works_in(prebuilt: &Prebuilt, folder: &Path) -> Result<Result<(), String>> {
+    let folder = tempfile::tempdir_in(folder)
+        .with_context(|| format!("cannot create a folder in {}", folder.display()))?;
+    let out = folder.path();
+    let task = course::task("concurrent_coroutines").expect("the course has this task");
+    let submitted = Submitted::in_folder(out, task);
+    let lib = out.join(&submitted.lib);
+    fs::create_dir_all(lib.parent().expect("a source file lies in a folder"))
+        .and_then(|()| fs::write(&lib, RIGHT))
+        .with_context(|| format!("cannot write {}", lib.display()))?;
+    let of = learners_crate(&submitted, prebuilt, out);
+    let program = match rustc::library(&of, prebuilt, out)? {
+        Ok(library) => link(task, &library.file, prebuilt, out)?,
+        Err(failure) => Err(failure),
+    };
+    Ok(match program {
+        Ok(program) => starts(&program, prebuilt)?,
+        Err(failure) => Err(explain(&failure, task)),
+    })
+}
+
+fn link(
+    task: &'static Task,
+    library: &Path,
+    prebuilt: &Prebuilt,
+    out: &Path,
+) -> Result<Result<PathBuf, Failure>> {
+    exam_program::write(task, true, out)?;
+    let exam: Crate = exam_program::exam(task, library, prebuilt, out);
+    Ok(rustc::program(&exam, prebuilt, out)?.map(|program| program.file))
+}
+
+/// Whether a program begins: without an argument it says that it cannot be examined.
+fn starts(program: &Path, prebuilt: &Prebuilt) -> Result<Result<(), String>> {
+    let confinement = prebuilt.confinement(&[program], &[]);
+    let finished = process::run(Command::new(program), &COMPILE_LIMITS, &confinement)?;
+    let expected = Some(i32::from(protocol::EXAMINER_FAILED));
+    Ok(match finished.status {
+        Ok(status) if status.code() == expected => Ok(()),
+        Ok(status) => Err(format!(
+            "a program can be compiled, but does not start ({}): {}",
+            process::describe(status),
+            String::from_utf8_lossy(&finished.stderr).trim_end()
+        )),
+        Err(_) => Err("a program can be compiled, but does not end".to_owned()),
+    })
+}
+
+fn explain(failure: &Failure, task: &Task) -> String {
+    let text = failure.explain(task);
+    if text.contains("linker") && text.contains("not found") {
+        return format!(
+            "there is no linker: install a C compiler, such as gcc or clang, so that `cc` is in the PATH.\n{text}"
+        );
+    }
+    format!(
+        "a program that is known to be right does not compile on this machine. {text}\nIf what it says does not help, \
+         `cargo clean` and the same command again build everything anew"
+    )
+}
+
+/// Changes with everything that decides whether the compiler works.
+fn key(prebuilt: &Prebuilt, sandbox: Sandbox) -> String {
+    let mut fingerprint = Fingerprint::default();
+    fingerprint.add(prebuilt.key().as_bytes());
+    fingerprint.add(format!("{sandbox:?} {:?}", Protections::available()).as_bytes());
+    let path = env::var_os("PATH").unwrap_or_default();
+    fingerprint.add(path.as_encoded_bytes());
+    let linkers = env::split_paths(&path).map(|folder| folder.join("cc"));
+    if let Some(linker) = linkers.into_iter().find(|linker| linker.exists()) {
+        Stamp::add(&linker, &mut fingerprint);
+    }
+    format!("{:016x}", fingerprint.value())
+}

@@ -1,0 +1,123 @@
+//! The compiler and its companions.
+
+use crate::{fingerprint::Fingerprint, workspace::cargo};
+use anyhow::{Context, Result, bail, ensure};
+use serde::{Deserialize, Serialize};
+use std::{
+    env, fs,
+    io::ErrorKind,
+    path::{Path, PathBuf},
+    process::Command,
+    time::UNIX_EPOCH,
+};
+
+/// A compiler, and what is known of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Toolchain {
+    /// The program `rustc`.
+    pub rustc: PathBuf,
+    /// The program `rustfmt`, whether it is installed or not.
+    pub rustfmt: PathBuf,
+    /// The folder with the compiler's own libraries.
+    pub sysroot: PathBuf,
+    /// What `rustc --version` says.
+    pub version: String,
+    /// The target that programs for this machine are compiled for.
+    pub host: String,
+}
+
+impl Toolchain {
+    /// Asks a compiler about itself.
+    pub(super) fn of(rustc: PathBuf) -> Result<Self> {
+        let verbose = ask(&rustc, &["--version", "--verbose"])?;
+        let host = verbose
+            .lines()
+            .find_map(|line| line.strip_prefix("host: "))
+            .with_context(|| format!("{} does not tell its host", rustc.display()))?;
+        Ok(Self {
+            rustfmt: rustc.with_file_name(executable("rustfmt")),
+            sysroot: sysroot(&rustc)?,
+            version: verbose.lines().next().unwrap_or_default().to_owned(),
+            host: host.to_owned(),
+            rustc,
+        })
+    }
+}
+
+/// The compiler of the toolchain that runs this program, or else of the default one.
+pub(super) fn rustc() -> Result<PathBuf> {
+    // cargo says which cargo it is; through rustup each call of the compiler would take longer.
+    let cargo = PathBuf::from(cargo());
+    let beside = cargo.with_file_name(executable("rustc"));
+    if cargo.is_absolute() && is_a_compiler(&beside, &cargo) {
+        return Ok(beside);
+    }
+    let default = PathBuf::from("rustc");
+    let own = sysroot(&default)?.join("bin").join(executable("rustc"));
+    Ok(if own.exists() { own } else { default })
+}
+
+/// Whether a file is a compiler. rustup puts one and the same program in the place of `rustc` and `cargo`.
+fn is_a_compiler(rustc: &Path, cargo: &Path) -> bool {
+    let size = |path: &Path| fs::metadata(path).ok().map(|metadata| metadata.len());
+    size(rustc).is_some_and(|own| size(cargo) != Some(own))
+}
+
+fn sysroot(rustc: &Path) -> Result<PathBuf> {
+    Ok(ask(rustc, &["--print", "sysroot"])?.trim_end().into())
+}
+
+fn ask(rustc: &Path, question: &[&str]) -> Result<String> {
+    let output = match Command::new(rustc).args(question).output() {
+        Err(error) if error.kind() == ErrorKind::NotFound => bail!(
+            "there is no compiler {}; install Rust from https://rustup.rs",
+            rustc.display()
+        ),
+        output => output.with_context(|| format!("cannot start {}", rustc.display()))?,
+    };
+    ensure!(
+        output.status.success(),
+        "`{} {}` failed: {}",
+        rustc.display(),
+        question.join(" "),
+        String::from_utf8_lossy(&output.stderr).trim_end()
+    );
+    String::from_utf8(output.stdout)
+        .with_context(|| format!("what {} prints is not UTF-8", rustc.display()))
+}
+
+fn executable(name: &str) -> PathBuf {
+    Path::new(name).with_extension(env::consts::EXE_EXTENSION)
+}
+
+/// What tells one state of a file from another without reading it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Stamp {
+    length: u64,
+    /// Nanoseconds since 1970.
+    modified: u128,
+}
+
+impl Stamp {
+    /// Of a file, if it is there.
+    pub(super) fn of(path: &Path) -> Option<Self> {
+        let metadata = fs::metadata(path).ok()?;
+        let modified = metadata.modified().ok()?;
+        Some(Self {
+            length: metadata.len(),
+            modified: modified
+                .duration_since(UNIX_EPOCH)
+                .unwrap_or_default()
+                .as_nanos(),
+        })
+    }
+
+    /// Adds the file and its state to a fingerprint.
+    pub(super) fn add(path: &Path, fingerprint: &mut Fingerprint) {
+        fingerprint.add(path.as_os_str().as_encoded_bytes());
+        if let Some(stamp) = Self::of(path) {
+            fingerprint.add(&stamp.length.to_le_bytes());
+            fingerprint.add(&stamp.modified.to_le_bytes());
+        }
+    }
+}
