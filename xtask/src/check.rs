@@ -7,7 +7,7 @@ use crate::{
     hints,
     mains::{self, MainOutcome},
     outcome::{CheckStatus, GraderInfo, MainStatus, SCHEMA, Submission, TaskOutcome},
-    report,
+    report, threads,
 };
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -76,21 +76,22 @@ fn check(
     thread::scope(|scope| {
         let mains = with_mains.then(|| {
             let sender = main_outcomes.0.clone();
-            scope.spawn(move || {
+            threads::spawn_scoped(scope, move || {
                 let (prebuilt, out) = (desk.grader().prebuilt(), desk.out().join("mains"));
                 mains::run(tasks, desk.root(), prebuilt, &out, &sender)
             })
         });
+        let mains = mains.transpose()?;
         drop(main_outcomes.0);
         let mut gradings = Vec::new();
         for &task in tasks {
             let sender = outcomes.0.clone();
-            gradings.push(scope.spawn(move || {
+            gradings.push(threads::spawn_scoped(scope, move || {
                 let outcome = desk.check(task, turn)?;
                 // Nobody listens any more only when the check as a whole has failed.
                 let _ = sender.send(outcome);
                 anyhow::Ok(())
-            }));
+            })?);
         }
         drop(outcomes.0);
 

@@ -25,12 +25,14 @@ pub use diagnostic::Diagnostic;
 pub use failure::Failure;
 pub use fault::{library, program};
 pub use prebuilt::{Prebuilt, Progress};
+#[cfg(feature = "teacher")]
+pub(crate) use probe::ensure_works;
 pub use rustc::{Crate, Library, Program};
 pub use rustfmt::Formatting;
 pub use snapshot::Snapshot;
 pub use sources::is_editors_own;
 
-use crate::{course::Task, process, sandbox::Sandbox, workspace::Workspace};
+use crate::{course::Task, process, sandbox::Sandbox, threads, workspace::Workspace};
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 use sources::Intake;
@@ -168,7 +170,7 @@ fn learners_crate<'a>(submitted: &'a Submitted, prebuilt: &Prebuilt, out: &'a Pa
 fn compile_anew(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> Result<Compiled> {
     let of = learners_crate(submitted, prebuilt, out);
     std::thread::scope(|scope| {
-        let formatting = scope.spawn(|| rustfmt::rustfmt(&of, prebuilt));
+        let formatting = threads::spawn_scoped(scope, || rustfmt::rustfmt(&of, prebuilt))?;
         let library = match fault::library(&of, prebuilt, out)? {
             Ok(library) => library,
             Err(failure) => {

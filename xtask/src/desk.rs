@@ -7,6 +7,7 @@ use crate::{
     outcome::TaskOutcome,
     process::Stop,
     sandbox::Sandbox,
+    threads,
     workspace::Workspace,
 };
 use anyhow::{Context, Result};
@@ -52,6 +53,7 @@ impl Desk {
     }
 
     fn new(workspace: Workspace, root: PathBuf, out: PathBuf) -> Result<Self> {
+        threads::ensure_room()?;
         workspace.keep_temporary_files()?;
         let grader = grader(&workspace, Progress::Stderr)?;
         Ok(Self {

@@ -27,7 +27,7 @@ use crate::{
     grading::Grader,
     outcome::GraderInfo,
     process::Stop,
-    report,
+    report, threads,
     workspace::Workspace,
 };
 use anyhow::{Context, Result, bail, ensure};
@@ -65,6 +65,7 @@ pub fn run(arguments: &GradeArguments) -> Result<ExitCode> {
     ensure_apart(&arguments.submissions, &arguments.out)?;
     ensure_known(&arguments.again, &entries, arguments.shard)?;
     arguments.sandbox.protections()?;
+    threads::ensure_room()?;
 
     let stop = interrupt::flag()?;
     let results = Results::open(&arguments.out, arguments.shard)?;

@@ -9,7 +9,7 @@ use crate::{
     observe::Observer,
     outcome::{CheckOutcome, CheckStatus, TaskOutcome},
     process::Stop,
-    text,
+    text, threads,
 };
 use anyhow::{Context, Result};
 use examination::{Examination, Examined};
@@ -82,8 +82,10 @@ impl Grader {
             let outcomes: Vec<_> = submitted
                 .iter()
                 .zip(compiled)
-                .map(|(submitted, compiled)| scope.spawn(|| self.outcome(submitted, compiled)))
-                .collect();
+                .map(|(submitted, compiled)| {
+                    threads::spawn_scoped(scope, || self.outcome(submitted, compiled))
+                })
+                .collect::<Result<_>>()?;
             outcomes
                 .into_iter()
                 .map(|outcome| outcome.join().expect("grading does not panic"))

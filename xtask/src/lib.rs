@@ -26,6 +26,7 @@ pub mod process;
 pub mod report;
 pub mod sandbox;
 pub mod text;
+mod threads;
 pub mod timeline;
 pub mod trace;
 pub mod watch;

@@ -5,6 +5,7 @@ use crate::{
     course::{Printed, TASKS, Task},
     outcome::MainStatus,
     process::{self, Stopped},
+    threads,
 };
 use anyhow::{Context, Result};
 use std::{
@@ -62,10 +63,10 @@ pub fn run(
         for &task in tasks {
             match libraries.program(task)? {
                 Err(message) => send(outcomes, task, failed(message)),
-                Ok(program) => runs.push(scope.spawn(move || {
+                Ok(program) => runs.push(threads::spawn_scoped(scope, move || {
                     send(outcomes, task, run_one(task, &program, folder, prebuilt)?);
                     anyhow::Ok(())
-                })),
+                })?),
             }
         }
         runs.into_iter()

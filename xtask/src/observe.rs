@@ -8,7 +8,7 @@ mod session;
 pub use exhibit::{Ending, Exhibit, Purpose};
 pub use scenarios::{Part, Planned, REHEARSED, hundred_thousand, long_timing, picture, plan};
 
-use crate::{course::Task, process::Stop, sandbox::Sandbox};
+use crate::{course::Task, process::Stop, sandbox::Sandbox, threads};
 use anyhow::Result;
 use protocol::Clock;
 use session::Session;
@@ -102,8 +102,10 @@ impl Observer {
         thread::scope(|scope| {
             let processes: Vec<_> = processes
                 .into_iter()
-                .map(|planned| scope.spawn(move || self.observe_in_turn(exam, &planned)))
-                .collect();
+                .map(|planned| {
+                    threads::spawn_scoped(scope, move || self.observe_in_turn(exam, &planned))
+                })
+                .collect::<Result<_>>()?;
             let mut exhibits = Vec::new();
             for process in processes {
                 exhibits.extend(process.join().expect("observing does not panic")?);

@@ -5,7 +5,10 @@ mod elsewhere;
 #[cfg(target_os = "linux")]
 mod linux;
 
-use crate::sandbox::{Cell, Sandbox};
+use crate::{
+    sandbox::{Cell, Sandbox},
+    threads,
+};
 use anyhow::{Context, Result, ensure};
 #[cfg(not(target_os = "linux"))]
 use elsewhere as platform;
@@ -135,7 +138,7 @@ impl Running {
         let (keeper, kept) = mpsc::channel();
         let (starter, started) = mpsc::channel();
         // A thread of its own: it confines itself before it starts the process, and there is no way back.
-        thread::spawn(move || {
+        threads::spawn(move || {
             let child = sandbox
                 .enter(&cell)
                 .context("cannot confine a process")
@@ -146,7 +149,7 @@ impl Running {
                 // Ends in an error when the keeper is dropped.
                 let _: Result<(), _> = kept.recv();
             }
-        });
+        })?;
         let child = started
             .recv()
             .context("the thread that starts it has ended")

@@ -17,6 +17,7 @@ use crate::{
     cli::WatchArguments,
     course::{TASKS, Task},
     desk::Desk,
+    threads,
 };
 use anyhow::{Context, Result};
 use events::{Effect, Event, Size};
@@ -75,14 +76,14 @@ pub fn watch(desk: Desk, task: Option<&'static Task>) -> Result<()> {
     let saves = sender.clone();
     files::follow(desk.clone(), move |tasks| {
         saves.send(Message::Event(Event::Saved(tasks))).is_ok()
-    });
+    })?;
     let events = Teller(sender.clone());
     let worker = Worker::new(desk, move |event| events.tell(event))?;
 
     if terminal::is_there() {
         let size = terminal::size()?;
         let mut terminal = Terminal::enter()?;
-        follow_keys(&sender);
+        follow_keys(&sender)?;
         let state = keep(State::new(task, size), worker, &messages, &mut terminal)?;
         drop(terminal);
         println!("{}", content::progress(&state));
@@ -167,9 +168,9 @@ impl Drop for Teller {
     }
 }
 
-fn follow_keys(sender: &Sender<Message>) {
+fn follow_keys(sender: &Sender<Message>) -> Result<()> {
     let teller = Teller(sender.clone());
-    thread::spawn(move || {
+    threads::spawn(move || {
         let ended = terminal::read(|input| {
             teller.tell(match input {
                 Input::Key(key) => Event::Key(key),
@@ -179,7 +180,8 @@ fn follow_keys(sender: &Sender<Message>) {
         if let Err(error) = ended {
             let _ = teller.0.send(Message::Failed(error));
         }
-    });
+    })?;
+    Ok(())
 }
 
 /// So that signals end watch as a key does: nothing is left running, and the terminal is as it was.
@@ -192,11 +194,11 @@ fn follow_signals(sender: &Sender<Message>) -> Result<()> {
     let mut signals =
         Signals::new([SIGHUP, SIGINT, SIGTERM]).context("cannot listen for signals")?;
     let sender = sender.clone();
-    thread::spawn(move || {
+    threads::spawn(move || {
         for _ in signals.forever() {
             let _ = sender.send(Message::End);
         }
-    });
+    })?;
     Ok(())
 }
 

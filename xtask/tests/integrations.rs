@@ -246,6 +246,64 @@ fn the_workflow_has_as_many_machines_as_it_says() {
 }
 
 #[test]
+fn the_projects_own_workflow_is_well_formed() {
+    let workflow = yaml("../../.github/workflows/ci.yml");
+    assert_eq!(workflow["permissions"]["contents"].as_str(), Some("read"));
+    assert!(!workflow["on"].is_badvalue());
+    let jobs = workflow["jobs"].as_hash().expect("there are jobs");
+    let mut commands = Vec::new();
+    for (name, job) in jobs {
+        let known = ["runs-on", "timeout-minutes", "strategy", "steps"];
+        for (key, _) in job.as_hash().expect("a job is a map") {
+            assert!(
+                known.iter().any(|known| key.as_str() == Some(known)),
+                "{name:?}: {key:?}"
+            );
+        }
+        assert!(job["runs-on"].as_str().is_some(), "{name:?}");
+        for step in job["steps"].as_vec().expect("a job has steps") {
+            let script = match (step["uses"].as_str(), step["run"].as_str()) {
+                (Some(action), None) => {
+                    assert!(action.contains('@'), "{action} has no version");
+                    continue;
+                }
+                (None, Some(script)) => script,
+                _ => panic!("{name:?}: a step either uses or runs something: {step:?}"),
+            };
+            assert!(!script.contains("${{"), "{script}");
+            let output = Command::new("bash").args(["-n", "-c", script]).output();
+            assert!(
+                output.expect("there is a shell").status.success(),
+                "{script}"
+            );
+            commands.push(script.to_owned());
+        }
+    }
+    for command in &commands {
+        let is_ours = command.starts_with("cargo xtask ") || command.starts_with("cargo +");
+        if let Some((_, arguments)) = command.split_once(" xtask ").filter(|_| is_ours) {
+            let arguments = ["xtask".to_owned()].into_iter().chain(words(arguments));
+            if let Err(error) = Cli::try_parse_from(arguments) {
+                panic!("{command}\n{error}");
+            }
+        }
+        let mut words = command.split_whitespace();
+        while let Some(word) = words.next() {
+            let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+            let path = match (word, words.clone().next()) {
+                ("--package", Some("xtask")) => continue,
+                ("--package", Some(package)) => root.join("..").join(package),
+                ("--test", Some(test)) => root.join("tests").join(test).with_extension("rs"),
+                (".ci/run", _) => root.join("../.ci/run"),
+                _ => continue,
+            };
+            assert!(path.exists(), "{command}: there is no {}", path.display());
+        }
+    }
+    assert!(commands.iter().any(|command| command == ".ci/run"));
+}
+
+#[test]
 fn the_autograder_leaves_a_result_for_gradescope() {
     if !has("grade") {
         return;

@@ -9,6 +9,9 @@ mod scenario;
 /// The exit code of an exam program that cannot even say why it failed.
 pub const EXAMINER_FAILED: u8 = 70;
 
+/// The second argument of an exam program, after the number of a task, if it must confine itself.
+pub const CONFINED: &str = "confined";
+
 /// The longest of the delays that the stand-in for `wait_n` returns, as a part of the time that it takes. The rest stands
 /// for the overhead that a real `wait_n` has: measuring the time and adding up delays give different results.
 pub const LONGEST_DELAY: f64 = 0.75;

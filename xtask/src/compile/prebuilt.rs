@@ -11,7 +11,7 @@ use crate::{
     sandbox::{Cell, Sandbox},
     workspace::Workspace,
 };
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use serde::{Deserialize, Serialize};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -114,7 +114,7 @@ impl Prebuilt {
         let Some(path) = self.missing() else {
             return Ok(());
         };
-        anyhow::bail!(
+        bail!(
             "{}, which checks need, was removed or changed meanwhile; run the same command again, and it is built anew",
             path.display()
         )
@@ -123,6 +123,14 @@ impl Prebuilt {
     /// Changes whenever something is built anew.
     pub fn key(&self) -> &str {
         &self.key
+    }
+
+    /// Adds all that was built, as it is now, to a fingerprint.
+    pub(super) fn add_to(&self, fingerprint: &mut Fingerprint) {
+        fingerprint.add(self.key.as_bytes());
+        for file in self.files.keys() {
+            Stamp::add(file, fingerprint);
+        }
     }
 
     /// Changes whenever the toolchain, the checker's sources or what is built for exams do: as they are now, not as

@@ -67,7 +67,8 @@ pub(super) fn confine(prebuilt: Prebuilt, sandbox: Sandbox, folder: &Path) -> Re
 ///
 /// # Errors
 /// Fails if so, or if that cannot be found out.
-pub(super) fn ensure_works(prebuilt: &Prebuilt, folder: &Path) -> Result<()> {
+pub(crate) fn ensure_works(prebuilt: &Prebuilt, folder: &Path) -> Result<()> {
+    prebuilt.ensure_intact()?;
     match works_in(prebuilt, folder)? {
         Ok(()) => Ok(()),
         Err(why) => bail!("{why}"),
@@ -139,7 +140,7 @@ fn explain(failure: &Failure, task: &Task) -> String {
 /// Changes with everything that decides whether the compiler works.
 fn key(prebuilt: &Prebuilt, sandbox: Sandbox) -> String {
     let mut fingerprint = Fingerprint::default();
-    fingerprint.add(prebuilt.key().as_bytes());
+    prebuilt.add_to(&mut fingerprint);
     fingerprint.add(format!("{sandbox:?} {:?}", Protections::available()).as_bytes());
     let path = env::var_os("PATH").unwrap_or_default();
     fingerprint.add(path.as_encoded_bytes());

@@ -11,7 +11,8 @@ use super::{
     marking::{Grade, Job, Marking, Step},
     summary::Brief,
 };
-use anyhow::{Result, bail};
+use crate::threads;
+use anyhow::Result;
 use std::{
     collections::VecDeque,
     sync::{
@@ -52,8 +53,8 @@ pub enum News {
     Postponed(String, String),
 }
 
-/// If so many submissions come to nothing but grader errors, and no other to anything else, the grader itself is at fault.
-const HOPELESS: usize = 20;
+/// If the grader fails on so many submissions in a row, it is tried on what is known to be right.
+const SUSPICIOUS: usize = 20;
 
 /// How often a batch looks whether it was told to stop.
 const GLANCE: Duration = Duration::from_millis(50);
@@ -72,7 +73,6 @@ pub fn run<G: Grade>(
     mut tell: impl FnMut(News),
 ) -> Result<Ended> {
     let mut left = jobs;
-    let mut done = 0;
     for (attempt, pause) in [Duration::ZERO, plan.pauses[0], plan.pauses[1]]
         .into_iter()
         .enumerate()
@@ -83,6 +83,7 @@ pub fn run<G: Grade>(
         let last = attempt == plan.pauses.len();
         let workers = if last { 1 } else { plan.workers };
         let mut postponed = Vec::new();
+        let mut failed_in_a_row = 0;
         stage(
             marking,
             left,
@@ -91,22 +92,22 @@ pub fn run<G: Grade>(
             stop,
             &cancel,
             |mut job, step| {
+                failed_in_a_row += 1;
                 match step {
                     Step::Unchanged(brief) => {
-                        done += 1;
+                        failed_in_a_row = 0;
                         tell(News::Unchanged(brief));
                     }
                     Step::Written(brief) => {
-                        done += 1;
+                        failed_in_a_row = 0;
                         tell(News::Written(brief));
                     }
                     Step::Postponed(why, partly) => {
-                        if done == 0 && postponed.len() + 1 >= HOPELESS {
-                            bail!(
-                                "the grader failed on the first {HOPELESS} submissions; on the last of them: {why}"
-                            );
-                        }
                         tell(News::Postponed(job.entry.name.clone(), why));
+                        if failed_in_a_row == SUSPICIOUS {
+                            failed_in_a_row = 0;
+                            marking.ensure_works()?;
+                        }
                         job.partly = partly;
                         postponed.push(job);
                     }
@@ -115,6 +116,9 @@ pub fn run<G: Grade>(
                 Ok(())
             },
         )?;
+        if failed_in_a_row > 0 {
+            marking.ensure_works()?;
+        }
         left = postponed;
     }
     Ok(if stop.load(Ordering::Relaxed) {
@@ -148,14 +152,14 @@ fn stage<G: Grade>(
         let (sender, steps) = mpsc::channel();
         for _ in 0..workers {
             let (sender, next, end) = (sender.clone(), &next, &end);
-            scope.spawn(move || {
+            threads::spawn_scoped(scope, move || {
                 while let Some(job) = next() {
                     let step = marking.see_to(&job, last, end);
                     if sender.send((job, step)).is_err() {
                         break;
                     }
                 }
-            });
+            })?;
         }
         drop(sender);
         let mut failure = None;

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     class::{Graded, GradedStatus, Person},
-    compile::Submitted,
+    compile::{self, Submitted},
     course::Task,
     grading::{self, Grader},
     outcome::{self, CheckStatus, GraderInfo, SCHEMA, TaskOutcome, TaskStatus},
@@ -38,6 +38,12 @@ pub trait Grade: Sync {
         tasks: &[&'static Task],
         scratch: &Path,
     ) -> Result<Vec<TaskOutcome>>;
+
+    /// Fails if not even what is known to be right can be graded, with `scratch` as the folder for what is built.
+    ///
+    /// # Errors
+    /// Fails if so.
+    fn ensure_works(&self, scratch: &Path) -> Result<()>;
 }
 
 /// Grades as `check` does.
@@ -61,6 +67,10 @@ impl Grade for Grader {
         outcomes.extend(self.grade_all(&submitted, &scratch.join("built"))?);
         outcomes.sort_by_key(|outcome| outcome.number);
         Ok(outcomes)
+    }
+
+    fn ensure_works(&self, scratch: &Path) -> Result<()> {
+        compile::ensure_works(self.prebuilt(), scratch)
     }
 }
 
@@ -182,6 +192,15 @@ impl<G: Grade> Marking<G> {
         let graded = self.result(job, status, tasks, notes, key);
         self.results.store(&job.file, &graded)?;
         Ok(Step::Written(Brief::of(&graded)))
+    }
+
+    /// Fails if the grader does not work at all any more.
+    ///
+    /// # Errors
+    /// Fails if so.
+    pub fn ensure_works(&self) -> Result<()> {
+        let works = self.grade.ensure_works(&self.results.scratch());
+        works.context("the grader does not work any more")
     }
 
     /// Keeps a result, with what is known beside it now.

@@ -41,6 +41,9 @@ impl Session {
             // For threads that the function starts: as much less than usual as the stack of its own.
             command.env("RUST_MIN_STACK", (planned.scenario.stack / 4).to_string());
         }
+        if observer.sandbox.protections()?.system_calls {
+            command.arg(protocol::CONFINED);
+        }
         let channel = Channel::attach(&mut command)?;
         let confinement = Confinement {
             sandbox: observer.sandbox,

@@ -3,7 +3,8 @@
 //! What the system says about files is only a reason to look: whether something has changed is told by the
 //! contents. So an editor may save by renaming, several times, or without a change.
 
-use crate::{compile::is_editors_own, course::TASKS, desk::Desk};
+use crate::{compile::is_editors_own, course::TASKS, desk::Desk, threads};
+use anyhow::Result;
 use notify::{
     EventKind, RecommendedWatcher, RecursiveMode, Watcher,
     event::{AccessKind, AccessMode, CreateKind, ModifyKind, RemoveKind},
@@ -39,7 +40,13 @@ enum Sign {
 
 /// Calls `saved` with the tasks that have changed whenever some have, until that returns `false`. What it tells of
 /// happened after this function was called.
-pub(super) fn follow(desk: Desk, mut saved: impl FnMut(Vec<usize>) -> bool + Send + 'static) {
+///
+/// # Errors
+/// Fails if no thread can be started for that.
+pub(super) fn follow(
+    desk: Desk,
+    mut saved: impl FnMut(Vec<usize>) -> bool + Send + 'static,
+) -> Result<()> {
     let (signs, receiver) = mpsc::channel();
     let folders = folders(desk.root());
     let watched = folders.clone();
@@ -61,7 +68,7 @@ pub(super) fn follow(desk: Desk, mut saved: impl FnMut(Vec<usize>) -> bool + Sen
     let reliable = lookout.watch();
     let look = move || TASKS.each_ref().map(|task| desk.snapshot(task));
     let mut seen = look();
-    thread::spawn(move || {
+    threads::spawn(move || {
         let round = if reliable { ROUND } else { SHORT_ROUND };
         while let Some(sign) = wait(&receiver, round) {
             if let Some(Sign::Folder) = sign {
@@ -76,7 +83,8 @@ pub(super) fn follow(desk: Desk, mut saved: impl FnMut(Vec<usize>) -> bool + Sen
                 return;
             }
         }
-    });
+    })?;
+    Ok(())
 }
 
 /// Waits for signs to come to an end, or for a round without any: `Some(None)`. `None` if there will be no more.

@@ -7,13 +7,12 @@ use crate::{
     hint, hints,
     outcome::TaskOutcome,
     process::Stop,
-    trace,
+    threads, trace,
 };
 use anyhow::{Context, Result, ensure};
 use std::{
     slice,
     sync::mpsc::{self, Receiver, Sender},
-    thread,
     time::Duration,
 };
 
@@ -54,7 +53,7 @@ impl Worker {
         let version = desk.grader().prebuilt().version()?;
         let (requests, receiver) = mpsc::channel::<(Request, Stop)>();
         let (sender, ended) = mpsc::channel();
-        thread::spawn(move || {
+        threads::spawn(move || {
             let _alive: Sender<()> = sender;
             for (request, stop) in receiver {
                 let ending = work(&mut desk, &stop, &version, &request, &tell);
@@ -67,7 +66,7 @@ impl Worker {
                 });
                 tell(Event::Ended(request.job, ending));
             }
-        });
+        })?;
         Ok(Self {
             requests: Some(requests),
             stop: Stop::default(),

@@ -7,6 +7,7 @@ use crate::{
     },
     sandbox::Protections,
 };
+use anyhow::ensure;
 use std::{
     collections::BTreeMap,
     sync::{Mutex, atomic::AtomicUsize},
@@ -21,6 +22,8 @@ struct Scripted {
     tries: Mutex<BTreeMap<String, usize>>,
     under_way: AtomicUsize,
     most_under_way: AtomicUsize,
+    /// Whether not even what is right can be graded.
+    is_broken: bool,
 }
 
 impl Grade for Scripted {
@@ -68,6 +71,11 @@ impl Grade for Scripted {
                 Ok(TaskOutcome::of(task, outcome.checks))
             })
             .collect()
+    }
+
+    fn ensure_works(&self, _: &Path) -> Result<()> {
+        ensure!(!self.is_broken, "no compiler");
+        Ok(())
     }
 }
 
@@ -238,16 +246,25 @@ fn what_the_grader_fails_on_is_tried_again_and_never_a_zero() {
 }
 
 #[test]
-fn where_nothing_can_be_graded_the_batch_ends() {
-    let class = class(&["fails"; 30]);
-    let (ended, told) = class.run(&AtomicBool::new(false));
-    let error = format!("{:#}", ended.unwrap_err());
-    assert!(
-        error.contains("the grader failed on the first 20"),
-        "{error}"
-    );
-    assert!(error.contains("no luck"), "{error}");
-    assert!(told[0].is_empty());
+fn where_not_even_what_is_right_can_be_graded_the_batch_ends() {
+    for submissions in [3, 30] {
+        let mut class = class(&vec!["fails"; submissions]);
+        class.marking.grade.is_broken = true;
+        let (ended, told) = class.run(&AtomicBool::new(false));
+        let error = format!("{:#}", ended.unwrap_err());
+        assert_eq!(error, "the grader does not work any more: no compiler");
+        assert!(told[0].is_empty());
+        assert!(told[2].len() >= submissions.min(20), "{told:?}");
+    }
+}
+
+#[test]
+fn many_submissions_that_cannot_be_graded_do_not_end_the_batch() {
+    let mut scripts = vec!["fails"; 25];
+    scripts.push("fine");
+    let class = class(&scripts);
+    let [written, _, _] = class.complete();
+    assert_eq!(written.len(), 26);
 }
 
 #[test]

@@ -1,0 +1,228 @@
+//! A copy of the course in a temporary folder. It shares the target folder with the original, so little is built anew.
+
+use std::{
+    env, fs,
+    os::unix::fs::symlink,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::atomic::{AtomicU32, Ordering},
+};
+use tempfile::TempDir;
+use xtask::workspace::Workspace;
+
+/// The original.
+const ORIGINAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+/// A copy of the course.
+pub struct Course {
+    folder: TempDir,
+    root: PathBuf,
+    touched: AtomicU32,
+    limit: Option<&'static str>,
+}
+
+/// What a command came to.
+#[derive(Debug)]
+pub struct Ran {
+    pub exit: Option<i32>,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Ran {
+    #[track_caller]
+    pub fn assert_exit(&self, name: &str, exit: i32) {
+        assert_eq!(self.exit, Some(exit), "{name}: {self:#?}");
+        let said = format!("{}{}", self.stdout, self.stderr);
+        assert!(!said.contains("panicked"), "{name}: {self:#?}");
+        if exit == 2 {
+            assert!(
+                self.stderr.contains("error: ") || self.stdout.contains('?'),
+                "{name}: {self:#?}"
+            );
+        }
+    }
+}
+
+impl Course {
+    pub fn copy() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let root = folder.path().join("course");
+        copy(Path::new(ORIGINAL), &root);
+        Self {
+            folder,
+            root,
+            touched: AtomicU32::new(0),
+            limit: None,
+        }
+    }
+
+    /// The folder that holds the course.
+    pub fn parent(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The target folder of the original and all copies.
+    pub fn target() -> PathBuf {
+        let workspace = Workspace::find().expect("cargo finds the workspace");
+        workspace.target().to_owned()
+    }
+
+    /// The folder for what is built for this copy alone.
+    pub fn own_folder(&self) -> PathBuf {
+        let mut folders = fs::read_dir(Self::target().join("check")).unwrap();
+        let is_own = |folder: &PathBuf| {
+            let kit = fs::read_to_string(folder.join("kit.json")).unwrap_or_default();
+            kit.contains(&format!("\"root\": \"{}\"", self.root.display()))
+        };
+        let own = folders.find_map(|folder| Some(folder.ok()?.path()).filter(is_own));
+        own.expect("something was built for this copy")
+    }
+
+    /// A library that was built for this copy.
+    pub fn library(&self, name: &str) -> PathBuf {
+        let kit = fs::read(self.own_folder().join("kit.json")).unwrap();
+        let kit: serde_json::Value = serde_json::from_slice(&kit).unwrap();
+        kit["libraries"][name].as_str().unwrap().into()
+    }
+
+    /// Has cargo asked again what is built.
+    pub fn forget_what_was_built(&self) {
+        fs::remove_file(self.own_folder().join("kit.json")).unwrap();
+    }
+
+    pub fn move_away(&mut self) {
+        let elsewhere = self.folder.path().join("elsewhere");
+        fs::rename(&self.root, &elsewhere).unwrap();
+        self.root = elsewhere;
+    }
+
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.root.join(path)).unwrap()
+    }
+
+    pub fn write(&self, path: &str, text: &str) {
+        fs::write(self.root.join(path), text).unwrap();
+    }
+
+    /// Limits what commands may use from here on, as an option of `prlimit`.
+    pub fn limit(&mut self, limit: Option<&'static str>) {
+        self.limit = limit;
+    }
+
+    /// Changes the solution of a task without changing what it does.
+    pub fn touch(&self, task: usize) {
+        let lib = format!("{}/src/lib.rs", xtask::course::TASKS[task].name);
+        let times = self.touched.fetch_add(1, Ordering::Relaxed);
+        let text = self.read(&lib);
+        self.write(&lib, &format!("{}\n// {times}\n", text.trim_end()));
+    }
+
+    /// Writes cargo's configuration for this and all other folders beside the course.
+    pub fn configure(&self, config: &str) {
+        let folder = self.folder.path().join(".cargo");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("config.toml"), config).unwrap();
+    }
+
+    pub fn run_in(&self, folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
+        let program = env!("CARGO_BIN_EXE_xtask");
+        let mut command = match self.limit {
+            None => Command::new(program),
+            Some(limit) => {
+                let mut prlimit = Command::new("prlimit");
+                prlimit.args([limit, "--", program]);
+                prlimit
+            }
+        };
+        let output = command
+            .args(arguments)
+            .current_dir(folder)
+            .env("CARGO_TARGET_DIR", Self::target())
+            // cargo has set them for this test.
+            .env_remove("CARGO_MANIFEST_DIR")
+            .env_remove("CARGO_PKG_NAME")
+            .envs(variables.iter().copied())
+            .output()
+            .expect("the program can be started");
+        Ran {
+            exit: output.status.code(),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+
+    pub fn run(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
+        self.run_in(&self.root, arguments, variables)
+    }
+
+    /// Checks task 0.
+    pub fn check(&self, variables: &[(&str, &str)]) -> Ran {
+        self.run(&["check", "--no-mains", "0"], variables)
+    }
+
+    /// A class of one, who handed in task 0 of the original.
+    pub fn class(&self) -> PathBuf {
+        let class = self.folder.path().join("class");
+        let task = "basic_async_syntax/src";
+        copy(
+            &Path::new(ORIGINAL).join(task),
+            &class.join("ada").join(task),
+        );
+        class
+    }
+
+    /// Grades task 0 of a class.
+    pub fn grade(&self, class: &Path, options: &[&str], variables: &[(&str, &str)]) -> Ran {
+        let out = self.folder.path().join("graded");
+        let mut arguments = vec!["grade", class.to_str().unwrap(), "--tasks", "0", "--out"];
+        arguments.push(out.to_str().unwrap());
+        arguments.extend(options);
+        self.run(&arguments, variables)
+    }
+
+    /// Whether anybody has a grade.
+    pub fn has_grades(&self) -> bool {
+        let results = self.folder.path().join("graded/results");
+        fs::read_dir(results).is_ok_and(|mut results| results.next().is_some())
+    }
+
+    /// The cargo of a toolchain that has no rustfmt.
+    pub fn toolchain_without_rustfmt(&self) -> PathBuf {
+        let bin = self.folder.path().join("toolchain/bin");
+        fs::create_dir_all(&bin).unwrap();
+        let cargo = PathBuf::from(env::var_os("CARGO").expect("cargo runs tests"));
+        for program in ["cargo", "rustc"] {
+            let original = cargo.with_file_name(program);
+            symlink(fs::canonicalize(original).unwrap(), bin.join(program)).unwrap();
+        }
+        bin.join("cargo")
+    }
+
+    /// Whether the original is formatted and tracked as it was: nothing writes there.
+    pub fn original_is_untouched() -> bool {
+        let lib = Path::new(ORIGINAL).join("basic_async_syntax/src/lib.rs");
+        fs::read_to_string(lib).is_ok_and(|text| !text.contains("0.5..="))
+    }
+}
+
+/// Copies a folder, but for what is built, hidden, or a test's.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name();
+        if name == "target" || name == ".git" || name == "submissions" {
+            continue;
+        }
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &to.join(&name));
+        } else {
+            fs::copy(entry.path(), to.join(&name)).unwrap();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Systems that lack something. A thread is denied what they lack, and so is every program that it starts.
+
+use landlock::{ABI, AccessFs, PathBeneath, PathFd, Ruleset, RulesetAttr, RulesetCreatedAttr};
+use seccompiler::{
+    BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter,
+    SeccompRule, apply_filter,
+};
+use std::{collections::BTreeMap, env, path::PathBuf, thread};
+
+/// What a system may lack.
+#[derive(Clone, Debug)]
+pub enum Lacks {
+    /// Filters for system calls, as on WSL 1 or under an emulator.
+    Seccomp,
+    /// Landlock, as before Linux 5.13.
+    Landlock,
+    /// Locks on files, as on some network file systems.
+    FileLocks,
+    /// The right to write files, but in these folders.
+    WritingBut(Vec<PathBuf>),
+}
+
+/// Does something on a system that lacks all these.
+pub fn without(lacks: &[Lacks], work: impl FnOnce() + Send) {
+    thread::scope(|scope| {
+        let worker = scope.spawn(|| {
+            // Filters come last: they deny what sets up the others.
+            let mut denied = BTreeMap::new();
+            for lack in lacks {
+                match lack {
+                    Lacks::Seccomp => {
+                        denied.insert(libc::SYS_seccomp, Vec::new());
+                        let set = i64::from(libc::PR_SET_SECCOMP).unsigned_abs();
+                        denied.insert(libc::SYS_prctl, vec![first_argument(set)]);
+                    }
+                    Lacks::Landlock => {
+                        denied.insert(libc::SYS_landlock_create_ruleset, Vec::new());
+                    }
+                    Lacks::FileLocks => {
+                        denied.insert(libc::SYS_flock, Vec::new());
+                    }
+                    Lacks::WritingBut(folders) => deny_writing_but(folders),
+                }
+            }
+            if !denied.is_empty() {
+                let arch = env::consts::ARCH.try_into().unwrap();
+                let errno = libc::ENOSYS.unsigned_abs();
+                let filter = SeccompFilter::new(
+                    denied,
+                    SeccompAction::Allow,
+                    SeccompAction::Errno(errno),
+                    arch,
+                );
+                let program: BpfProgram = filter.unwrap().try_into().unwrap();
+                apply_filter(&program).unwrap();
+            }
+            work();
+        });
+        if let Err(panic) = worker.join() {
+            std::panic::resume_unwind(panic);
+        }
+    });
+}
+
+fn first_argument(value: u64) -> SeccompRule {
+    let condition =
+        SeccompCondition::new(0, SeccompCmpArgLen::Dword, SeccompCmpOp::Eq, value).unwrap();
+    SeccompRule::new(vec![condition]).unwrap()
+}
+
+fn deny_writing_but(folders: &[PathBuf]) {
+    let write = AccessFs::from_write(ABI::V3);
+    let rules = Ruleset::default()
+        .handle_access(write)
+        .unwrap()
+        .create()
+        .unwrap();
+    let places = folders.iter().map(PathBuf::as_path);
+    let rules = places
+        .chain([std::path::Path::new("/dev")])
+        .filter(|folder| folder.exists())
+        .fold(rules, |rules, folder| {
+            let folder = PathBeneath::new(PathFd::new(folder).unwrap(), write);
+            rules.add_rule(folder).unwrap()
+        });
+    rules.restrict_self().unwrap();
+}
