@@ -145,7 +145,7 @@ pub fn compile(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> Result
 pub fn calls(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> [Command; 2] {
     let library = learners_crate(submitted, prebuilt, out);
     let file = rustc::library_file(&library, out);
-    let exam = exam_program::exam(submitted.task, &file, prebuilt, out);
+    let exam = exam_program::exam(submitted.task.name, &file, prebuilt, out);
     [
         rustc::library_call(&library, prebuilt, out),
         rustc::program_call(&exam, prebuilt, out),

@@ -85,12 +85,8 @@ impl Workspace {
         &self.target
     }
 
-    /// The folder in which cargo builds what checks need. Workspaces that share a target folder share this one.
-    pub fn exam_folder(&self) -> PathBuf {
-        self.target.join("exam")
-    }
-
-    /// The folder for all else that can be made again. Each workspace has its own, even in a shared target folder.
+    /// The folder for what checks build. Each workspace has its own, even in a shared target folder: cargo gives the
+    /// crates of one workspace the same names as those of a copy.
     pub fn own_folder(&self) -> PathBuf {
         let mut fingerprint = Fingerprint::default();
         fingerprint.add(self.root.as_os_str().as_encoded_bytes());

@@ -12,7 +12,13 @@ use environments::{
     course::{Course, Ran},
     lacking::{Lacks, without},
 };
-use std::{fs, os::unix::fs::PermissionsExt, path::Path};
+use std::{
+    fs,
+    io::{BufRead, BufReader},
+    os::unix::fs::PermissionsExt,
+    path::Path,
+    process::Stdio,
+};
 
 /// Checks task 0 of a course that cargo has to be asked about anew, and expects that all is well.
 #[track_caller]
@@ -32,7 +38,7 @@ fn assert_builds_the_same(course: &Course, name: &str, run: impl FnOnce(&Course)
 
 #[test]
 fn what_checks_need_is_built_the_same_whatever_a_user_has_configured() {
-    let course = Course::copy();
+    let course = Course::borrow();
     course.check(&[]).assert_exit("no configuration", 0);
     for (name, config) in [
         ("another target", "build.target = 'wasm32-unknown-unknown'"),
@@ -78,26 +84,22 @@ fn what_checks_need_is_built_the_same_whatever_a_user_has_configured() {
 #[test]
 fn a_course_checks_itself_wherever_it_lies() {
     // Its target folder is that of the original, and so is the program.
-    let mut course = Course::copy();
+    let mut course = Course::borrow();
     course.check(&[]).assert_exit("a copy", 0);
     let lib = "basic_async_syntax/src/lib.rs";
     let text = course.read(lib);
     course.write(lib, &text.replace("0.0..=", "0.5..="));
     let ran = course.check(&[]);
     ran.assert_exit("a copy with a mistake", 1);
-    assert!(
-        ran.stdout.contains("✗ within_range") || ran.stdout.contains("✗"),
-        "{ran:#?}"
-    );
 
-    let before = course.root().to_owned();
-    course.move_away();
-    course
-        .check(&[])
-        .assert_exit("a moved copy with a mistake", 1);
-    course.write(lib, &text);
-    course.check(&[]).assert_exit("a moved copy", 0);
-    assert!(!before.exists(), "the old folder was made anew");
+    course.while_moved(|course, before| {
+        course
+            .check(&[])
+            .assert_exit("a moved copy with a mistake", 1);
+        course.write(lib, &text);
+        course.check(&[]).assert_exit("a moved copy", 0);
+        assert!(!before.exists(), "the old folder was made anew");
+    });
     assert!(Course::original_is_untouched());
 
     let ran = course.run_in(Path::new("/"), &["check", "--no-mains", "0"], &[]);
@@ -111,26 +113,55 @@ fn a_course_checks_itself_wherever_it_lies() {
 
 #[test]
 fn what_was_built_and_is_gone_is_built_again() {
-    let course = Course::copy();
+    let course = Course::borrow();
     course.check(&[]).assert_exit("at first", 0);
-    for (name, gone) in [
-        ("a part", course.own_folder().join("exam")),
-        ("all that is the course's own", course.own_folder()),
-    ] {
-        fs::remove_dir_all(&gone).unwrap_or_else(|error| panic!("{}: {error}", gone.display()));
-        course.check(&[]).assert_exit(name, 0);
-    }
-    // cargo does not look whether its libraries are what it has built, so only the user can help.
     let library = course.library("stand_in_tasks");
+    let remove = || {
+        for file in course.built("libstand_in_tasks") {
+            fs::remove_file(file).unwrap();
+        }
+    };
+    remove();
+    let check = || course.run(&["check", "--no-mains", "4"], &[]);
+    check().assert_exit("a part is gone", 0);
+    // cargo does not look whether its libraries are what it has built, so only the user can help.
     fs::write(&library, "no library").unwrap();
-    let ran = course.run(&["check", "--no-mains", "4"], &[]);
-    fs::remove_file(&library).unwrap();
-    ran.assert_exit("a damaged library", 0);
+    let ran = check();
+    remove();
+    ran.assert_exit("a damaged library", 2);
+    assert!(ran.stderr.contains("`cargo clean`"), "{ran:#?}");
+    check().assert_exit("the damaged library is gone", 0);
+}
+
+#[test]
+fn watch_builds_again_what_is_removed_meanwhile() {
+    let course = Course::borrow();
+    let mut watch = course
+        .command(&["watch", "0"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(watch.stdout.take().unwrap()).lines();
+    let is_verdict = |line: &std::io::Result<String>| {
+        let line = line.as_ref().expect("watch writes text");
+        line.contains("0 basic_async_syntax") && line.contains(" points")
+    };
+    let mut verdict = || lines.find(is_verdict);
+    let first = verdict().unwrap().unwrap();
+    assert!(first.contains('✓'), "{first}");
+    fs::remove_dir_all(course.own_folder()).unwrap();
+    course.touch(0);
+    let again = verdict();
+    watch.kill().unwrap();
+    watch.wait().unwrap();
+    let again = again.unwrap().unwrap();
+    assert!(again.contains('✓'), "{again}");
 }
 
 #[test]
 fn temporary_files_need_no_place_of_their_own() {
-    let course = Course::copy();
+    let course = Course::borrow();
     let nowhere = [("TMPDIR", "/nonexistent")];
     course.check(&nowhere).assert_exit("check", 0);
     let handout = course.parent().join("handout");
@@ -141,9 +172,10 @@ fn temporary_files_need_no_place_of_their_own() {
 
 #[test]
 fn a_course_on_a_disk_that_cannot_be_written_is_checked() {
-    let course = Course::copy();
-    let read_only = Lacks::WritingBut(vec![Course::target(), course.parent().join("graded")]);
-    without(&[read_only], || {
+    let course = Course::borrow();
+    course.check(&[]).assert_exit("at first", 0);
+    course.touch(0);
+    without(&[Lacks::WritingBut(Course::target())], || {
         course.check(&[]).assert_exit("check", 0);
     });
 }
@@ -160,7 +192,7 @@ fn linker(course: &Course, script: &str) -> String {
 
 #[test]
 fn a_linker_that_does_not_work_is_nobodys_mistake() {
-    let course = Course::copy();
+    let course = Course::borrow();
     course.check(&[]).assert_exit("at first", 0);
     let class = course.class();
 
@@ -200,13 +232,13 @@ fn a_linker_that_does_not_work_is_nobodys_mistake() {
 
 #[test]
 fn a_system_that_lacks_something_checks_with_less_or_says_what_it_lacks() {
-    let course = Course::copy();
+    let course = Course::borrow();
     course.check(&[]).assert_exit("at first", 0);
     let class = course.class();
     for (lacks, check, grade, says) in [
         (Lacks::Seccomp, 0, 2, "seccomp"),
         (Lacks::Landlock, 0, 2, "Landlock"),
-        (Lacks::FileLocks, 0, 2, "file locks"),
+        (Lacks::FileLocks, 0, 2, "without locks"),
     ] {
         let name = format!("{lacks:?}");
         without(&[lacks.clone()], || {
@@ -227,7 +259,7 @@ fn a_system_that_lacks_something_checks_with_less_or_says_what_it_lacks() {
 
 #[test]
 fn a_user_with_few_processes_is_told_how_many_are_needed() {
-    let mut course = Course::copy();
+    let mut course = Course::borrow();
     course.limit(Some("--nproc=32"));
     let ran = course.check(&[]);
     if rustix::process::getuid().is_root() {
@@ -242,7 +274,7 @@ fn a_user_with_few_processes_is_told_how_many_are_needed() {
 
 #[test]
 fn a_disk_without_room_for_a_program_is_nobodys_mistake() {
-    let mut course = Course::copy();
+    let mut course = Course::borrow();
     course.check(&[]).assert_exit("at first", 0);
     course.touch(0);
     // A linker fails at this limit as it does on a full disk.
@@ -255,7 +287,7 @@ fn a_disk_without_room_for_a_program_is_nobodys_mistake() {
 
 #[test]
 fn a_toolchain_without_rustfmt_says_how_to_get_it() {
-    let course = Course::copy();
+    let course = Course::borrow();
     let cargo = course.toolchain_without_rustfmt();
     let ran = course.check(&[("CARGO", cargo.to_str().unwrap())]);
     ran.assert_exit("no rustfmt", 2);

@@ -29,8 +29,8 @@ pub(super) fn link(
     let task = submitted.task;
     let mut constant_problem = None;
     loop {
-        let source = write(task, constant_problem.is_none(), out)?;
-        let exam = exam(task, library, prebuilt, out);
+        let source = write(task, task.name, constant_problem.is_none(), out)?;
+        let exam = exam(task.name, library, prebuilt, out);
         let failure = match fault::program(&exam, prebuilt, out)? {
             Ok(program) => {
                 return Ok(Ok(Linked {
@@ -55,18 +55,18 @@ pub(super) fn link(
     }
 }
 
-/// Writes the source of an exam program into the folder `out`, and returns it.
-pub(super) fn write(task: &Task, with_constant: bool, out: &Path) -> Result<String> {
-    let path = format!("::{}", task.name);
-    let source = exam_of(task, &path, with_constant) + &main([task]);
+/// Writes the source of an exam program into the folder `out`, and returns it. The function of the task is in the crate
+/// `name`.
+pub(super) fn write(task: &Task, name: &str, with_constant: bool, out: &Path) -> Result<String> {
+    let source = exam_of(task, &format!("::{name}"), with_constant) + &main([task]);
     let root = out.join(ROOT);
     fs::write(&root, &source).with_context(|| format!("cannot write {}", root.display()))?;
     Ok(source)
 }
 
-/// The exam program's crate, whose source is in the folder `out`.
+/// The exam program of the crate `name`, whose source is in the folder `out`.
 pub(super) fn exam<'a>(
-    task: &'a Task,
+    name: &'a str,
     library: &Path,
     prebuilt: &Prebuilt,
     out: &'a Path,
@@ -76,7 +76,7 @@ pub(super) fn exam<'a>(
         base: out,
         root: Path::new(ROOT),
         imports: vec![
-            (task.name, library.to_owned()),
+            (name, library.to_owned()),
             ("examiner", prebuilt.library("examiner").to_owned()),
         ],
         libraries: out,

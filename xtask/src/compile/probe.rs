@@ -1,36 +1,42 @@
 //! Whether the compiler and the linker work, found out with a program that is known to be right.
 
 use super::{
-    COMPILE_LIMITS, Crate, Failure, Prebuilt, Submitted, exam_program, learners_crate,
-    prebuilt::write_whole, rustc, toolchain::Stamp,
+    COMPILE_LIMITS, Crate, Failure, Prebuilt, exam_program, prebuilt::write_whole, rustc,
+    toolchain::Stamp,
 };
 use crate::{
-    course::{self, Task},
+    course::{self, TASKS, Task},
     fingerprint::Fingerprint,
     process,
     sandbox::{Protections, Sandbox},
 };
 use anyhow::{Context, Result, bail, ensure};
 use std::{
+    collections::BTreeMap,
     env, fs,
     path::{Path, PathBuf},
     process::Command,
 };
 
-/// A crate that uses everything that a task may use.
+/// A crate that uses everything that any task may use, with the function of task 1.
 const RIGHT: &str = "\
 //! Several waits at once.
 
+pub use concurrent_coroutines::wait_n as another;
+
 /// Waits several times at once.
 pub async fn wait_n(n: usize, max_delay: u32) -> Vec<f64> {
-    let (first, _): (u8, f64) = (rand::random(), rand::random());
-    let waits = (0..n).map(|_| tokio::spawn(basic_async_syntax::wait_random(max_delay)));
+    let milliseconds: u8 = rand::random();
+    let until = std::time::Duration::from_millis(milliseconds.into());
+    let _ = tokio::time::timeout(until, basic_async_syntax::wait_random(max_delay)).await;
+    let waits = (0..n).map(|_| tasks::task_wait_random(max_delay));
     let delays = futures::future::join_all(waits).await;
-    let until = std::time::Duration::from_millis(first.into());
-    let _ = tokio::time::timeout(until, async {}).await;
     delays.into_iter().flatten().collect()
 }
 ";
+
+/// The name of that crate, which is not that of a task: it may import them all.
+const NAME: &str = "probe";
 
 /// The right sandbox for this machine: that one, or less if it may be less and the compiler does not work in it.
 ///
@@ -80,32 +86,33 @@ fn works_in(prebuilt: &Prebuilt, folder: &Path) -> Result<Result<(), String>> {
     let folder = tempfile::tempdir_in(folder)
         .with_context(|| format!("cannot create a folder in {}", folder.display()))?;
     let out = folder.path();
-    let task = course::task("concurrent_coroutines").expect("the course has this task");
-    let submitted = Submitted::in_folder(out, task);
-    let lib = out.join(&submitted.lib);
-    fs::create_dir_all(lib.parent().expect("a source file lies in a folder"))
-        .and_then(|()| fs::write(&lib, RIGHT))
-        .with_context(|| format!("cannot write {}", lib.display()))?;
-    let of = learners_crate(&submitted, prebuilt, out);
+    let task = course::task("1").expect("the course has a task 1");
+    let root = Path::new("probe.rs");
+    fs::write(out.join(root), RIGHT)
+        .with_context(|| format!("cannot write into {}", out.display()))?;
+    let stand_ins = TASKS.iter().filter_map(|task| task.imports);
+    let imports: BTreeMap<&str, PathBuf> = stand_ins
+        .map(|import| (import.name, prebuilt.stand_in(import.name)))
+        .collect();
+    let of = Crate {
+        name: NAME,
+        base: out,
+        root,
+        imports: imports.into_iter().collect(),
+        libraries: out,
+    };
     let program = match rustc::library(&of, prebuilt, out)? {
-        Ok(library) => link(task, &library.file, prebuilt, out)?,
+        Ok(library) => {
+            exam_program::write(task, NAME, true, out)?;
+            let exam = exam_program::exam(NAME, &library.file, prebuilt, out);
+            rustc::program(&exam, prebuilt, out)?.map(|program| program.file)
+        }
         Err(failure) => Err(failure),
     };
     Ok(match program {
         Ok(program) => starts(&program, prebuilt)?,
         Err(failure) => Err(explain(&failure, task)),
     })
-}
-
-fn link(
-    task: &'static Task,
-    library: &Path,
-    prebuilt: &Prebuilt,
-    out: &Path,
-) -> Result<Result<PathBuf, Failure>> {
-    exam_program::write(task, true, out)?;
-    let exam: Crate = exam_program::exam(task, library, prebuilt, out);
-    Ok(rustc::program(&exam, prebuilt, out)?.map(|program| program.file))
 }
 
 /// Whether a program begins: without an argument it says that it cannot be examined.

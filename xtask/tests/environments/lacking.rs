@@ -5,7 +5,12 @@ use seccompiler::{
     BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter,
     SeccompRule, apply_filter,
 };
-use std::{collections::BTreeMap, env, path::PathBuf, thread};
+use std::{
+    collections::BTreeMap,
+    env,
+    path::{Path, PathBuf},
+    thread,
+};
 
 /// What a system may lack.
 #[derive(Clone, Debug)]
@@ -16,8 +21,8 @@ pub enum Lacks {
     Landlock,
     /// Locks on files, as on some network file systems.
     FileLocks,
-    /// The right to write files, but in these folders.
-    WritingBut(Vec<PathBuf>),
+    /// The right to write files, but in this folder.
+    WritingBut(PathBuf),
 }
 
 /// Does something on a system that lacks all these.
@@ -39,7 +44,7 @@ pub fn without(lacks: &[Lacks], work: impl FnOnce() + Send) {
                     Lacks::FileLocks => {
                         denied.insert(libc::SYS_flock, Vec::new());
                     }
-                    Lacks::WritingBut(folders) => deny_writing_but(folders),
+                    Lacks::WritingBut(folder) => deny_writing_but(folder),
                 }
             }
             if !denied.is_empty() {
@@ -68,17 +73,15 @@ fn first_argument(value: u64) -> SeccompRule {
     SeccompRule::new(vec![condition]).unwrap()
 }
 
-fn deny_writing_but(folders: &[PathBuf]) {
+fn deny_writing_but(folder: &Path) {
     let write = AccessFs::from_write(ABI::V3);
     let rules = Ruleset::default()
         .handle_access(write)
         .unwrap()
         .create()
         .unwrap();
-    let places = folders.iter().map(PathBuf::as_path);
-    let rules = places
-        .chain([std::path::Path::new("/dev")])
-        .filter(|folder| folder.exists())
+    let rules = [folder, Path::new("/dev")]
+        .into_iter()
         .fold(rules, |rules, folder| {
             let folder = PathBeneath::new(PathFd::new(folder).unwrap(), write);
             rules.add_rule(folder).unwrap()

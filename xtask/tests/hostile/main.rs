@@ -106,7 +106,11 @@ fn grade_all(scratch: &Path) {
     let canary = Canary::lay_out(&scratch.join("canary"));
     let class = scratch.join("class");
     let cases = cases(&canary, &class);
-    let before = Snapshot::of(&[&class, canary.folder(), &workspace.exam_folder()]);
+    let before = Snapshot::of(&[
+        &class,
+        canary.folder(),
+        &workspace.own_folder().join("exam"),
+    ]);
     let watch = Watch::start(scratch);
 
     let next = AtomicUsize::new(0);

@@ -160,6 +160,7 @@ fn kit(artifacts: &[Artifact]) -> Result<Kit> {
 }
 
 fn call(workspace: &Workspace, toolchain: &Toolchain) -> Result<Command> {
+    let folder = workspace.own_folder().join("exam");
     let mut cargo = Command::new(cargo());
     cargo
         .current_dir(workspace.root())
@@ -167,8 +168,8 @@ fn call(workspace: &Workspace, toolchain: &Toolchain) -> Result<Command> {
         .args(["--message-format", "json-render-diagnostics"])
         .args(["--target", &toolchain.host])
         .arg("--target-dir")
-        .arg(workspace.own_folder().join("exam"))
-        .args(["--config", &build_folder(&workspace.exam_folder())?])
+        .arg(&folder)
+        .args(["--config", &build_folder(&folder)?])
         .args(["--config", "term.quiet=false"])
         // The compiler that learners' crates are compiled with, and nothing between it and cargo.
         .env("RUSTC", &toolchain.rustc)
@@ -183,8 +184,7 @@ fn call(workspace: &Workspace, toolchain: &Toolchain) -> Result<Command> {
     Ok(cargo)
 }
 
-/// The setting of cargo that names the folder for what is no final product. Workspaces share it, so that each
-/// dependency is built once.
+/// The setting of cargo that names the folder for what is no final product.
 fn build_folder(folder: &Path) -> Result<String> {
     let folder = folder
         .to_str()
