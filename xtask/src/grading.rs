@@ -9,7 +9,7 @@ use crate::{
     observe::Observer,
     outcome::{CheckOutcome, CheckStatus, TaskOutcome},
     process::Stop,
-    text, threads,
+    text,
 };
 use anyhow::{Context, Result};
 use examination::{Examination, Examined};
@@ -83,7 +83,7 @@ impl Grader {
                 .iter()
                 .zip(compiled)
                 .map(|(submitted, compiled)| {
-                    threads::spawn_scoped(scope, || self.outcome(submitted, compiled))
+                    crate::threads::spawn_scoped(scope, || self.outcome(submitted, compiled))
                 })
                 .collect::<Result<_>>()?;
             outcomes

@@ -10,7 +10,7 @@ cd "$(dirname "$0")/../.."
 
 user=65534
 if [ "$(id -u)" != 0 ]; then
-    echo "Not root: run \`cargo test -p xtask --test hostile --test bad_input --test grade\`." >&2
+    echo "Not root: run \`cargo test -p xtask --test hostile --test bad_input --test grade --test environments\`." >&2
     exit 2
 fi
 for program in setpriv git cp; do
@@ -52,7 +52,7 @@ as_user() {
 }
 as_user id
 if [ $# = 0 ]; then
-    set -- --test hostile --test bad_input --test grade
+    set -- --test hostile --test bad_input --test grade --test environments
 fi
 as_user cargo test --quiet --package xtask "$@"
 left=$(ls -A "$folder/temporary")

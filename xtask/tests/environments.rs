@@ -18,6 +18,7 @@ use std::{
     os::unix::fs::PermissionsExt,
     path::Path,
     process::Stdio,
+    slice,
 };
 
 /// Checks task 0 of a course that cargo has to be asked about anew, and expects that all is well.
@@ -241,7 +242,7 @@ fn a_system_that_lacks_something_checks_with_less_or_says_what_it_lacks() {
         (Lacks::FileLocks, 0, 2, "without locks"),
     ] {
         let name = format!("{lacks:?}");
-        without(&[lacks.clone()], || {
+        without(slice::from_ref(&lacks), || {
             course.touch(0);
             course.check(&[]).assert_exit(&name, check);
             let ran = course.grade(&class, &[], &[]);

@@ -1,4 +1,4 @@
-//! A copy of the course in a temporary folder. It shares the target folder with the original, so little is built anew.
+//! A copy of the course. It shares the target folder with the original, and stays there, so little is built anew.
 
 use std::{
     env, fs,
@@ -11,15 +11,16 @@ use std::{
         atomic::{AtomicU32, Ordering},
     },
 };
-use tempfile::TempDir;
 use xtask::workspace::Workspace;
 
 /// The original.
 const ORIGINAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
+/// The folder of the copy, and of what tests make beside it.
+const FOLDER: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/environments");
+
 /// A copy of the course.
 pub struct Course {
-    folder: TempDir,
     root: PathBuf,
     touched: AtomicU32,
     limit: Option<&'static str>,
@@ -65,14 +66,10 @@ impl Course {
     /// The copy, as the original is.
     pub fn borrow() -> Borrowed {
         let mut course = COURSE.lock().unwrap_or_else(PoisonError::into_inner);
-        let borrowed = course.get_or_insert_with(|| {
-            let folder = tempfile::tempdir().expect("a temporary folder can be made");
-            Self {
-                root: folder.path().join("course"),
-                folder,
-                touched: AtomicU32::new(0),
-                limit: None,
-            }
+        let borrowed = course.get_or_insert_with(|| Self {
+            root: Path::new(FOLDER).join("course"),
+            touched: AtomicU32::new(0),
+            limit: None,
         });
         borrowed.reset();
         Borrowed(course)
@@ -80,9 +77,10 @@ impl Course {
 
     /// Undoes what the test before has done.
     fn reset(&mut self) {
-        for entry in fs::read_dir(self.folder.path()).unwrap() {
+        fs::create_dir_all(&self.root).unwrap();
+        for entry in fs::read_dir(FOLDER).unwrap() {
             let path = entry.unwrap().path();
-            if path.is_dir() && path != self.root {
+            if path != self.root {
                 fs::remove_dir_all(path).unwrap();
             }
         }
@@ -92,7 +90,7 @@ impl Course {
 
     /// The folder that holds the course.
     pub fn parent(&self) -> &Path {
-        self.folder.path()
+        Path::new(FOLDER)
     }
 
     /// The target folder of the original and all copies.
@@ -144,7 +142,7 @@ impl Course {
     /// Moves it, and calls `work` with the path that it had.
     pub fn while_moved(&mut self, work: impl FnOnce(&Self, &Path)) {
         let before = self.root.clone();
-        self.root = self.folder.path().join("elsewhere");
+        self.root = Path::new(FOLDER).join("elsewhere");
         fs::rename(&before, &self.root).unwrap();
         work(self, &before);
         fs::rename(&self.root, &before).unwrap();
@@ -174,7 +172,7 @@ impl Course {
 
     /// Writes cargo's configuration for this and all other folders beside the course.
     pub fn configure(&self, config: &str) {
-        let folder = self.folder.path().join(".cargo");
+        let folder = Path::new(FOLDER).join(".cargo");
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("config.toml"), config).unwrap();
     }
@@ -225,7 +223,7 @@ impl Course {
 
     /// A class of one, who handed in task 0 of the original.
     pub fn class(&self) -> PathBuf {
-        let class = self.folder.path().join("class");
+        let class = Path::new(FOLDER).join("class");
         let task = "basic_async_syntax/src";
         copy(
             &Path::new(ORIGINAL).join(task),
@@ -236,7 +234,7 @@ impl Course {
 
     /// Grades task 0 of a class.
     pub fn grade(&self, class: &Path, options: &[&str], variables: &[(&str, &str)]) -> Ran {
-        let out = self.folder.path().join("graded");
+        let out = Path::new(FOLDER).join("graded");
         let mut arguments = vec!["grade", class.to_str().unwrap(), "--tasks", "0", "--out"];
         arguments.push(out.to_str().unwrap());
         arguments.extend(options);
@@ -245,13 +243,13 @@ impl Course {
 
     /// Whether anybody has a grade.
     pub fn has_grades(&self) -> bool {
-        let results = self.folder.path().join("graded/results");
+        let results = Path::new(FOLDER).join("graded/results");
         fs::read_dir(results).is_ok_and(|mut results| results.next().is_some())
     }
 
     /// The cargo of a toolchain that has no rustfmt.
     pub fn toolchain_without_rustfmt(&self) -> PathBuf {
-        let bin = self.folder.path().join("toolchain/bin");
+        let bin = Path::new(FOLDER).join("toolchain/bin");
         fs::create_dir_all(&bin).unwrap();
         let cargo = PathBuf::from(env::var_os("CARGO").expect("cargo runs tests"));
         for program in ["cargo", "rustc"] {
@@ -268,19 +266,30 @@ impl Course {
     }
 }
 
-/// Copies a folder, but for what is built, hidden, or a test's.
+/// Makes a folder a copy of another, but for what is built, hidden, or a test's. What is the same stays as it is, so that
+/// cargo finds nothing new in it.
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(to).unwrap() {
+        let entry = entry.unwrap();
+        if !from.join(entry.file_name()).exists() {
+            match entry.file_type().unwrap().is_dir() {
+                true => fs::remove_dir_all(entry.path()).unwrap(),
+                false => fs::remove_file(entry.path()).unwrap(),
+            }
+        }
+    }
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let name = entry.file_name();
         if name == "target" || name == ".git" || name == "submissions" {
             continue;
         }
+        let (original, copied) = (entry.path(), to.join(&name));
         if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &to.join(&name));
-        } else {
-            fs::copy(entry.path(), to.join(&name)).unwrap();
+            copy(&original, &copied);
+        } else if fs::read(&copied).ok() != fs::read(&original).ok() {
+            fs::copy(original, copied).unwrap();
         }
     }
 }
