@@ -4,7 +4,7 @@ use crate::{
     cli::{CheckArguments, Format},
     course::{TASKS, Task},
     desk::{self, Desk, Turn},
-    hints,
+    grading, hints,
     mains::{self, MainOutcome},
     outcome::{CheckStatus, GraderInfo, MainStatus, SCHEMA, Submission, TaskOutcome},
     report, threads,
@@ -25,7 +25,7 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
     tasks.sort_by_key(|task| task.number);
     tasks.dedup_by_key(|task| task.number);
 
-    let desk = Desk::open()?;
+    let desk = Desk::open()?.seeded(arguments.seed);
     let turn = desk.take_turn(desk::say_waiting)?;
 
     let printer = report::Human::for_terminal();
@@ -52,6 +52,8 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             checks: prebuilt.key().to_owned(),
             toolchain: prebuilt.toolchain().to_owned(),
+            seed: desk.grader().seed(),
+            clock: grading::clock().into(),
             sandbox: prebuilt.sandbox().protections()?,
         },
     };

@@ -105,6 +105,8 @@ mod tests {
                     version: "1".to_owned(),
                     checks: "2".to_owned(),
                     toolchain: "3".to_owned(),
+                    seed: 1,
+                    clock: crate::outcome::ClockUsed::Exact,
                     sandbox: crate::sandbox::Protections::available(),
                 },
             },

@@ -46,6 +46,9 @@ pub struct CheckArguments {
     /// Leave out the main programs, which really wait
     #[arg(long)]
     pub no_mains: bool,
+    /// What the checks draw their scenarios from
+    #[arg(long, value_name = "N", default_value_t = crate::grading::SEED)]
+    pub seed: u64,
     /// How to show the result
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
@@ -113,6 +116,9 @@ pub struct GradeArguments {
     /// How many cores to use; all of them if it is not given
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
+    /// What the checks draw their scenarios from; as for the last time, if it is not given
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
     /// Grade this submission again, even if nothing has changed; may be given several times
     #[arg(long, value_name = "NAME")]
     pub again: Vec<String>,

@@ -64,6 +64,15 @@ impl Desk {
         })
     }
 
+    /// The same desk, with scenarios drawn from this seed.
+    #[must_use]
+    pub fn seeded(self, seed: u64) -> Self {
+        Self {
+            grader: self.grader.seeded(seed),
+            ..self
+        }
+    }
+
     /// The same desk, where work fails soon after `stop` is raised.
     #[must_use]
     pub fn until(&self, stop: &Stop) -> Self {

@@ -20,11 +20,11 @@ mod summary;
 pub use shard::Shard;
 
 use crate::{
-    class,
+    class::{self, Manifest},
     cli::GradeArguments,
     compile::{self, Progress as Built},
     course::{TASKS, Task},
-    grading::Grader,
+    grading::{self, Grader},
     outcome::GraderInfo,
     process::Stop,
     report, threads,
@@ -85,12 +85,17 @@ pub fn run(arguments: &GradeArguments) -> Result<ExitCode> {
     let _ = tempfile::env::override_temp_dir(&temporary);
 
     let listing = Listing::new(entries, roster.as_ref(), arguments.shard);
-    listing.write(&results)?;
+    let before = Manifest::read(&arguments.out)?.and_then(|class| class.seed);
+    let seed = arguments.seed.or(before).unwrap_or(grading::SEED);
+    listing.write(&results, seed)?;
     let jobs = listing.jobs(&arguments.again);
     let mut summary = listing.summary(&results)?;
 
     let cancel = Stop::default();
-    let marking = prepare(arguments, tasks, points, results, cores, &cancel)?;
+    let workspace = Workspace::find()?;
+    let prebuilt = compile::prepare(&workspace, arguments.sandbox, Built::Stderr)?;
+    let grader = Grader::with_cores(prebuilt, cores).seeded(seed);
+    let marking = prepare(grader.until(&cancel), tasks, points, results)?;
     let ended = grade(&marking, jobs, workers, (&stop, &cancel), &mut summary)?;
     summary.took = begun.elapsed();
     let dir = marking.results.dir().to_owned();
@@ -116,32 +121,31 @@ pub fn run(arguments: &GradeArguments) -> Result<ExitCode> {
     })
 }
 
-/// How many submissions are under way for each core: what waits on the real clock needs no core.
-const UNDER_WAY_PER_CORE: usize = 6;
+/// How many submissions are under way for each core: while one waits for a disk or a process, another goes on.
+const UNDER_WAY_PER_CORE: usize = 2;
 
 /// How long the grader waits before it tries again what it failed on.
 const PAUSES: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(5)];
 
 fn prepare(
-    arguments: &GradeArguments,
+    grader: Grader,
     tasks: Vec<&'static Task>,
     points: Points,
     results: Results,
-    cores: usize,
-    cancel: &Stop,
 ) -> Result<Marking<Grader>> {
-    let workspace = Workspace::find()?;
-    let prebuilt = compile::prepare(&workspace, arguments.sandbox, Built::Stderr)?;
+    let prebuilt = grader.prebuilt();
     let program = key::own_program()?;
-    let settings = Settings::new(program, &prebuilt, &tasks, &points)?;
+    let settings = Settings::new(program, &grader, &tasks, &points)?;
     let info = GraderInfo {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         checks: format!("{}-{program:016x}", prebuilt.key()),
         toolchain: prebuilt.toolchain().to_owned(),
+        seed: grader.seed(),
+        clock: grading::clock().into(),
         sandbox: prebuilt.sandbox().protections()?,
     };
     Ok(Marking {
-        grade: Grader::with_cores(prebuilt, cores).until(cancel),
+        grade: grader,
         results,
         settings,
         points,

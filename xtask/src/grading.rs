@@ -4,8 +4,8 @@ mod examination;
 
 use crate::{
     compile::{self, Built, Compiled, Gate, Prebuilt, Submitted},
-    course::{Check, Task},
-    judge::{self, File, Judge, Source, Verdict},
+    course::{Check, Id, Task},
+    judge::{self, Attempt, File, Judge, Source, Verdict},
     observe::Observer,
     outcome::{CheckOutcome, CheckStatus, TaskOutcome},
     process::Stop,
@@ -13,13 +13,18 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use examination::{Examination, Examined};
+use protocol::Clock;
 use std::{fs, path::Path};
+
+/// What scenarios are drawn from unless something else is asked for.
+pub const SEED: u64 = 1;
 
 /// Grades tasks.
 #[derive(Clone, Debug)]
 pub struct Grader {
     prebuilt: Prebuilt,
     observer: Observer,
+    seed: u64,
 }
 
 impl Grader {
@@ -28,6 +33,7 @@ impl Grader {
         Self {
             observer: Observer::new(prebuilt.sandbox()),
             prebuilt,
+            seed: SEED,
         }
     }
 
@@ -44,7 +50,19 @@ impl Grader {
         Self {
             observer: Observer::with_cores(prebuilt.sandbox(), cores),
             prebuilt,
+            seed: SEED,
         }
+    }
+
+    /// The same, with scenarios drawn from this seed.
+    #[must_use]
+    pub fn seeded(self, seed: u64) -> Self {
+        Self { seed, ..self }
+    }
+
+    /// What scenarios are drawn from.
+    pub fn seed(&self) -> u64 {
+        self.seed
     }
 
     /// What this grader compiles against.
@@ -110,30 +128,87 @@ impl Grader {
     fn examine(&self, submitted: &Submitted, built: &Built) -> Result<TaskOutcome> {
         let task = submitted.task;
         let source = read_source(submitted, built)?;
-        let mut examination = Examination::new(&self.observer, task, built, &source);
-        let verdicts = match examination.run()? {
+        let examination = Examination {
+            observer: &self.observer,
+            task,
+            built,
+            seed: self.seed,
+            clock: clock(),
+        };
+        let (verdicts, attempt) = match examination.run()? {
             Examined::NotStarted => {
                 return Ok(TaskOutcome::not_started(task, not_started(task)));
             }
-            Examined::Judged(verdicts) => verdicts,
+            Examined::Judged(verdicts, attempt) => (verdicts, attempt),
         };
-        let checks = task
-            .checks
-            .iter()
-            .zip(verdicts)
-            .map(|(check, (verdict, timeline))| {
-                let verdict = match judge::of(check.id) {
-                    Judge::Gate => Verdict::Passed,
-                    Judge::Source(judge) => judge(&source),
-                    Judge::Behaviour(_) => verdict,
-                };
-                CheckOutcome {
-                    timeline,
-                    ..outcome(check, verdict)
-                }
-            })
-            .collect();
-        Ok(TaskOutcome::of(task, checks))
+        let checks = task.checks.iter().zip(verdicts);
+        let checks = checks.map(|(check, (verdict, timeline))| {
+            let verdict = match judge::of(check.id) {
+                Judge::Gate => Verdict::Passed,
+                Judge::Source(judge) => judge(&source),
+                Judge::Behaviour(_) => with_points(check, verdict),
+            };
+            CheckOutcome {
+                timeline,
+                ..outcome(check, verdict)
+            }
+        });
+        let mut checks: Vec<CheckOutcome> = checks.collect();
+        Ok(match attempt {
+            Attempt::Seen => TaskOutcome::of(task, checks),
+            Attempt::Nothing => {
+                say_unattempted(task, &mut checks);
+                TaskOutcome::of(task, checks).unattempted()
+            }
+        })
+    }
+}
+
+/// Says what it costs that something was not seen.
+fn with_points(check: &Check, verdict: Verdict) -> Verdict {
+    match verdict {
+        Verdict::Unseen(why) if check.points > 0 => Verdict::Unseen(format!(
+            "not seen: {why} It is worth {}.",
+            text::count(check.points as usize, "point")
+        )),
+        verdict => verdict,
+    }
+}
+
+/// The clock that programs are examined on: the exact one, where there is one. `XTASK_CLOCK=real` runs the checks as where
+/// there is none.
+pub fn clock() -> Clock {
+    const EXACT: bool = cfg!(all(
+        target_os = "linux",
+        target_env = "gnu",
+        any(target_arch = "x86_64", target_arch = "aarch64")
+    ));
+    if EXACT && std::env::var_os("XTASK_CLOCK").is_none_or(|clock| clock != "real") {
+        Clock::Exact
+    } else {
+        Clock::Real
+    }
+}
+
+/// Says beside the first mistake why the task gets no points.
+fn say_unattempted(task: &Task, checks: &mut [CheckOutcome]) {
+    let failed = |check: &CheckOutcome| !check.stretch && check.status == CheckStatus::Failed;
+    let finishes = |check: &CheckOutcome| check.id == Id::Finishes.name();
+    let is_behaviour = |name: &str| {
+        task.checks.iter().any(|check| {
+            check.id.name() == name && matches!(judge::of(check.id), Judge::Behaviour(_))
+        })
+    };
+    let place = checks
+        .iter()
+        .position(|check| failed(check) && is_behaviour(check.id))
+        .or_else(|| checks.iter().position(finishes));
+    if let Some(check) = place.and_then(|place| checks.get_mut(place)) {
+        check.status = CheckStatus::Failed;
+        let sentence = judge::unattempted(task);
+        check.message = format!("{} {sentence}", check.message)
+            .trim_start()
+            .to_owned();
     }
 }
 
@@ -144,8 +219,10 @@ fn not_started(task: &Task) -> Vec<CheckOutcome> {
         .map(|check| {
             let verdict = match judge::of(check.id) {
                 Judge::Gate => Verdict::Passed,
-                _ if check.id == "finishes" => Verdict::Failed(text::not_started(task)),
-                _ => Verdict::Skipped("not started".to_owned()),
+                Judge::Behaviour(_) if check.id == Id::Finishes => {
+                    Verdict::failed(text::not_started(task))
+                }
+                Judge::Behaviour(_) | Judge::Source(_) => Verdict::Unseen("not started".to_owned()),
             };
             outcome(check, verdict)
         })
@@ -177,18 +254,18 @@ fn read_source(submitted: &Submitted, built: &Built) -> Result<Source> {
 fn stop_at(task: &Task, gate: Gate, message: String) -> Vec<CheckOutcome> {
     let mut reason = Some(message);
     let (stop, why) = match gate {
-        Gate::Compiles => ("compiles", "the crate does not compile."),
-        Gate::Signature => ("signature", "the function cannot be called."),
+        Gate::Compiles => (Id::Compiles, "the crate does not compile."),
+        Gate::Signature => (Id::Signature, "the function cannot be called."),
     };
     task.checks
         .iter()
         .map(|check| {
             let verdict = if check.id == stop {
-                Verdict::Failed(reason.take().unwrap_or_default())
+                Verdict::failed(reason.take().unwrap_or_default())
             } else if reason.is_some() {
                 Verdict::Passed
             } else {
-                Verdict::Skipped(why.to_owned())
+                Verdict::Unseen(why.to_owned())
             };
             outcome(check, verdict)
         })
@@ -210,19 +287,19 @@ pub fn ungraded(task: &Task, reason: &str) -> TaskOutcome {
 fn skip_all(task: &Task, why: &str) -> Vec<CheckOutcome> {
     task.checks
         .iter()
-        .map(|check| outcome(check, Verdict::Skipped(why.to_owned())))
+        .map(|check| outcome(check, Verdict::Unseen(why.to_owned())))
         .collect()
 }
 
 fn outcome(check: &Check, verdict: Verdict) -> CheckOutcome {
     let (status, message) = match verdict {
         Verdict::Passed => (CheckStatus::Passed, String::new()),
-        Verdict::Failed(message) | Verdict::Refuted(message) => (CheckStatus::Failed, message),
-        Verdict::Skipped(message) => (CheckStatus::Skipped, message),
+        Verdict::Failed { message, .. } => (CheckStatus::Failed, message),
+        Verdict::Unseen(why) => (CheckStatus::Skipped, why),
         Verdict::Error(message) => (CheckStatus::Error, message),
     };
     CheckOutcome {
-        id: check.id,
+        id: check.id.name(),
         title: check.title,
         status,
         stretch: check.stretch,

@@ -1,5 +1,6 @@
 //! From observations to verdicts: pure functions, tested on plain data.
 
+mod attempt;
 mod beyond;
 mod calls;
 mod concurrency;
@@ -7,46 +8,26 @@ mod delays;
 mod draws;
 mod endings;
 mod evidence;
-mod exchange;
 mod independence;
-mod numbers;
-mod overlap;
 mod quotient;
 mod sorts;
 mod source;
 mod spawning;
 mod spread;
+mod switches;
 mod syntax;
 #[cfg(test)]
 mod tests;
+mod thread;
 mod timing;
 
-pub use beyond::promises_a_hundred_thousand;
+pub use attempt::{Attempt, attempt, unattempted};
 pub use endings::finishes;
-pub use evidence::{Evidence, is_punctual, returned, wakes_late};
-pub use numbers::can_name;
-pub use source::{File, Source, may_cut_time};
+pub use evidence::{Alone, Evidence};
+pub use independence::dependent;
+pub use source::{File, Source};
 
-use crate::{
-    observe::{Exhibit, Purpose},
-    text,
-};
-use Judge::{Behaviour, Gate};
-
-/// The run that a failed check is about: the first that by itself would lead to the same message.
-pub fn culprit<'a>(check: &str, verdict: &Verdict, evidence: &'a Evidence) -> Option<&'a Exhibit> {
-    let Behaviour(judge) = of(check) else {
-        return None;
-    };
-    evidence.exhibits.iter().find(|exhibit| {
-        let alone = Evidence {
-            task: evidence.task,
-            constant_problem: evidence.constant_problem.clone(),
-            exhibits: vec![Exhibit::clone(exhibit)],
-        };
-        judge(&alone) == *verdict
-    })
-}
+use crate::course::Id;
 
 /// How a check is judged, by what it looks at.
 #[derive(Clone, Copy, Debug)]
@@ -59,63 +40,57 @@ pub enum Judge {
     Behaviour(fn(&Evidence) -> Verdict),
 }
 
-/// The judge of the check with this id.
-///
-/// # Panics
-/// Panics if there is none: each check that the course lists has one.
-pub fn of(check: &str) -> Judge {
-    use Judge::Source;
+/// The judge of a check.
+pub fn of(check: Id) -> Judge {
+    use Judge::{Behaviour, Gate, Source};
     match check {
-        "compiles" | "signature" => Gate,
-        "finishes" => Behaviour(endings::finishes),
+        Id::Compiles | Id::Signature => Gate,
+        Id::Finishes => Behaviour(endings::finishes),
 
-        "default_max_delay" => Behaviour(draws::default_max_delay),
-        "waits_what_it_returns" => Behaviour(draws::waits_what_it_returns),
-        "leaves_thread_free" => Behaviour(overlap::leaves_thread_free),
-        "within_range" => Behaviour(draws::within_range),
-        "both_ends" => Behaviour(draws::both_ends),
-        "uniform_draws" => Behaviour(spread::uniform_draws),
+        Id::DefaultMaxDelay => Behaviour(draws::default_max_delay),
+        Id::WaitsWhatItReturns => Behaviour(draws::waits_what_it_returns),
+        Id::LeavesThreadFree => Behaviour(thread::leaves_thread_free),
+        Id::WithinRange => Behaviour(draws::within_range),
+        Id::BothEnds => Behaviour(draws::both_ends),
+        Id::UniformDraws => Behaviour(spread::uniform_draws),
 
-        "calls_wait_random" | "calls_task_wait_random" => Behaviour(calls::calls_import),
-        "passes_max_delay" => Behaviour(calls::passes_max_delay),
-        "runs_concurrently" => Behaviour(concurrency::runs_concurrently),
-        "returns_all_delays" => Behaviour(delays::returns_all_delays),
-        "ascending_order" => Behaviour(delays::ascending_order),
-        "independent_calls" => Behaviour(independence::independent_calls),
-        "orders_ties" => Behaviour(beyond::orders_ties),
-        "empty_for_zero" => Behaviour(beyond::empty_for_zero),
-        "hundred_thousand" => Behaviour(beyond::hundred_thousand),
-        "stops_tasks_when_dropped" => Behaviour(beyond::stops_tasks_when_dropped),
+        Id::CallsWaitRandom | Id::CallsTaskWaitRandom => Behaviour(calls::calls_import),
+        Id::PassesMaxDelay => Behaviour(calls::passes_max_delay),
+        Id::RunsConcurrently => Behaviour(concurrency::runs_concurrently),
+        Id::ReturnsAllDelays => Behaviour(delays::returns_all_delays),
+        Id::AscendingOrder => Behaviour(delays::ascending_order),
+        Id::IndependentCalls => Behaviour(independence::independent_calls),
 
-        "calls_wait_n" => Behaviour(timing::calls_wait_n),
-        "passes_arguments" => Behaviour(timing::passes_arguments),
-        "waits_to_the_end" => Behaviour(timing::waits_to_the_end),
-        "returns_total_over_n" => Behaviour(timing::returns_total_over_n),
-        "refuses_zero" => Behaviour(beyond::refuses_zero),
+        Id::CallsWaitN => Behaviour(timing::calls_wait_n),
+        Id::PassesArguments => Behaviour(timing::passes_arguments),
+        Id::WaitsToTheEnd => Behaviour(timing::waits_to_the_end),
+        Id::ReturnsTotalOverN => Behaviour(timing::returns_total_over_n),
 
-        "returns_at_once" => Behaviour(spawning::returns_at_once),
-        "starts_at_once" => Behaviour(spawning::starts_at_once),
-        "yields_delay" => Behaviour(spawning::yields_delay),
+        Id::ReturnsAtOnce => Behaviour(spawning::returns_at_once),
+        Id::StartsAtOnce => Behaviour(spawning::starts_at_once),
+        Id::YieldsDelay => Behaviour(spawning::yields_delay),
 
-        "no_sort" => Source(source::no_sort),
-        "documented" => Source(source::documented),
-        "final_newline" => Source(source::final_newline),
-        "formatted" => Source(source::formatted),
-        "no_warnings" => Source(source::no_warnings),
-        _ => panic!("the course lists `{check}`, which nobody judges"),
+        Id::OrdersTies => Behaviour(beyond::orders_ties),
+        Id::EmptyForZero => Behaviour(beyond::empty_for_zero),
+        Id::TenThousand => Behaviour(beyond::ten_thousand),
+        Id::StopsTasksWhenDropped => Behaviour(beyond::stops_tasks_when_dropped),
+        Id::WorksOnOneThread => Behaviour(beyond::works_on_one_thread),
+        Id::RefusesZero => Behaviour(beyond::refuses_zero),
+
+        Id::NoSort => Source(source::no_sort),
+        Id::Documented => Source(source::documented),
+        Id::FinalNewline => Source(source::final_newline),
+        Id::Formatted => Source(source::formatted),
+        Id::NoWarnings => Source(source::no_warnings),
     }
 }
 
-/// The runs that a check looks at, if it looks at no others.
-pub fn purpose(check: &str) -> Option<Purpose> {
-    match check {
-        "orders_ties" => Some(Purpose::Ties),
-        "empty_for_zero" | "refuses_zero" => Some(Purpose::Zero),
-        "hundred_thousand" => Some(Purpose::HundredThousand),
-        "stops_tasks_when_dropped" => Some(Purpose::Dropped),
-        _ => None,
-    }
-}
+/// Where a failed check hides what another looks at: the failed one, the hidden one, and what is said of that.
+pub const HIDES: [(Id, Id, &str); 1] = [(
+    Id::WithinRange,
+    Id::UniformDraws,
+    "the delays are out of range.",
+)];
 
 /// What a check comes to.
 #[must_use]
@@ -123,26 +98,25 @@ pub fn purpose(check: &str) -> Option<Purpose> {
 pub enum Verdict {
     /// It holds.
     Passed,
-    /// It does not hold in what was observed; the message names the mistake. On the paused clock this is a
-    /// suspicion: a right solution that brings its own threads may look like this.
-    Failed(String),
-    /// It does not hold, and no clock could change that.
-    Refuted(String),
-    /// It cannot be told, because of another mistake that has its own message.
-    Skipped(String),
+    /// It does not hold.
+    Failed {
+        /// What is wrong, in words for the learner.
+        message: String,
+        /// The run that shows it, by its place among those of the evidence.
+        run: Option<usize>,
+    },
+    /// It cannot be seen, because of what the message says.
+    Unseen(String),
     /// It cannot be told, and the submission is not to blame.
     Error(String),
 }
 
 impl Verdict {
-    /// Where this verdict is a failure: another check cannot tell, and why. One mistake gets one message.
-    fn hides(&self, why: &str) -> Option<Self> {
-        matches!(self, Self::Failed(_) | Self::Refuted(_))
-            .then(|| Self::Skipped(format!("could not be told: {why}.")))
+    /// A failure that no run shows.
+    pub fn failed(message: impl Into<String>) -> Self {
+        Self::Failed {
+            message: message.into(),
+            run: None,
+        }
     }
-}
-
-/// The verdict of a check that other mistakes hide, if one of them was made: each cause comes with what it means.
-fn hidden_by(causes: &[(Verdict, &str)]) -> Option<Verdict> {
-    causes.iter().find_map(|(verdict, why)| verdict.hides(why))
 }

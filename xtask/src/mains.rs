@@ -35,7 +35,6 @@ const LIMITS: process::Limits = process::Limits {
     data: 4 << 30,
     resident: 1 << 30,
     open_files: 4096,
-    gives_way: false,
     file_size: 1 << 20,
 };
 

@@ -2,11 +2,14 @@
 
 mod channel;
 mod exhibit;
+mod observation;
 mod scenarios;
 mod session;
+mod world;
 
 pub use exhibit::{Ending, Exhibit, Purpose};
-pub use scenarios::{Part, Planned, REHEARSED, hundred_thousand, long_timing, picture, plan};
+pub use observation::{Call, Fate, Moment, Observation, Outcome, Wait};
+pub use scenarios::{Planned, Script, alone, picture, plan};
 
 use crate::{course::Task, process::Stop, sandbox::Sandbox, threads};
 use anyhow::Result;
@@ -27,7 +30,7 @@ pub struct Exam<'a> {
     pub task: &'static Task,
 }
 
-/// Runs scenarios side by side, as many that compute as there are cores, and any number that sleep.
+/// Runs scenarios side by side, as many as there are cores.
 #[derive(Clone, Debug)]
 pub struct Observer {
     cores: Arc<Cores>,
@@ -92,48 +95,28 @@ impl Observer {
         self.stop.go_on()
     }
 
-    /// Runs scenarios: those of a list in one process, one after the other, until one [does not suit its
-    /// clock](Exhibit::suits_its_clock), and the lists side by side. A process for each takes longer, and what a scenario
-    /// leaves behind can do nothing to another then.
+    /// Runs scenarios, each in a process of its own.
     ///
     /// # Errors
     /// Fails if the grader itself cannot do its work, or is asked to stop.
-    pub fn observe(&self, exam: Exam, processes: Vec<Vec<Planned>>) -> Result<Vec<Exhibit>> {
+    pub fn observe(&self, exam: Exam, planned: &[Planned]) -> Result<Vec<Exhibit>> {
         thread::scope(|scope| {
-            let processes: Vec<_> = processes
-                .into_iter()
-                .map(|planned| {
-                    threads::spawn_scoped(scope, move || self.observe_in_turn(exam, &planned))
-                })
+            let runs: Vec<_> = planned
+                .iter()
+                .map(|planned| threads::spawn_scoped(scope, || self.run(exam, planned)))
                 .collect::<Result<_>>()?;
-            let mut exhibits = Vec::new();
-            for process in processes {
-                exhibits.extend(process.join().expect("observing does not panic")?);
-            }
-            Ok(exhibits)
+            runs.into_iter()
+                .map(|run| run.join().expect("observing does not panic"))
+                .collect()
         })
     }
 
-    fn observe_in_turn(&self, exam: Exam, planned: &[Planned]) -> Result<Vec<Exhibit>> {
-        let Some(first) = planned.first() else {
-            return Ok(Vec::new());
-        };
-        let observe = || {
-            let mut session = Session::open(self, exam, first)?;
-            let mut exhibits = Vec::new();
-            for planned in planned {
-                let exhibit = session.ask(planned)?;
-                let goes_on = exhibit.suits_its_clock();
-                exhibits.push(exhibit);
-                if !goes_on {
-                    break;
-                }
-            }
-            Ok(exhibits)
-        };
-        match first.scenario.clock {
-            Clock::Paused => self.on_a_core(observe),
-            Clock::Real => observe(),
+    fn run(&self, exam: Exam, planned: &Planned) -> Result<Exhibit> {
+        let run = || Session::open(self, exam)?.run(planned);
+        match planned.scenario.clock {
+            Clock::Exact => self.on_a_core(run),
+            // It mostly sleeps.
+            Clock::Real => run(),
         }
     }
 }

@@ -35,6 +35,8 @@ pub struct TaskOutcome {
     pub status: TaskStatus,
     /// Whether there is more than a function that still holds its `todo!`.
     pub started: bool,
+    /// Whether something was seen of what the task asks for. Without that it is worth nothing.
+    pub attempted: bool,
     /// Points reached.
     pub score: u32,
     /// Points to be had.
@@ -120,8 +122,31 @@ pub struct GraderInfo {
     pub checks: String,
     /// What `rustc --version` says.
     pub toolchain: String,
+    /// What the scenarios were drawn from.
+    pub seed: u64,
+    /// The clock that the programs ran on.
+    pub clock: ClockUsed,
     /// Which protections were in force.
     pub sandbox: Protections,
+}
+
+/// The clock that exam programs ran on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClockUsed {
+    /// One of their own, on which every time is exact.
+    Exact,
+    /// The real one.
+    Real,
+}
+
+impl From<protocol::Clock> for ClockUsed {
+    fn from(clock: protocol::Clock) -> Self {
+        match clock {
+            protocol::Clock::Exact => Self::Exact,
+            protocol::Clock::Real => Self::Real,
+        }
+    }
 }
 
 /// A word that the course uses: the name of a task, or the id or title of a check.
@@ -160,8 +185,19 @@ impl TaskOutcome {
     pub fn not_started(task: &Task, checks: Vec<CheckOutcome>) -> Self {
         Self {
             started: false,
-            ..Self::of(task, checks)
+            ..Self::of(task, checks).unattempted()
         }
+    }
+
+    /// The same without points: nothing was seen of what the task asks for.
+    #[must_use]
+    pub fn unattempted(mut self) -> Self {
+        self.attempted = false;
+        self.score = 0;
+        for check in &mut self.checks {
+            check.score = 0;
+        }
+        self
     }
 
     /// The outcome of a task that is not there.
@@ -174,6 +210,7 @@ impl TaskOutcome {
             number: task.number,
             task: task.name,
             started: status != TaskStatus::Missing,
+            attempted: status != TaskStatus::Missing,
             status,
             score: checks.iter().map(|check| check.score).sum(),
             max_score: checks.iter().map(|check| check.max_score).sum(),

@@ -39,9 +39,6 @@ pub struct Limits {
     pub memory: u64,
     /// Memory of its own, which is heap and stacks, in bytes. Enforced on Linux only.
     pub data: u64,
-    /// Whether others come first when processor time is short: runs on the real clock must not be late for what
-    /// can as well be done a moment later. In force on Linux only.
-    pub gives_way: bool,
     /// Memory that is really used, in bytes; a process is stopped soon after it uses more. Enforced on Linux only.
     pub resident: u64,
     /// Open files at the same time. Enforced on Linux only.
@@ -187,6 +184,11 @@ impl Running {
         self.outgrown.get()
     }
 
+    /// Whether none of its threads computes, or is about to. Always so where the system does not tell.
+    pub fn is_waiting(&self) -> bool {
+        platform::is_waiting(&self.child)
+    }
+
     /// Waits for the process to end, until `deadline` after its start at most, or until it uses too much memory.
     /// `None` if it is still running.
     ///
@@ -280,5 +282,20 @@ pub fn describe(status: ExitStatus) -> String {
     match status.code() {
         Some(code) => format!("exit code {code}"),
         None => status.to_string(),
+    }
+}
+
+/// Whether a process was ended because it had used up its processor time.
+pub fn used_up_its_time(status: ExitStatus) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::ExitStatusExt;
+        const SIGXCPU: i32 = 24;
+        status.signal() == Some(SIGXCPU)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = status;
+        false
     }
 }

@@ -9,8 +9,10 @@ pub fn seconds(time: f64) -> String {
         "0 s".to_owned()
     } else if time.abs() < 1.0 {
         format!("{:.0} ms", (time * 1000.0).max(1.0))
-    } else {
+    } else if time.abs() < 600.0 {
         format!("{time:.1} s")
+    } else {
+        format!("{time:.0} s")
     }
 }
 
@@ -35,6 +37,27 @@ pub fn number(number: f64) -> String {
         short.to_owned()
     } else {
         text
+    }
+}
+
+/// Two different numbers with as many digits as show that they are.
+pub fn apart(a: f64, b: f64) -> (String, String) {
+    let (short_a, short_b) = (number(a), number(b));
+    if short_a != short_b || a == b {
+        return (short_a, short_b);
+    }
+    const MOST: usize = 17;
+    (5..MOST)
+        .map(|digits| (format!("{a:.digits$}"), format!("{b:.digits$}")))
+        .find(|(a, b)| a != b)
+        .unwrap_or_else(|| (format!("{a:e}"), format!("{b:e}")))
+}
+
+/// `1 wait`, `5 waits`.
+pub fn count(count: usize, what: &str) -> String {
+    match count {
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
     }
 }
 
@@ -73,7 +96,18 @@ pub fn times(count: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::number;
+    use super::{apart, number};
+
+    #[test]
+    fn different_numbers_look_different() {
+        assert_eq!(apart(1.5, 2.5), ("1.5".to_owned(), "2.5".to_owned()));
+        assert_eq!(
+            apart(0.065_201, 0.065_214),
+            ("0.06520".to_owned(), "0.06521".to_owned())
+        );
+        let (a, b) = apart(0.1 + 0.2, 0.3);
+        assert_ne!(a, b);
+    }
 
     #[test]
     fn a_number_is_short_and_never_zero_unless_it_is() {

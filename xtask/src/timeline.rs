@@ -1,12 +1,11 @@
 //! What happened in a run, as bars on a time axis: the very data that verdicts come from, ready to be drawn.
 
 use crate::{
-    course::{Arguments, Import, Task},
-    judge::returned,
-    observe::{Exhibit, Purpose},
+    course::{Arguments, Id, Import, Shape, Task},
+    observe::{Call, Exhibit, Fate, Observation, Outcome, Purpose, Wait},
     text,
 };
-use protocol::{Call, Clock, Fate, Manner, Observation, Outcome, Value, Wait};
+use protocol::{Clock, Manner, Value};
 use serde::{Deserialize, Serialize};
 
 /// A run of a learner's function. All times are seconds since it was called.
@@ -71,21 +70,21 @@ pub struct Moment {
 }
 
 /// Whether a picture of the run tells more about a failure of this check than its message does alone.
-pub fn illustrates(check: &str) -> bool {
+pub fn illustrates(check: Id) -> bool {
     matches!(
         check,
-        "leaves_thread_free"
-            | "calls_wait_random"
-            | "calls_task_wait_random"
-            | "calls_wait_n"
-            | "runs_concurrently"
-            | "ascending_order"
-            | "waits_to_the_end"
-            | "returns_total_over_n"
-            | "returns_at_once"
-            | "starts_at_once"
-            | "yields_delay"
-            | "stops_tasks_when_dropped"
+        Id::LeavesThreadFree
+            | Id::CallsWaitRandom
+            | Id::CallsTaskWaitRandom
+            | Id::CallsWaitN
+            | Id::RunsConcurrently
+            | Id::AscendingOrder
+            | Id::WaitsToTheEnd
+            | Id::ReturnsTotalOverN
+            | Id::ReturnsAtOnce
+            | Id::StartsAtOnce
+            | Id::YieldsDelay
+            | Id::StopsTasksWhenDropped
     )
 }
 
@@ -95,26 +94,27 @@ const MOST_BARS: usize = 12;
 impl Timeline {
     /// The timeline of a run. `None` if nothing was waited for in it, or several calls would be mixed up.
     pub fn of(task: &Task, exhibit: &Exhibit) -> Option<Self> {
-        let observation = exhibit.run.as_ref().ok()?;
-        let too_many = [Purpose::Ties, Purpose::Rehearsal, Purpose::HundredThousand];
+        let observation = &exhibit.observation;
+        let too_many = [Purpose::Ties, Purpose::TenThousand];
         if too_many.contains(&exhibit.purpose) {
             return None;
         }
         let first = observation.calls.first()?;
         let mut bars = match (task.imports, observation.calls.as_slice()) {
-            (None, calls) => own_waits(calls),
-            (Some(import), [call]) => imported_waits(import, observation, call),
+            (None, calls) => own_waits(calls, observation),
+            (Some(import), [call]) => imported_waits(import, observation, call)?,
             (Some(_), _) => return None,
         };
         bars.sort_by(|a, b| a.ended.total_cmp(&b.ended));
         bars.first()?;
         let begun = || bars.iter().filter(|bar| bar.begun.is_some());
         let delays = || begun().map(|bar| bar.delay);
-        let ended = |call: &Call| call.ended - first.begun;
+        let start = first.begun?.at;
+        let ended = |call: &Call| end(call, observation) - start;
         let mut timeline = Self {
             title: title(task, exhibit, &observation.calls),
-            simulated: exhibit.scenario.clock == Clock::Paused,
-            moments: moments(first, &bars),
+            simulated: exhibit.scenario.clock == Clock::Exact,
+            moments: moments(first, start, &bars),
             total: observation.calls.iter().map(ended).fold(0.0, f64::max),
             longest: delays().fold(0.0, f64::max),
             sum: delays().sum(),
@@ -138,32 +138,40 @@ impl Timeline {
     }
 }
 
+/// When a call came to its end, or was seen last.
+fn end(call: &Call, observation: &Observation) -> f64 {
+    call.ended.map_or(observation.end, |ended| ended.at)
+}
+
 /// Task 0, whose calls are the waits.
-fn own_waits(calls: &[Call]) -> Vec<Bar> {
-    let start = calls.iter().map(|call| call.begun).fold(f64::MAX, f64::min);
-    let bar = |call: &Call| {
+fn own_waits(calls: &[Call], observation: &Observation) -> Vec<Bar> {
+    let begun = calls.iter().filter_map(|call| Some((call, call.begun?.at)));
+    let start = begun.clone().map(|(_, at)| at).fold(f64::MAX, f64::min);
+    let bar = |(call, begun): (&Call, f64)| {
         let kind = match &call.outcome {
             Outcome::Returned(_) => Kind::Wait,
-            Outcome::Stuck => Kind::Pending,
+            Outcome::Open => Kind::Pending,
             Outcome::Dropped | Outcome::Cancelled | Outcome::Panicked(_) => Kind::Dropped,
         };
+        let ended = end(call, observation);
         Bar {
-            label: match &call.outcome {
-                Outcome::Returned(Value::Number(delay)) => text::seconds(*delay),
+            label: match call.returned() {
+                [delay] => text::seconds(*delay),
                 _ => "?".to_owned(),
             },
-            delay: call.ended - call.begun,
+            delay: ended - begun,
             place: None,
-            begun: Some(call.begun - start),
-            ended: call.ended - start,
+            begun: Some(begun - start),
+            ended: ended - start,
             kind,
         }
     };
-    calls.iter().map(bar).collect()
+    begun.map(bar).collect()
 }
 
 /// The waits of the imported task that a call began.
-fn imported_waits(import: Import, observation: &Observation, call: &Call) -> Vec<Bar> {
+fn imported_waits(import: Import, observation: &Observation, call: &Call) -> Option<Vec<Bar>> {
+    let start = call.begun?.at;
     let list: &[f64] = match &call.outcome {
         Outcome::Returned(Value::List { numbers, .. }) => numbers,
         _ => &[],
@@ -180,7 +188,7 @@ fn imported_waits(import: Import, observation: &Observation, call: &Call) -> Vec
         let (ended, kind) = match wait.fate {
             Fate::Ended(at) => (at, Kind::Wait),
             Fate::Dropped(at) => (at, Kind::Dropped),
-            Fate::Pending => (call.ended.max(wait.called), Kind::Pending),
+            Fate::Open => (end(call, observation).max(wait.asked), Kind::Pending),
         };
         Bar {
             label: match import.arguments {
@@ -191,12 +199,12 @@ fn imported_waits(import: Import, observation: &Observation, call: &Call) -> Vec
             },
             delay: wait.delay,
             place: place(wait),
-            begun: wait.begun.map(|begun| begun - call.begun),
-            ended: ended - call.begun,
+            begun: wait.begun.map(|begun| begun - start),
+            ended: ended - start,
             kind,
         }
     };
-    observation.waits.iter().map(bar).collect()
+    Some(observation.waits.iter().map(bar).collect())
 }
 
 /// As many bars as can be looked at, first and last among them.
@@ -212,13 +220,12 @@ fn evenly(bars: Vec<Bar>) -> Vec<Bar> {
 
 /// Task 2: the time that the function must have measured if it divided that by n, drawn from where its waits begin.
 fn measured(task: &Task, call: &Call, bars: &[Bar]) -> Option<Bar> {
-    const MEASURES: u32 = 2;
-    let &[share] = returned(call) else {
+    let &[share] = call.returned() else {
         return None;
     };
     let total = share * call.request.n as f64;
     let begun = bars.first()?.begun?;
-    (task.number == MEASURES && total.is_finite() && total >= 0.0).then(|| Bar {
+    (task.shape == Shape::Blocking && total.is_finite() && total >= 0.0).then(|| Bar {
         label: "result × n".to_owned(),
         delay: total,
         place: None,
@@ -229,8 +236,8 @@ fn measured(task: &Task, call: &Call, bars: &[Bar]) -> Option<Bar> {
 }
 
 /// Task 3: what becomes of the task beside its wait.
-fn moments(call: &Call, bars: &[Bar]) -> Vec<Moment> {
-    let Some((returned, awaited)) = call.handed_over else {
+fn moments(call: &Call, start: f64, bars: &[Bar]) -> Vec<Moment> {
+    let (Some(returned), Some(awaited)) = (call.handed_over, call.awaited) else {
         return Vec::new();
     };
     let moment = |label: &str, at| Moment {
@@ -239,8 +246,8 @@ fn moments(call: &Call, bars: &[Bar]) -> Vec<Moment> {
     };
     let started = bars.first().and_then(|bar| bar.begun);
     let mut moments = vec![
-        moment("handed back", returned - call.begun),
-        moment("first awaited", awaited - call.begun),
+        moment("handed back", returned.at - start),
+        moment("first awaited", awaited.at - start),
     ];
     moments.extend(started.map(|at| moment("started", at)));
     moments.sort_by(|a, b| a.at.total_cmp(&b.at));

@@ -5,13 +5,13 @@ use crate::{
     compile::Compiled,
     course::Task,
     desk::{self, Desk, Turn},
+    grading,
     judge::{self, Evidence, Verdict},
     observe::{self, Exam, Exhibit},
     report, text,
     timeline::Timeline,
 };
 use anyhow::{Context, Result};
-use protocol::Clock;
 use std::{fs, process::ExitCode};
 
 /// What comes of a look at a function.
@@ -62,15 +62,9 @@ pub fn trace(desk: &Desk, task: &'static Task, turn: &Turn) -> Result<Trace> {
         program: &built.program,
         task,
     };
-    let observe = |clock| -> Result<Exhibit> {
-        let planned = vec![observe::picture(task, clock)];
-        let mut exhibits = desk.grader().observer().observe(exam, vec![planned])?;
-        exhibits.pop().context("a run leaves an exhibit")
-    };
-    let mut exhibit = observe(Clock::Paused)?;
-    if !exhibit.suits_its_clock() {
-        exhibit = observe(Clock::Real)?;
-    }
+    let planned = observe::picture(task, grading::clock());
+    let mut exhibits = desk.grader().observer().observe(exam, &[planned])?;
+    let exhibit = exhibits.pop().context("a run leaves an exhibit")?;
     Ok(Trace {
         timeline: Timeline::of(task, &exhibit),
         problem: problem(task, exhibit),
@@ -79,20 +73,20 @@ pub fn trace(desk: &Desk, task: &'static Task, turn: &Turn) -> Result<Trace> {
 
 /// Why a run has not come to its end, if it has not.
 fn problem(task: &'static Task, exhibit: Exhibit) -> Option<String> {
-    if exhibit.meets_todo() {
+    if exhibit.has_todo() {
         return Some(text::not_started(task));
     }
     let evidence = Evidence {
         task,
         constant_problem: None,
         exhibits: vec![exhibit],
+        alone: Vec::new(),
     };
     match judge::finishes(&evidence) {
         Verdict::Passed => None,
-        Verdict::Failed(message)
-        | Verdict::Refuted(message)
-        | Verdict::Skipped(message)
-        | Verdict::Error(message) => Some(message),
+        Verdict::Failed { message, .. } | Verdict::Unseen(message) | Verdict::Error(message) => {
+            Some(message)
+        }
     }
 }
 

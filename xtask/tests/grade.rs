@@ -297,7 +297,7 @@ fn only_what_has_changed_is_graded_again() {
     // A submission that was taken away keeps its result.
     fs::remove_dir_all(class.submissions().join("s0")).unwrap();
     let course = class.folder.path().join("course.toml");
-    fs::write(&course, "[tasks]\nfinishes = 5\n").unwrap();
+    fs::write(&course, "[tasks]\npasses_max_delay = 6\n").unwrap();
     let output = class.grade(&["--course", course.to_str().unwrap()]);
     assert_ends(&output, 0, "2 graded");
     assert_ends(

@@ -14,7 +14,7 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 fn hints_of(task: &'static Task) -> impl Iterator<Item = (&'static str, &'static [String])> {
     task.checks
         .iter()
-        .map(|check| check.id)
+        .map(|check| check.id.name())
         .chain([hints::NOT_STARTED, hints::MISSING])
         .map(|about| (about, hints::of(task, about)))
 }

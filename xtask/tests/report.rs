@@ -294,7 +294,7 @@ fn exports_are_written_beside_the_results_or_to_standard_output() {
     );
 
     let worksheet = dir.path().join("worksheet.csv");
-    let row = format!("Participant 5,{name},-,54.00,-\r\n");
+    let row = format!("Participant 5,{name},-,100.00,-\r\n");
     fs::write(
         &worksheet,
         format!("Identifier,Full name,Grade,Maximum Grade,Last modified (grade)\r\n{row}"),
@@ -309,7 +309,7 @@ fn exports_are_written_beside_the_results_or_to_standard_output() {
     ]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     let filled = fs::read_to_string(dir.path().join("moodle.csv")).expect("there is a worksheet");
-    let points = format!(",{}.00,54.00", class[0].result.score);
+    let points = format!(",{}.00,100.00", class[0].result.score);
     assert!(filled.contains(&points), "{filled}");
 }
 

@@ -39,7 +39,8 @@ fn every_task_has_a_timeline() {
                 .nth(1)
                 .is_some_and(|bar| bar.starts_with('█') || bar.starts_with('▌'))
         };
-        if text.contains("simulated") {
+        // The bars of task 2 are named after calls.
+        if text.contains("simulated") && task != "2" {
             assert!(bars.iter().all(at_once), "{task}:\n{text}");
         }
     }

@@ -2,22 +2,30 @@
 
 use std::io::{self, Read, Write};
 
+/// What the examiner reads from and writes to.
+pub(crate) type Channel = Box<dyn ReadWrite + Send>;
+
+/// A two-way stream.
+pub(crate) trait ReadWrite: Read + Write {}
+
+impl<T: Read + Write> ReadWrite for T {}
+
 /// Takes the channel to the grader away from standard input, which is empty afterwards.
 ///
 /// The grader passes one end of a socket pair as standard input. A socket cannot be opened again through
 /// `/proc/self/fd`, and its new descriptor is known to this function's caller alone.
 #[cfg(unix)]
-pub fn open() -> io::Result<impl Read + Write> {
+pub(crate) fn open() -> io::Result<Channel> {
     use std::{fs::File, os::fd::AsFd, os::unix::net::UnixStream};
 
     let channel = UnixStream::from(io::stdin().as_fd().try_clone_to_owned()?);
     rustix::stdio::dup2_stdin(File::open("/dev/null")?)?;
-    Ok(channel)
+    Ok(Box::new(channel))
 }
 
-/// Without socket pairs: the scenario comes on standard input, and the observation goes to standard output.
+/// Without socket pairs: answers come on standard input, and reports go to standard output.
 #[cfg(not(unix))]
-pub fn open() -> io::Result<impl Read + Write> {
+pub(crate) fn open() -> io::Result<Channel> {
     struct StandardStreams;
 
     impl Read for StandardStreams {
@@ -36,5 +44,5 @@ pub fn open() -> io::Result<impl Read + Write> {
         }
     }
 
-    Ok(StandardStreams)
+    Ok(Box::new(StandardStreams))
 }

@@ -1,24 +1,27 @@
 //! The part of the grader that runs beside a learner's code, in an exam program's process.
 //!
 //! An exam program is a few generated lines that hand the learner's function to one of the functions
-//! below. For each scenario that it reads, it calls the function as the scenario says, and answers with an
-//! observation. It never judges.
+//! below. That calls the function as a scenario says, and reports what happens. It never judges, and does not know how long
+//! waits take: the grader ends them.
 //!
 //! Learners' crates are compiled against stand-ins that depend on this crate, but never get it by name:
 //! they can neither read nor write what is recorded here.
 
-mod blocking;
 mod channel;
+#[cfg(exact_clock)]
+pub mod clock;
 #[cfg(target_os = "linux")]
 mod confine;
-mod metronome;
-mod processor;
-pub mod recorder;
+mod outside;
+pub mod record;
 mod run;
+mod time;
 
 use futures::future::LocalBoxFuture;
-use protocol::{Answer as Sent, Observation, Ready, Request, Scenario};
+use outside::Outside;
+use protocol::{Ready, Request, Scenario, What};
 use std::{env, io, process::ExitCode, thread};
+use time::Time;
 use tokio::task::JoinHandle;
 
 /// A learner's function, by what has to be done with it.
@@ -64,7 +67,7 @@ pub fn blocking(function: impl Fn(usize, u32) -> f64 + Sync + 'static) -> ExitCo
 }
 
 fn examine(subject: Subject, constant: Option<u32>) -> ExitCode {
-    match answer_all(&subject, constant) {
+    match answer(&subject, constant) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("examiner: {error}");
@@ -73,44 +76,40 @@ fn examine(subject: Subject, constant: Option<u32>) -> ExitCode {
     }
 }
 
-/// Answers scenarios until no more come.
-fn answer_all(subject: &Subject, constant: Option<u32>) -> io::Result<()> {
+/// Runs the scenario that the grader wants, and then waits to be ended.
+fn answer(subject: &Subject, constant: Option<u32>) -> io::Result<()> {
     let mut channel = channel::open()?;
     let must_confine = env::args().nth(2).as_deref() == Some(protocol::CONFINED);
     let confined = if must_confine { confine() } else { Ok(()) };
-    let ready: Ready = confined.map_err(|error| error.to_string());
+    let ready: Ready = confined
+        .map(|()| constant)
+        .map_err(|error| error.to_string());
     protocol::write_frame(&mut channel, &ready)?;
     if ready.is_err() {
         return Ok(());
     }
+    let scenario: Scenario = protocol::read_frame(&mut channel)?;
+    Time::start(&scenario, Outside::new(channel))?;
+    on_a_thread(subject, &scenario)?;
+    record::note(What::Over);
     loop {
-        let scenario: Scenario = match protocol::read_frame(&mut channel) {
-            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(()),
-            read => read?,
-        };
-        let sent: Sent = match on_a_thread(subject, &scenario)? {
-            Ok(observation) => Ok(Observation {
-                constant,
-                ..observation
-            }),
-            Err(error) => Err(error.to_string()),
-        };
-        protocol::write_frame(&mut channel, &sent)?;
+        thread::park();
     }
 }
 
+/// The stack of the thread that learners' functions are called on, in bytes: as large as that of main threads.
+const STACK: usize = 8 << 20;
+
 /// Examines on a thread of its own: the standard library finds the end of the main thread's stack in a file that is
 /// hidden, and without it could not tell an overflow from other crashes.
-fn on_a_thread(subject: &Subject, scenario: &Scenario) -> io::Result<io::Result<Observation>> {
-    let stack = usize::try_from(scenario.stack).map_err(io::Error::other)?;
+fn on_a_thread(subject: &Subject, scenario: &Scenario) -> io::Result<()> {
     thread::scope(|scope| {
         let thread = thread::Builder::new().name("main".to_owned());
         thread
-            .stack_size(stack)
+            .stack_size(STACK)
             .spawn_scoped(scope, || run::run(subject, scenario))?
             .join()
-            // Its message has been printed.
-            .map_err(|_| io::Error::other("it panicked"))
+            .map_err(|_| io::Error::other("it panicked"))?
     })
 }
 

@@ -1,265 +1,229 @@
 //! Makes the calls of a scenario.
 
-use crate::{
-    Subject,
-    blocking::Visits,
-    metronome::Metronome,
-    processor::Processor,
-    recorder::{self, Time},
-};
+use crate::{Subject, record, time::nanoseconds};
 use futures::{
-    FutureExt, StreamExt,
-    future::{Either, select},
-    stream::FuturesUnordered,
+    FutureExt,
+    future::{Either, join_all, pending, select},
 };
-use protocol::{Call, Clock, Manner, Observation, Outcome, Panic, Request, Scenario, Value};
+use protocol::{MAX_FRAME, Manner, Panic, Request, Runtime, Scenario, Value, What};
 use std::{
     any::Any,
+    cell::Cell,
     io,
     panic::{AssertUnwindSafe, catch_unwind, set_hook},
     pin::pin,
+    thread,
     time::Duration,
 };
 use tokio::{
-    runtime::{Builder, Runtime},
-    task::{JoinHandle, unconstrained},
-    time::{Instant, sleep, timeout},
+    runtime::{self, Builder},
+    task::unconstrained,
+    time::sleep,
 };
 
-/// Runs a scenario and reports what happened.
+/// Runs a scenario. What happens is noted.
 ///
 /// # Errors
 /// Fails if no runtime can be built.
-pub(crate) fn run(subject: &Subject, scenario: &Scenario) -> io::Result<Observation> {
+pub(crate) fn run(subject: &Subject, scenario: &Scenario) -> io::Result<()> {
     set_hook(Box::new(|panic| {
-        recorder::panicked(Panic {
+        record::panicked(Panic {
             message: message_of(panic.payload()),
             location: panic
                 .location()
                 .map_or_else(String::new, ToString::to_string),
         });
     }));
-    let processor = Processor::start();
-    let metronome = (scenario.clock == Clock::Real).then(Metronome::start);
-    let (calls, wall) = match subject {
-        Subject::Blocking(function) => {
-            let time = recorder::start(scenario);
-            let calls = scenario
-                .calls
-                .iter()
-                .map(|&request| {
-                    let begun = time.now();
-                    let result = catch_unwind(AssertUnwindSafe(|| function(request)));
-                    Call {
-                        request,
-                        begun,
-                        handed_over: None,
-                        ended: time.now(),
-                        blocked: 0.0,
-                        outcome: result.map_or_else(panicked, |number| {
-                            Outcome::Returned(Value::Number(number))
-                        }),
-                    }
+    let requests = || scenario.calls.iter().copied().enumerate();
+    match (scenario.manner, subject) {
+        (Manner::InThreads, _) => {
+            for (index, request) in requests() {
+                thread::scope(|scope| {
+                    scope
+                        .spawn(|| alone(subject, scenario, index, request))
+                        .join()
                 })
-                .collect();
-            (calls, time.wall())
+                .unwrap_or_else(|_| Err(io::Error::other("a call ended its thread")))?;
+            }
         }
-        Subject::Number(_) | Subject::List(_) | Subject::Task(_) => {
-            let runtime = runtime(scenario.clock)?;
-            let result = runtime.block_on(async {
-                let time = recorder::start(scenario);
-                let examination = Examination {
-                    subject,
-                    scenario,
-                    time,
-                };
-                // Without a budget: many waits may end at once, and each of them counts.
-                let calls = unconstrained(examination.calls()).await;
-                let wall = time.wall();
+        (Manner::InTurn | Manner::AtOnce | Manner::Dropped, Subject::Blocking(function)) => {
+            for (index, request) in requests() {
+                block(function, index, request);
+            }
+        }
+        (Manner::InTurn | Manner::AtOnce | Manner::Dropped, _) => {
+            let runtime = runtime(scenario.runtime)?;
+            runtime.block_on(with_heartbeat(scenario, async {
+                match scenario.manner {
+                    Manner::InTurn | Manner::InThreads => {
+                        for (index, request) in requests() {
+                            call(subject, scenario, index, request).await;
+                        }
+                    }
+                    Manner::AtOnce => {
+                        let calls = requests()
+                            .map(|(index, request)| call(subject, scenario, index, request));
+                        join_all(calls).await;
+                    }
+                    Manner::Dropped => {
+                        for (index, request) in requests().take(1) {
+                            dropped(subject, scenario, index, request).await;
+                        }
+                    }
+                }
                 // What was started and not waited for shows itself.
-                sleep(Duration::from_millis(1)).await;
-                (calls, wall)
-            });
+                sleep(MOMENT).await;
+            }));
             runtime.shutdown_background();
-            result
         }
-    };
-    let (waits, tally) = recorder::finish();
-    Ok(Observation {
-        nonce: scenario.nonce,
-        constant: None,
-        calls,
-        waits,
-        tally,
-        wall,
-        processor: processor.used().unwrap_or(wall),
-        lateness: metronome.map_or(0.0, |metronome| metronome.worst()),
-    })
+    }
+    Ok(())
 }
 
-fn runtime(clock: Clock) -> io::Result<Runtime> {
-    match clock {
-        Clock::Paused => Builder::new_current_thread()
-            .enable_all()
-            .start_paused(true)
-            .build(),
-        Clock::Real => Builder::new_multi_thread()
+/// A moment of the scenario's time, in which nothing that a right solution waits for ends.
+const MOMENT: Duration = Duration::from_millis(1);
+
+/// Makes one call with a runtime of its own.
+fn alone(subject: &Subject, scenario: &Scenario, index: usize, request: Request) -> io::Result<()> {
+    match subject {
+        Subject::Blocking(function) => block(function, index, request),
+        Subject::Number(_) | Subject::List(_) | Subject::Task(_) => {
+            let runtime = runtime(scenario.runtime)?;
+            runtime.block_on(unconstrained(call(subject, scenario, index, request)));
+            runtime.shutdown_background();
+        }
+    }
+    Ok(())
+}
+
+fn runtime(runtime: Runtime) -> io::Result<runtime::Runtime> {
+    match runtime {
+        Runtime::Workers => Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
             .build(),
+        Runtime::CurrentThread => Builder::new_current_thread().enable_all().build(),
     }
 }
 
-struct Examination<'a> {
-    subject: &'a Subject,
-    scenario: &'a Scenario,
-    time: Time,
+/// Drives calls, and a heartbeat in the same task if the scenario wants one.
+async fn with_heartbeat(scenario: &Scenario, calls: impl Future<Output = ()>) {
+    // Without a budget: many waits may end at once, and each of them counts.
+    let calls = pin!(unconstrained(calls));
+    if scenario.heartbeat {
+        let heart = Heart::default();
+        // The first beat is due before the first call begins.
+        select(pin!(unconstrained(heart.beat())), calls).await;
+        heart.look();
+    } else {
+        calls.await;
+    }
 }
 
-impl Examination<'_> {
-    async fn calls(&self) -> Vec<Call> {
-        let requests = self.scenario.calls.iter().copied();
-        match (self.scenario.manner, self.subject) {
-            (Manner::InTurn, _) => {
-                let mut calls = Vec::new();
-                for request in requests {
-                    calls.push(self.call(request).await);
-                }
-                calls
-            }
-            (Manner::AtOnce, _) => {
-                let mut calls: Vec<(usize, Call)> = requests
-                    .enumerate()
-                    .map(async |(index, request)| (index, self.call(request).await))
-                    .collect::<FuturesUnordered<_>>()
-                    .collect()
-                    .await;
-                calls.sort_by_key(|&(index, _)| index);
-                calls.into_iter().map(|(_, call)| call).collect()
-            }
-            (Manner::FirstOf, _) => requests
-                .map(|request| self.call(request))
-                .collect::<FuturesUnordered<_>>()
-                .next()
-                .await
-                .into_iter()
-                .collect(),
-            (Manner::Dropped { linger }, _) => {
-                let mut calls = Vec::new();
-                for request in requests.take(1) {
-                    calls.push(self.dropped(request, linger).await);
-                }
-                calls
-            }
+/// Beats in the same task as the calls.
+#[derive(Default)]
+struct Heart {
+    due: Cell<u64>,
+}
+
+impl Heart {
+    /// Sleeps some milliseconds at a time. Where threads compute all the time, the clock moves in steps, and a beat tells
+    /// nothing.
+    async fn beat(&self) {
+        const BEAT: Duration = Duration::from_millis(5);
+        while record::steps() == 0 {
+            self.due.set(record::now() + nanoseconds(BEAT));
+            sleep(BEAT).await;
+            self.look();
         }
+        pending().await
     }
 
-    async fn call(&self, request: Request) -> Call {
-        let begun = self.time.now();
-        let mut handed_over = None;
-        let mut visits = Visits::default();
-        let outcome = match self.subject {
-            Subject::Number(function) => {
-                let number = async { Value::Number(function(request).await) };
-                self.outcome(visits.drive(number)).await
-            }
-            Subject::List(function) => {
-                let list = async { self.list(function(request).await) };
-                self.outcome(visits.drive(list)).await
-            }
-            Subject::Task(function) => {
-                let call = || catch_unwind(AssertUnwindSafe(|| function(request)));
-                match visits.make(call) {
-                    Err(payload) => panicked(payload),
-                    Ok(task) => {
-                        let returned = self.time.now();
-                        sleep(Duration::from_secs_f64(self.scenario.head_start)).await;
-                        handed_over = Some((returned, self.time.now()));
-                        self.task(task).await
-                    }
-                }
-            }
-            Subject::Blocking(function) => Outcome::Returned(Value::Number(function(request))),
-        };
-        Call {
-            request,
-            begun,
-            handed_over,
-            ended: self.time.now(),
-            blocked: visits.blocked(),
-            outcome,
-        }
-    }
-
-    async fn task(&self, task: JoinHandle<f64>) -> Outcome {
-        match self.patiently(task).await {
-            None => Outcome::Stuck,
-            Some(Ok(number)) => Outcome::Returned(Value::Number(number)),
-            Some(Err(error)) => error.try_into_panic().map_or(Outcome::Cancelled, panicked),
-        }
-    }
-
-    async fn outcome(&self, value: impl Future<Output = Value>) -> Outcome {
-        match self.patiently(AssertUnwindSafe(value).catch_unwind()).await {
-            None => Outcome::Stuck,
-            Some(Ok(value)) => Outcome::Returned(value),
-            Some(Err(payload)) => panicked(payload),
-        }
-    }
-
-    /// Calls, drops the call when all its waits have begun, and lets `linger` seconds pass.
-    async fn dropped(&self, request: Request, linger: f64) -> Call {
-        let all_begun = async {
-            while recorder::tally().begun < request.n {
-                sleep(Duration::from_millis(1)).await;
-            }
-        };
-        let call = {
-            let call = pin!(self.call(request));
-            let all_begun = pin!(self.patiently(all_begun));
-            match select(call, all_begun).await {
-                Either::Left((call, _)) => call,
-                Either::Right(_) => Call {
-                    request,
-                    begun: 0.0,
-                    handed_over: None,
-                    ended: self.time.now(),
-                    blocked: 0.0,
-                    outcome: Outcome::Dropped,
-                },
-            }
-        };
-        sleep(Duration::from_secs_f64(linger)).await;
-        call
-    }
-
-    async fn patiently<T>(&self, future: impl Future<Output = T>) -> Option<T> {
-        let patience = Duration::from_secs_f64(self.scenario.patience);
-        let begun = Instant::now();
-        let result = timeout(patience, future).await.ok();
-        // The end of patience wakes the future too: one that only then is ready would have slept on.
-        result.filter(|_| begun.elapsed() < patience)
-    }
-
-    fn list(&self, mut numbers: Vec<f64>) -> Value {
-        let length = numbers.len();
-        let descends_at = numbers
-            .windows(2)
-            .position(|pair| !pair.is_sorted())
-            .map(|index| index + 1);
-        numbers.truncate(self.scenario.record);
-        Value::List {
-            numbers,
-            length,
-            descends_at,
+    /// Notes by how much a beat is late. tokio's timer counts in milliseconds, so two more may be its own.
+    fn look(&self) {
+        const TICKS: Duration = Duration::from_millis(2);
+        let late = record::now().saturating_sub(self.due.get());
+        if late > nanoseconds(TICKS) + READINGS {
+            record::note(What::Late(late));
         }
     }
 }
 
-fn panicked(payload: Box<dyn Any + Send>) -> Outcome {
+/// What readings of the clock may add to a beat: each is a nanosecond.
+const READINGS: u64 = 100_000;
+
+fn block(function: impl Fn(Request) -> f64, index: usize, request: Request) {
+    record::note(What::Called(index));
+    let result = catch_unwind(AssertUnwindSafe(|| function(request)));
+    record::note(result.map_or_else(
+        |payload| panicked(index, payload),
+        |number| What::Returned(index, Value::Number(number)),
+    ));
+}
+
+async fn call(subject: &Subject, scenario: &Scenario, index: usize, request: Request) {
+    record::note(What::Called(index));
+    let outcome = match subject {
+        Subject::Number(function) => {
+            outcome(index, async { Value::Number(function(request).await) }).await
+        }
+        Subject::List(function) => outcome(index, async { list(function(request).await) }).await,
+        Subject::Task(function) => match catch_unwind(AssertUnwindSafe(|| function(request))) {
+            Err(payload) => panicked(index, payload),
+            Ok(task) => {
+                record::note(What::HandedOver(index));
+                sleep(Duration::from_nanos(scenario.head_start)).await;
+                record::note(What::Awaited(index));
+                match task.await {
+                    Ok(number) => What::Returned(index, Value::Number(number)),
+                    Err(error) => error
+                        .try_into_panic()
+                        .map_or(What::Cancelled(index), |payload| panicked(index, payload)),
+                }
+            }
+        },
+        Subject::Blocking(function) => What::Returned(index, Value::Number(function(request))),
+    };
+    record::note(outcome);
+}
+
+async fn outcome(index: usize, value: impl Future<Output = Value>) -> What {
+    match AssertUnwindSafe(value).catch_unwind().await {
+        Ok(value) => What::Returned(index, value),
+        Err(payload) => panicked(index, payload),
+    }
+}
+
+/// Makes a call, and drops it when all its waits have begun.
+async fn dropped(subject: &Subject, scenario: &Scenario, index: usize, request: Request) {
+    let all_begun = async {
+        while record::begun() < request.n {
+            sleep(MOMENT).await;
+        }
+    };
+    let is_over = {
+        let call = pin!(call(subject, scenario, index, request));
+        matches!(select(call, pin!(all_begun)).await, Either::Left(_))
+    };
+    if !is_over {
+        record::note(What::CallDropped(index));
+    }
+}
+
+/// Most numbers of a list that are reported.
+const MOST_NUMBERS: usize = 100_000;
+const _: () = assert!(MOST_NUMBERS * size_of::<f64>() < MAX_FRAME as usize / 2);
+
+fn list(mut numbers: Vec<f64>) -> Value {
+    let length = numbers.len();
+    numbers.truncate(MOST_NUMBERS);
+    Value::List { numbers, length }
+}
+
+fn panicked(index: usize, payload: Box<dyn Any + Send>) -> What {
     let message = message_of(payload.as_ref());
-    let location = recorder::location_of(&message);
-    Outcome::Panicked(Panic { message, location })
+    let location = record::location_of(&message);
+    What::Panicked(index, Panic { message, location })
 }
 
 /// The most bytes of a panic's message that are kept.

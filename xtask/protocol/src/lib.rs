@@ -1,9 +1,12 @@
-//! What the grader and an exam program say to each other: [`Ready`] first, then an [`Answer`] to each [`Scenario`].
+//! What the grader and an exam program say to each other.
 //!
-//! All times and delays are seconds. Times count from the start of the scenario, on its clock.
+//! The program says [`Ready`] and gets one [`Scenario`]. From then on it sends a [`Report`] whenever it wants to know what
+//! happens next, and gets an [`Answer`]. It never learns how long a wait takes before that wait is over.
+//!
+//! All instants are nanoseconds since the start of the scenario, on the clock of the exam program.
 
 mod frame;
-mod observation;
+mod report;
 mod scenario;
 
 /// The exit code of an exam program that cannot even say why it failed.
@@ -16,13 +19,10 @@ pub const CONFINED: &str = "confined";
 /// for the overhead that a real `wait_n` has: measuring the time and adding up delays give different results.
 pub const LONGEST_DELAY: f64 = 0.75;
 
-/// The first thing that an exam program says: that all is prepared, or why it is not. Nothing that a learner has written
-/// has run then, so an exam program that says nothing has failed by itself.
-pub type Ready = Result<(), String>;
-
-/// What was observed in a scenario, or why the examiner could not do its work.
-pub type Answer = Result<Observation, String>;
+/// The first thing that an exam program says: the value of the crate's constant, if it has one, or why the examiner
+/// cannot begin. Nothing that a learner has written has run then.
+pub type Ready = Result<Option<u32>, String>;
 
 pub use frame::{MAX_FRAME, read_frame, write_frame};
-pub use observation::{Call, Fate, Observation, Outcome, Panic, Tally, Value, Wait};
-pub use scenario::{Clock, Manner, Request, Scenario, Script};
+pub use report::{Answer, End, Event, Panic, Report, Threads, Value, What};
+pub use scenario::{Clock, Manner, Request, Runtime, Scenario};

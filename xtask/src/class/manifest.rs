@@ -18,6 +18,9 @@ pub struct Manifest {
     pub schema: u32,
     /// The names of all submissions of the class, those of other shards too.
     pub submissions: Vec<String>,
+    /// What the checks drew their scenarios from.
+    #[serde(default)]
+    pub seed: Option<u64>,
     /// Which share of them was graded here; `None` for all of them.
     #[serde(default)]
     pub shard: Option<Shard>,
@@ -49,6 +52,7 @@ impl Default for Manifest {
         Self {
             schema: SCHEMA,
             submissions: Vec::new(),
+            seed: None,
             shard: None,
             not_submitted: Vec::new(),
             unexpected: Vec::new(),

@@ -6,7 +6,7 @@ use crate::course::Task;
 /// Why a crate does not compile.
 #[derive(Debug)]
 pub enum Failure {
-    /// The compiler took too long.
+    /// The compiler used up its processor time.
     TimedOut,
     /// The compiler used too much memory.
     OutOfMemory,
@@ -38,9 +38,9 @@ impl Failure {
     pub fn explain(&self, task: &Task) -> String {
         match self {
             Self::TimedOut => format!(
-                "the compiler was still busy after {} s and was stopped: look for a constant that is computed without \
+                "the compiler was still busy after {} s of processor time and was stopped: look for a constant that is computed without \
                  end, or for a macro that repeats itself.",
-                COMPILE_LIMITS.wall.as_secs()
+                COMPILE_LIMITS.cpu_seconds
             ),
             Self::OutOfMemory => {
                 "the compiler used more and more memory and was stopped: look for a macro or a type that doubles itself, \

@@ -198,7 +198,10 @@ fn diagnostics(
         );
     }
     Ok(match status {
-        Err(Stopped::OutOfTime) => Err(Failure::TimedOut),
+        Err(Stopped::OutOfTime) => {
+            bail!("the machine is too busy: the compiler gets no processor time")
+        }
+        Ok(status) if process::used_up_its_time(status) => Err(Failure::TimedOut),
         Err(Stopped::OutOfMemory) => Err(Failure::OutOfMemory),
         Ok(status) if status.success() => Ok(diagnostics),
         Ok(_) if diagnostics.iter().any(Diagnostic::is_error) => Err(Failure::Errors(diagnostics)),

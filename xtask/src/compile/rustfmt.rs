@@ -4,7 +4,7 @@ use super::{COMPILE_LIMITS, Crate, Prebuilt};
 #[cfg(feature = "teacher")]
 use crate::compile::Submitted;
 use crate::process::{self, Finished, Stopped};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use serde::{Deserialize, Serialize};
 use std::{path::Path, process::Command};
 
@@ -44,10 +44,7 @@ pub fn rustfmt(of: &Crate, prebuilt: &Prebuilt) -> Result<Formatting> {
     let status = match status {
         Ok(status) => status,
         Err(Stopped::OutOfTime) => {
-            let limit = COMPILE_LIMITS.wall.as_secs();
-            return Ok(Formatting::Impossible(format!(
-                "it was still busy after {limit} s and was stopped"
-            )));
+            bail!("the machine is too busy: rustfmt gets no processor time")
         }
         Err(Stopped::OutOfMemory) => {
             return Ok(Formatting::Impossible(
@@ -55,7 +52,12 @@ pub fn rustfmt(of: &Crate, prebuilt: &Prebuilt) -> Result<Formatting> {
             ));
         }
     };
-    Ok(if status.code().is_none() {
+    Ok(if process::used_up_its_time(status) {
+        let limit = COMPILE_LIMITS.cpu_seconds;
+        Formatting::Impossible(format!(
+            "it was still busy after {limit} s of processor time and was stopped"
+        ))
+    } else if status.code().is_none() {
         Formatting::Impossible(format!("it crashed: {}", process::describe(status)))
     } else if status.success() || adds_last_newlines_only(&stdout) {
         Formatting::Clean

@@ -125,13 +125,16 @@ fn first_line(line: &str) -> Option<(usize, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::judge::{self, Judge};
+    use crate::{
+        course::Id,
+        judge::{self, Judge},
+    };
     use std::collections::HashSet;
 
     /// Every task with everything that it has hints about, and the hints.
     fn all() -> impl Iterator<Item = (&'static Task, &'static str, &'static [String])> {
         TASKS.iter().flat_map(|task| {
-            let checks = task.checks.iter().map(|check| check.id);
+            let checks = task.checks.iter().map(|check| check.id.name());
             checks
                 .chain([NOT_STARTED, MISSING])
                 .map(move |about| (task, about, of(task, about)))
@@ -144,7 +147,7 @@ mod tests {
             let fewest = match about {
                 NOT_STARTED => 3,
                 MISSING => 2,
-                check => match judge::of(check) {
+                check => match judge::of(Id::named(check).expect("it is a check")) {
                     Judge::Behaviour(_) => 3,
                     Judge::Source(_) if check == "no_sort" => 3,
                     Judge::Gate | Judge::Source(_) => 2,

@@ -4,12 +4,17 @@ use super::{
     points::Points,
     submission::{Crate, Submission, Unreadable},
 };
-use crate::{compile::Prebuilt, course::Task, fingerprint::Fingerprint, sandbox::Sandbox};
+use crate::{
+    course::Task,
+    fingerprint::Fingerprint,
+    grading::{self, Grader},
+    sandbox::Sandbox,
+};
 use anyhow::{Context, Result};
 use std::{env, fs::File, io::Read};
 
 /// Everything but the submission that results depend on: the grader program itself, what it compiles against, the
-/// toolchain, the tasks, the points, the sandbox.
+/// toolchain, the seed and the clock, the tasks, the points, the sandbox.
 #[derive(Clone)]
 pub struct Settings(Fingerprint);
 
@@ -20,11 +25,14 @@ impl Settings {
     /// Fails if this program's own file cannot be read.
     pub fn new(
         program: u64,
-        prebuilt: &Prebuilt,
+        grader: &Grader,
         tasks: &[&'static Task],
         points: &Points,
     ) -> Result<Self> {
+        let prebuilt = grader.prebuilt();
         let mut fingerprint = Fingerprint::default();
+        fingerprint.add(&grader.seed().to_le_bytes());
+        fingerprint.add(format!("{:?}", grading::clock()).as_bytes());
         fingerprint.add(&program.to_le_bytes());
         fingerprint.add(prebuilt.key().as_bytes());
         fingerprint.add(prebuilt.toolchain().as_bytes());

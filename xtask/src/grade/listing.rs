@@ -71,7 +71,7 @@ impl Listing {
     ///
     /// # Errors
     /// Fails if it cannot be written.
-    pub fn write(&self, results: &Results) -> Result<()> {
+    pub fn write(&self, results: &Results, seed: u64) -> Result<()> {
         let _turn = results.take_turn()?;
         // Where several shards are together, it is nobody's share.
         let shard = if results.is_shared()? {
@@ -81,6 +81,7 @@ impl Listing {
         };
         let manifest = Manifest {
             submissions: self.all().map(|(entry, ..)| entry.name.clone()).collect(),
+            seed: Some(seed),
             shard: shard.map(|shard| class::Shard {
                 number: shard.number(),
                 of: shard.of(),

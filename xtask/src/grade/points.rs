@@ -82,11 +82,11 @@ impl Points {
                 let check = task
                     .checks
                     .iter()
-                    .find(|check| check.id == id)
+                    .find(|check| check.id.name() == id)
                     .ok_or_else(|| unknown_check(task, id))
                     .with_context(place)?;
                 let worth = worth(check, item).with_context(|| format!("{}: {id}", place()))?;
-                points.changed.insert((task.number, check.id), worth);
+                points.changed.insert((task.number, check.id.name()), worth);
             }
         }
         Ok(points)
@@ -108,13 +108,17 @@ impl Points {
         let Some(task) = TASKS.iter().find(|task| task.number == outcome.number) else {
             return outcome;
         };
-        let recomputed = TaskOutcome::of(task, outcome.checks);
+        let mut recomputed = TaskOutcome::of(task, outcome.checks);
+        if !outcome.attempted {
+            recomputed = recomputed.unattempted();
+        }
         TaskOutcome {
             status: match outcome.status {
                 TaskStatus::Missing => TaskStatus::Missing,
                 TaskStatus::Passed | TaskStatus::Failed | TaskStatus::Error => recomputed.status,
             },
             started: outcome.started,
+            attempted: outcome.attempted,
             main: outcome.main,
             main_message: outcome.main_message,
             ..recomputed
@@ -136,7 +140,7 @@ fn unknown_task(name: &str) -> anyhow::Error {
 }
 
 fn unknown_check(task: &Task, id: &str) -> anyhow::Error {
-    let known: Vec<&str> = task.checks.iter().map(|check| check.id).collect();
+    let known: Vec<&str> = task.checks.iter().map(|check| check.id.name()).collect();
     anyhow!(
         "{} has no check `{id}`; its checks are {}",
         task.name,
@@ -220,29 +224,35 @@ mod tests {
                 &["line 4", "tasks has no check `no_sort`"],
             ),
             (
-                "[tasks]\nfinishes = -1\n",
+                "[tasks]\nyields_delay = -1\n",
                 &["line 2", "from 0 to 1000", "-1"],
             ),
             (
-                "[tasks]\nfinishes = 1.5\n",
+                "[tasks]\nyields_delay = 1.5\n",
                 &["line 2", "whole numbers", "1.5"],
             ),
-            ("[tasks]\nfinishes = 5000\n", &["line 2", "from 0 to 1000"]),
-            ("[tasks]\nfinishes = \"3\"\n", &["line 2", "whole numbers"]),
             (
-                "[tasks]\nfinishes = true\n",
+                "[tasks]\nyields_delay = 5000\n",
+                &["line 2", "from 0 to 1000"],
+            ),
+            (
+                "[tasks]\nyields_delay = \"3\"\n",
+                &["line 2", "whole numbers"],
+            ),
+            (
+                "[tasks]\nyields_delay = true\n",
                 &["line 2", "neither a number"],
             ),
             (
-                "[tasks]\nfinishes = { point = 1 }\n",
+                "[tasks]\nyields_delay = { point = 1 }\n",
                 &["line 2", "`point` is unknown"],
             ),
             (
-                "[tasks]\nfinishes = { counted = 1 }\n",
+                "[tasks]\nyields_delay = { counted = 1 }\n",
                 &["line 2", "true or false"],
             ),
             (
-                "[tasks]\nfinishes = { counted = false, points = 1 }\n",
+                "[tasks]\nyields_delay = { counted = false, points = 1 }\n",
                 &["not counted has no points"],
             ),
             ("[tasks]\ncompiles = 3\n", &["line 2", "cannot be changed"]),
@@ -254,7 +264,7 @@ mod tests {
             ("tasks = 3\n", &["line 1", "[tasks]"]),
             ("[tasks\n", &["line 1"]),
             (
-                "[tasks]\nfinishes = 1\nfinishes = 2\n",
+                "[tasks]\nyields_delay = 1\nyields_delay = 2\n",
                 &["line 3", "duplicate key"],
             ),
         ] {
@@ -268,10 +278,10 @@ mod tests {
     fn outcome(statuses: &[(&'static str, CheckStatus)]) -> TaskOutcome {
         let task = &TASKS[1];
         let checks = task.checks.iter().map(|check| {
-            let changed = statuses.iter().find(|(id, _)| *id == check.id);
+            let changed = statuses.iter().find(|(id, _)| *id == check.id.name());
             let status = changed.map_or(CheckStatus::Passed, |(_, status)| *status);
             CheckOutcome {
-                id: check.id,
+                id: check.id.name(),
                 title: check.title,
                 status,
                 stretch: check.stretch,

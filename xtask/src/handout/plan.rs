@@ -99,6 +99,10 @@ impl Plan {
 
     fn add_tool(&mut self, course: &Path, folder: &str) -> Result<()> {
         self.add_manifest(course, folder)?;
+        let build = format!("{folder}/build.rs");
+        if course.join(&build).is_file() {
+            self.add(&build, read(course, &build)?, Owner::Course);
+        }
         let mut left_out = Vec::new();
         for path in files(course, &format!("{folder}/src"))? {
             let mut text = read(course, &path)?;

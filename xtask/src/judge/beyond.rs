@@ -1,86 +1,52 @@
 //! What goes beyond the statement: reported, never counted.
 
 use super::{
-    Evidence, Verdict,
-    calls::no_result,
-    endings,
-    evidence::{SingleCall, returned},
-    text::{self, list},
+    Evidence, Verdict, endings,
+    evidence::{Look, Seen},
+    thread::late,
 };
-use crate::observe::Purpose;
-use protocol::{Fate, Outcome, Value};
+use crate::{
+    observe::{Fate, Outcome, Purpose, Wait},
+    text::{apart, list, seconds},
+};
 
 /// Order among waits that end within one tick of tokio's timer.
 pub fn orders_ties(evidence: &Evidence) -> Verdict {
-    stretch(evidence, Purpose::Ties, |single| {
-        let Outcome::Returned(Value::List { descends_at, .. }) = &single.call.outcome else {
-            return None;
-        };
-        let index = (*descends_at)?;
-        let numbers = single.returned();
+    stretch(evidence, Purpose::Ties, |_, numbers| {
+        let index = numbers.windows(2).position(|pair| !pair.is_sorted())?;
+        let (before, after) = apart(numbers[index], numbers[index + 1]);
         Some(format!(
-            "{} returned {} right before {}. Waits that end within the same millisecond end in no order: tokio's \
-             timer counts in milliseconds. Putting each delay in its place as it arrives makes the order certain.",
-            text::call(evidence.task, single.call.request),
-            numbers
-                .get(index - 1)
-                .map_or_else(String::new, |&n| format!("{n:.6}")),
-            numbers
-                .get(index)
-                .map_or_else(String::new, |&n| format!("{n:.6}")),
+            "returned {before} right before {after}. Waits that end within the same millisecond end in no order: \
+             tokio's timer counts in milliseconds. Putting each delay in its place as it arrives makes the order certain."
         ))
     })
 }
 
 /// `n = 0` gives an empty list.
 pub fn empty_for_zero(evidence: &Evidence) -> Verdict {
-    stretch(evidence, Purpose::Zero, |single| {
-        let returned = single.returned();
-        (!returned.is_empty()).then(|| {
-            format!(
-                "{} returned {} instead of an empty list.",
-                text::call(evidence.task, single.call.request),
-                list(returned)
-            )
-        })
+    stretch(evidence, Purpose::Zero, |_, numbers| {
+        (!numbers.is_empty())
+            .then(|| format!("returned {} instead of an empty list.", list(numbers)))
     })
 }
 
-/// A hundred thousand waits are under way at once, and all end. Where they were not made, the rehearsal tells.
-pub fn hundred_thousand(evidence: &Evidence) -> Verdict {
-    if promises_a_hundred_thousand(evidence) && evidence.of(Purpose::HundredThousand).count() == 0 {
-        return Verdict::Passed;
-    }
-    all_at_once(evidence, Purpose::HundredThousand)
-}
-
-/// The processor time that the rehearsal may take, in seconds: a hundredth of the time that there is for ten times as many
-/// waits, so that there is enough for functions whose time grows with the square of the waits.
-const REHEARSAL_TIME: f64 = 0.05;
-
-/// Whether the rehearsal leaves no doubt that a hundred thousand waits will work: it has succeeded with a tenth of the
-/// memory and stack, and in a hundredth of the time.
-pub fn promises_a_hundred_thousand(evidence: &Evidence) -> bool {
-    all_at_once(evidence, Purpose::Rehearsal) == Verdict::Passed
-        && evidence
-            .of(Purpose::Rehearsal)
-            .all(|(_, observation)| observation.processor <= REHEARSAL_TIME)
-}
-
-/// All waits of calls are under way at once, and all end.
-fn all_at_once(evidence: &Evidence, purpose: Purpose) -> Verdict {
-    stretch(evidence, purpose, |single| {
-        let n = single.call.request.n;
-        let Outcome::Returned(Value::List { length, .. }) = &single.call.outcome else {
-            return None;
-        };
-        let peak = single.observation.tally.peak;
-        let name = text::call(evidence.task, single.call.request);
-        if *length != n {
-            Some(format!("{name} returned {length} delays."))
-        } else if peak < n {
+/// Ten thousand waits are under way at once, and all end.
+pub fn ten_thousand(evidence: &Evidence) -> Verdict {
+    stretch(evidence, Purpose::TenThousand, |seen, numbers| {
+        let n = seen.call.request.n;
+        let first_end = |wait: &&Wait| wait.ended();
+        let first = seen
+            .waits
+            .iter()
+            .filter_map(first_end)
+            .fold(f64::INFINITY, f64::min);
+        let together = |wait: &&&Wait| wait.begun.is_some_and(|begun| begun < first);
+        let together = seen.waits.iter().filter(together).count();
+        if numbers.len() != n {
+            Some(format!("returned {} delays.", numbers.len()))
+        } else if together < n {
             Some(format!(
-                "{name} had at most {peak} waits under way at once."
+                "had only {together} waits under way when the first one ended."
             ))
         } else {
             None
@@ -88,72 +54,54 @@ fn all_at_once(evidence: &Evidence, purpose: Purpose) -> Verdict {
     })
 }
 
+/// The function works on a runtime of one thread, and leaves that free while it waits.
+pub fn works_on_one_thread(evidence: &Evidence) -> Verdict {
+    stretch(evidence, Purpose::OneThread, |seen, _| {
+        let late = late(seen.exhibit);
+        (late > 0.0).then(|| {
+            format!(
+                "kept the only thread of its runtime for {}: nothing else could run on it. `.await` gives the thread \
+                 back; `block_on` and `block_in_place` do not.",
+                seconds(late)
+            )
+        })
+    })
+}
+
 /// Dropping the future drops all its waits.
 pub fn stops_tasks_when_dropped(evidence: &Evidence) -> Verdict {
-    let mut judged = false;
-    for (_, observation) in evidence.of(Purpose::Dropped) {
-        let Some(call) = observation.calls.first() else {
-            continue;
-        };
-        if !matches!(call.outcome, Outcome::Dropped) {
-            continue;
+    evidence.each(&[Purpose::Dropped], |seen| {
+        if seen.call.outcome != Outcome::Dropped {
+            return Look::Hidden("was not dropped: its waits did not all begin.".to_owned());
         }
-        judged = true;
-        let went_on = observation
-            .waits
-            .iter()
-            .filter(|wait| !matches!(wait.fate, Fate::Dropped(_)))
-            .count();
-        if went_on > 0 {
-            return Verdict::Failed(format!(
-                "the future of {} was dropped while its tasks were waiting, and {went_on} of them went on. Dropping a \
-                 `JoinHandle` detaches its task: abort it, or keep the tasks in something that does.",
-                text::call(evidence.task, call.request)
-            ));
+        let went_on = |wait: &&&Wait| !matches!(wait.fate, Fate::Dropped(_));
+        let went_on = seen.waits.iter().filter(went_on).count();
+        if went_on == 0 {
+            return Look::Right;
         }
-    }
-    if judged {
-        Verdict::Passed
-    } else {
-        Verdict::Skipped("could not be told: the waits did not all begin.".to_owned())
-    }
+        Look::Wrong(format!(
+            "was dropped while its tasks were waiting, and {went_on} of them went on. Dropping a `JoinHandle` detaches its \
+             task: abort it, or keep the tasks in something that does."
+        ))
+    })
 }
 
 /// `measure_time(0, _)` panics with a reason.
 pub fn refuses_zero(evidence: &Evidence) -> Verdict {
-    for exhibit in evidence
-        .exhibits
-        .iter()
-        .filter(|exhibit| exhibit.purpose == Purpose::Zero)
-    {
-        let Ok(observation) = &exhibit.run else {
-            return Verdict::Failed(
-                endings::problem(evidence.task, exhibit)
-                    .unwrap_or_else(|| "there is no result.".to_owned()),
-            );
-        };
-        let Some(call) = observation.calls.first() else {
-            continue;
-        };
-        let name = text::call(evidence.task, call.request);
-        return match &call.outcome {
-            Outcome::Panicked(panic) if says_why(&panic.message) => Verdict::Passed,
-            Outcome::Panicked(panic) => Verdict::Failed(format!(
-                "{name} panicked with \"{}\", which does not say that n must not be 0.",
-                panic.message
-            )),
-            Outcome::Returned(_) => Verdict::Failed(format!(
-                "{name} returned {}. The mean of no waits does not exist: panic with a message that says so.",
-                returned(call)
-                    .first()
-                    .map_or_else(String::new, ToString::to_string)
-            )),
-            Outcome::Cancelled | Outcome::Stuck | Outcome::Dropped => {
-                Verdict::Failed(format!("{name} did not return."))
-            }
-        };
-    }
-    Verdict::Skipped("could not be told: it was not tried.".to_owned())
+    evidence.each(&[Purpose::Zero], |seen| match &seen.call.outcome {
+        Outcome::Panicked(panic) if says_why(&panic.message) => Look::Right,
+        Outcome::Panicked(panic) => Look::Wrong(format!(
+            "panicked with \"{}\", which does not say that n must not be 0.",
+            panic.message
+        )),
+        Outcome::Returned(_) => Look::Wrong(format!(
+            "returned {}. The mean of no waits does not exist: panic with a message that says so.",
+            seen.number().unwrap_or_default()
+        )),
+        Outcome::Cancelled | Outcome::Open | Outcome::Dropped => {
+            Look::Wrong(format!("did not return{}.", endings::why_not(seen)))
+        }
+    })
 }
 
 /// Whether a panic's message is about the argument, rather than one that the standard library made.
@@ -175,27 +123,14 @@ fn says_why(message: &str) -> bool {
     own.split_whitespace().count() > 1 && !GENERIC.iter().any(|generic| own.starts_with(generic))
 }
 
-/// A stretch check: `problem` looks at each call that returned; one that did not is a problem itself.
+/// A stretch check: `problem` looks at each list that was returned; a call that does not return is a problem itself.
 fn stretch(
     evidence: &Evidence,
     purpose: Purpose,
-    problem: impl Fn(SingleCall) -> Option<String>,
+    problem: impl Fn(&Seen, &[f64]) -> Option<String>,
 ) -> Verdict {
-    for exhibit in evidence
-        .exhibits
-        .iter()
-        .filter(|exhibit| exhibit.purpose == purpose)
-    {
-        if let Some(problem) = endings::problem(evidence.task, exhibit) {
-            return Verdict::Failed(problem);
-        }
-    }
-    let mut judged = false;
-    for single in evidence.single_calls(purpose) {
-        judged = true;
-        if let Some(problem) = problem(single) {
-            return Verdict::Failed(problem);
-        }
-    }
-    if judged { Verdict::Passed } else { no_result() }
+    evidence.each(&[purpose], |seen| match seen.list() {
+        Some((numbers, _)) => problem(seen, numbers).map_or(Look::Right, Look::Wrong),
+        None => endings::problem(seen).map_or_else(|| seen.without_result(), Look::Wrong),
+    })
 }

@@ -1,141 +1,123 @@
 //! Tasks 1, 3 and 4: is the imported function called as often as asked for, and with the right argument?
 
-use super::{Evidence, Verdict, text};
-use crate::{
-    course::{Arguments, Import},
-    observe::Purpose,
+use super::{
+    Evidence, Verdict,
+    endings::at_once,
+    evidence::{Look, Seen, import},
 };
-use protocol::{Call, Observation, Outcome};
+use crate::{
+    course::Arguments,
+    observe::{Outcome, Purpose},
+    text,
+};
 
-/// The imported function is called `n` times.
+/// The runs that show what single calls do.
+pub(super) const SINGLE: [Purpose; 2] = [Purpose::Ordinary, Purpose::Long];
+
+/// The runs that are looked at for a function that waits once: what it does a second time has no check of its own.
+pub(super) const ALL: [Purpose; 4] = [
+    Purpose::Ordinary,
+    Purpose::Long,
+    Purpose::Several,
+    Purpose::Crowd,
+];
+
+fn purposes(evidence: &Evidence) -> &'static [Purpose] {
+    match evidence.task.arguments {
+        Arguments::MaxDelay => &ALL,
+        Arguments::Both => &SINGLE,
+    }
+}
+
+/// The imported function is called `n` times, and run.
 pub fn calls_import(evidence: &Evidence) -> Verdict {
-    let import = import(evidence);
-    let mut judged = false;
-    for (_, observation) in evidence.few_and_many() {
-        let [call] = observation.calls.as_slice() else {
-            continue;
-        };
-        if matches!(call.outcome, Outcome::Returned(_) | Outcome::Cancelled) {
-            judged = true;
-            let called = observation.tally.called;
-            let n = match evidence.task.arguments {
-                Arguments::MaxDelay => 1,
-                Arguments::Both => call.request.n,
-            };
-            if called == n {
-                continue;
-            }
-            let name = text::call(evidence.task, call.request);
-            let function = import.function;
-            return Verdict::Refuted(if called == 0 {
-                format!(
-                    "{name} does not call `{}::{function}`, which it should call {}.",
-                    import.name,
-                    text::times(n)
-                )
-            } else {
-                format!(
-                    "{name} calls `{function}` {}; it should call it {}.",
-                    text::times(called),
-                    text::times(n)
-                )
-            });
-        }
+    if let Some(verdict) = in_all(evidence) {
+        return verdict;
     }
-    for observation in several_of_one(evidence) {
-        let calls = observation.calls.len();
-        let called = observation.tally.called;
-        let returned = |call: &Call| matches!(call.outcome, Outcome::Returned(_));
-        if called != calls && observation.calls.iter().all(returned) {
-            return Verdict::Refuted(format!(
-                "{calls} calls call `{}` {} in all: each should call it once.",
-                import.function,
-                text::times(called)
-            ));
-        }
-    }
-    if judged { Verdict::Passed } else { no_result() }
+    evidence.each(purposes(evidence), calls)
 }
 
-/// Every wait gets the `max_delay` of its call. Serves task 3 too.
-pub fn passes_max_delay(evidence: &Evidence) -> Verdict {
-    let import = import(evidence);
-    let mut judged = false;
-    for (_, observation) in evidence.few_and_many() {
-        let Some(call) = observation.calls.first() else {
-            continue;
-        };
-        for wait in &observation.waits {
-            judged = true;
-            let expected = call.request.max_delay;
-            let passed = wait.request.max_delay;
-            if passed != expected {
-                return Verdict::Refuted(format!(
-                    "{} calls {}: the argument should be max_delay, which is {expected}.",
-                    text::call(evidence.task, call.request),
-                    text::invocation(import.function, import.arguments, wait.request),
-                ));
-            }
-        }
+/// Whether one call calls the imported function as often as asked for.
+pub(super) fn calls(seen: &Seen) -> Look {
+    let import = import(seen.task);
+    let n = match seen.task.arguments {
+        Arguments::MaxDelay => 1,
+        Arguments::Both => seen.call.request.n,
+    };
+    let asked = seen.waits.len();
+    let is_done = matches!(seen.call.outcome, Outcome::Returned(_) | Outcome::Cancelled);
+    // Which of several calls at once has asked for a wait is a guess.
+    if at_once(seen) && n == 1 {
+        return Look::Silent;
     }
-    // Several calls of a function that waits once: each passes its own.
-    for observation in several_of_one(evidence) {
-        if observation.waits.len() != observation.calls.len() {
-            // That a call does not wait is for another check to say.
-            continue;
-        }
-        let passed = observation.waits.iter().map(|wait| wait.request.max_delay);
-        let foreign = passed.clone().find(|passed| {
-            observation
-                .calls
-                .iter()
-                .all(|call| call.request.max_delay != *passed)
-        });
-        let forgotten = observation.calls.iter().find(|call| {
-            passed
-                .clone()
-                .all(|passed| passed != call.request.max_delay)
-        });
-        if let (Some(call), Some(passed)) = (forgotten, foreign.or_else(|| passed.clone().next())) {
-            return Verdict::Refuted(format!(
-                "{}, one of several calls, calls {} with {passed}: the argument should be max_delay, which is {}.",
-                text::call(evidence.task, call.request),
-                import.function,
-                call.request.max_delay,
+    if asked == n {
+        let never_run = seen.waits.iter().all(|wait| wait.begun.is_none());
+        if n > 0 && never_run && matches!(seen.call.outcome, Outcome::Returned(_)) {
+            return Look::Wrong(format!(
+                "calls `{}`, and never runs it: a future does nothing until it is awaited.",
+                import.function
             ));
         }
-    }
-    if judged {
-        Verdict::Passed
+        Look::Right
+    } else if asked == 0 && is_done {
+        Look::Wrong(format!(
+            "does not call `{}::{}`, which it should call {}.",
+            import.name,
+            import.function,
+            text::times(n)
+        ))
+    } else if is_done || asked > n {
+        Look::Wrong(format!(
+            "calls `{}` {}; it should call it {}.",
+            import.function,
+            text::times(asked),
+            text::times(n)
+        ))
     } else {
-        no_waits(evidence)
+        seen.without_result()
     }
 }
 
-/// The runs of several calls of a function that waits once.
-fn several_of_one(evidence: &Evidence) -> impl Iterator<Item = &Observation> {
-    evidence
-        .of(Purpose::Repeated)
-        .chain(evidence.of(Purpose::Overlapping))
-        .chain(evidence.of(Purpose::Crowd))
-        .filter(|_| evidence.task.arguments == Arguments::MaxDelay)
-        .map(|(_, observation)| observation)
+/// Calls at once of a function that waits once, which have to make as many waits as there are calls.
+fn in_all(evidence: &Evidence) -> Option<Verdict> {
+    if evidence.task.arguments == Arguments::Both {
+        return None;
+    }
+    evidence.of(&ALL).find_map(|(run, exhibit)| {
+        let observation = &exhibit.observation;
+        let (calls, asked) = (observation.calls.len(), observation.waits.len());
+        let returned = |outcome: &Outcome| matches!(outcome, Outcome::Returned(_));
+        let all_returned = observation.calls.iter().all(|call| returned(&call.outcome));
+        (calls > 1 && asked != calls && all_returned).then(|| Verdict::Failed {
+            message: format!(
+                "{calls} calls call `{}` {} in all: each should call it once.",
+                import(evidence.task).function,
+                text::times(asked)
+            ),
+            run: Some(run),
+        })
+    })
 }
 
-pub(super) fn import(evidence: &Evidence) -> Import {
-    evidence
-        .task
-        .imports
-        .expect("a task that is judged by its waits imports another")
+/// Every wait gets the `max_delay` of its call.
+pub fn passes_max_delay(evidence: &Evidence) -> Verdict {
+    evidence.each(purposes(evidence), passes)
 }
 
-pub(super) fn no_result() -> Verdict {
-    Verdict::Skipped("could not be told: no call returned.".to_owned())
-}
-
-pub(super) fn no_waits(evidence: &Evidence) -> Verdict {
-    Verdict::Skipped(format!(
-        "could not be told: `{}` was not called.",
-        import(evidence).function
-    ))
+/// Whether the waits of one call get its `max_delay`.
+pub(super) fn passes(seen: &Seen) -> Look {
+    let import = import(seen.task);
+    let expected = seen.call.request.max_delay;
+    let wrong = seen
+        .waits
+        .iter()
+        .find(|wait| wait.request.max_delay != expected);
+    match wrong {
+        Some(wait) => Look::Wrong(format!(
+            "calls {}: the argument should be max_delay, which is {expected}.",
+            text::invocation(import.function, import.arguments, wait.request),
+        )),
+        None if !seen.waits.is_empty() => Look::Right,
+        None => Look::Silent,
+    }
 }

@@ -2,105 +2,94 @@
 
 use super::{
     Evidence, Verdict,
-    calls::{calls_import, no_waits},
-    evidence::span,
+    calls::SINGLE,
+    evidence::{Look, Seen},
+};
+use crate::{
+    observe::{Fate, Wait},
     text::{self, seconds},
 };
-use crate::observe::Purpose;
-use protocol::{Call, Clock, Observation, Outcome, Wait};
 
 /// All waits of a call are under way at the same time, and the call ends with the last of them.
 pub fn runs_concurrently(evidence: &Evidence) -> Verdict {
-    if let Some(hidden) = calls_import(evidence).hides("the number of waits is not n") {
-        return hidden;
-    }
-    let mut judged = false;
-    for purpose in [Purpose::Ordinary, Purpose::Crowd] {
-        for (scenario, observation) in evidence.of(purpose) {
-            let ([call], Some(first)) = (observation.calls.as_slice(), observation.waits.first())
-            else {
-                continue;
-            };
-            // A crowd that is served one by one is given up; any other call that does not return has a check
-            // of its own.
-            let given_up = call.outcome == Outcome::Stuck && purpose == Purpose::Crowd;
-            let returned = matches!(call.outcome, Outcome::Returned(_));
-            if !(returned || given_up) || first.delay < SHORTEST_DELAY {
-                continue;
-            }
-            judged = true;
-            let problem = too_few_at_once(call, observation)
-                .or_else(|| idle_time(call, &observation.waits, tolerance(scenario.clock)))
-                .filter(|_| returned || observation.tally.peak < call.request.n);
-            if let Some(problem) = problem {
-                return Verdict::Failed(format!(
-                    "{} {problem}",
-                    text::call(evidence.task, call.request)
-                ));
-            }
-        }
-    }
-    if judged {
-        Verdict::Passed
-    } else {
-        no_waits(evidence)
-    }
+    evidence.each(&SINGLE, concurrent)
 }
 
-/// A wait that is shorter than this, in seconds, is over when the next one begins.
-const SHORTEST_DELAY: f64 = 0.001;
+/// How much longer than its longest wait a call may take, in seconds: a right one may look every ten milliseconds whether
+/// its waits have ended, and be slow in this a few times over.
+const MOST_IDLE: f64 = 0.100;
 
-/// How many waits are under way at once, if not all of them.
-fn too_few_at_once(call: &Call, observation: &Observation) -> Option<String> {
-    let n = call.request.n;
-    let peak = observation.tally.peak;
-    if peak >= n {
-        return None;
+/// Whether the waits of one call are under way together.
+pub(super) fn concurrent(seen: &Seen) -> Look {
+    let n = seen.call.request.n;
+    // A wait of no time is over when the next one begins.
+    let timed: Vec<&Wait> = seen
+        .waits
+        .iter()
+        .copied()
+        .filter(|wait| wait.delay > 0.0)
+        .collect();
+    let first_end = timed
+        .iter()
+        .filter_map(|wait| match wait.fate {
+            Fate::Ended(at) | Fate::Dropped(at) => Some(at),
+            Fate::Open => None,
+        })
+        .fold(f64::INFINITY, f64::min);
+    let together = timed
+        .iter()
+        .filter(|wait| wait.begun.is_some_and(|begun| begun < first_end))
+        .count();
+    let began = timed.iter().filter(|wait| wait.begun.is_some()).count();
+    if together < began && together > 0 {
+        return Look::Wrong(too_few_at_once(seen, &timed, together));
     }
-    let took = seconds(call.ended - call.begun);
-    let took = match call.outcome {
-        Outcome::Stuck => format!("had not returned after {took}"),
-        _ => format!("took {took}"),
+    let (Some(took), Some(_)) = (seen.call.took(), seen.list()) else {
+        // All n under way, and then something else went wrong.
+        return if n > 1 && together == n {
+            Look::Right
+        } else if n < 2 || timed.len() < seen.waits.len() {
+            Look::Silent
+        } else {
+            seen.without_result()
+        };
     };
-    let delays = || observation.waits.iter().map(|wait| wait.delay);
-    let longest = seconds(delays().fold(0.0, f64::max));
-    Some(if peak == 1 {
-        format!(
-            "waits one after the other: it {took}, where the delays add up to {}. Started together they take \
-             {longest}, as long as the longest. Start all waits before you await the first.",
-            seconds(delays().sum())
-        )
-    } else {
-        format!(
-            "has only {peak} of its {n} waits under way at once: it {took}, the longest wait {longest}. All {n} should \
-             start together."
-        )
-    })
-}
-
-/// Time that a call spends without need: before its waits begin, or after they ended.
-fn idle_time(call: &Call, waits: &[Wait], tolerance: f64) -> Option<String> {
-    let spans: Vec<(f64, f64)> = waits.iter().filter_map(span).collect();
-    let last_begin = spans.iter().map(|span| span.0).fold(call.begun, f64::max);
-    let last_end = spans.iter().map(|span| span.1).fold(call.begun, f64::max);
-    if last_begin - call.begun > tolerance {
-        return Some(format!(
-            "starts its last wait only after {}: all should start at once.",
-            seconds(last_begin - call.begun)
+    let longest = longest(&seen.waits);
+    if took > longest + MOST_IDLE + seen.grain() {
+        return Look::Wrong(format!(
+            "took {}, and its longest wait {}: it should start all waits at once, and return as soon as the last one is \
+             over.",
+            seconds(took),
+            seconds(longest)
         ));
     }
-    (call.ended - last_end > tolerance).then(|| {
-        format!(
-            "returns {} after its last wait has ended: it should return as soon as that is over.",
-            seconds(call.ended - last_end)
-        )
-    })
+    // One wait, or one of no time, is under way by itself.
+    if began < 2 { Look::Silent } else { Look::Right }
 }
 
-/// How much time a call may spend beside its waits, in seconds.
-fn tolerance(clock: Clock) -> f64 {
-    match clock {
-        Clock::Paused => 0.05,
-        Clock::Real => 0.3,
+fn too_few_at_once(seen: &Seen, timed: &[&Wait], together: usize) -> String {
+    let took = match seen.call.took() {
+        Some(took) => format!("took {}", seconds(took)),
+        None => "did not return".to_owned(),
+    };
+    let longest = seconds(longest(timed));
+    let n = timed.len();
+    if together == 1 {
+        let sum = timed.iter().map(|wait| wait.delay).sum();
+        format!(
+            "waits one after the other: it {took}, where the delays add up to {}. Started together they take {longest}, as \
+             long as the longest. Start all waits before you await the first.",
+            seconds(sum)
+        )
+    } else {
+        format!(
+            "has only {together} of its {n} waits under way when the first one ends: it {took}, the longest wait {longest}. \
+             All {} should start together.",
+            text::count(seen.call.request.n, "wait")
+        )
     }
+}
+
+fn longest(waits: &[&Wait]) -> f64 {
+    waits.iter().map(|wait| wait.delay).fold(0.0, f64::max)
 }

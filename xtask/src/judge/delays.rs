@@ -2,147 +2,144 @@
 
 use super::{
     Evidence, Verdict,
-    calls::{calls_import, no_waits},
-    concurrency,
-    evidence::returned,
-    independence::{CallOfSeveral, calls_of_several},
-    text::{self, list, number},
+    calls::SINGLE,
+    evidence::{LOOK, Look, Seen},
 };
-use crate::observe::Purpose;
-use protocol::{Fate, Wait};
+use crate::text::{self, apart, list};
+use std::collections::BTreeMap;
 
 /// The returned numbers are those that the waits gave, each once.
 pub fn returns_all_delays(evidence: &Evidence) -> Verdict {
-    if let Some(hidden) = calls_import(evidence).hides("the number of waits is not n") {
-        return hidden;
+    evidence.each(&SINGLE, returns)
+}
+
+/// Whether one call returns what its waits gave.
+pub(super) fn returns(seen: &Seen) -> Look {
+    let Some((returned, length)) = seen.list() else {
+        return seen.without_result();
+    };
+    if seen.waits.is_empty() && seen.call.request.n > 0 {
+        return Look::Silent;
     }
-    let mut judged = false;
-    let calls = evidence
-        .single_calls(Purpose::Ordinary)
-        .chain(evidence.single_calls(Purpose::Crowd));
-    for single in calls {
-        // Without waits, the numbers are the function's own; that is for another check to say.
-        if single.observation.waits.is_empty() && single.returned().len() == single.call.request.n {
-            continue;
-        }
-        judged = true;
-        if let Some(problem) = wrong_numbers(
-            single.returned(),
-            single.call.request.n,
-            &single.observation.waits,
-        ) {
-            // Whatever the clock, the function has what its waits gave.
-            return Verdict::Refuted(format!(
-                "{} {problem}",
-                text::call(evidence.task, single.call.request)
-            ));
-        }
-    }
-    if judged {
-        Verdict::Passed
-    } else {
-        no_waits(evidence)
+    let delays: Vec<f64> = seen.waits.iter().map(|wait| wait.delay).collect();
+    match difference(returned, length, &delays, seen) {
+        Some(problem) => Look::Wrong(problem),
+        None => Look::Right,
     }
 }
 
-/// What is wrong with the returned numbers, whatever their order.
-pub(super) fn wrong_numbers(returned: &[f64], n: usize, waits: &[Wait]) -> Option<String> {
-    let mut left: Vec<f64> = waits.iter().map(|wait| wait.delay).collect();
-    let mut foreign = Vec::new();
-    for &delay in returned {
-        match left
-            .iter()
-            .position(|&other| other.to_bits() == delay.to_bits() || other == delay)
-        {
-            Some(index) => {
-                left.remove(index);
-            }
-            None => foreign.push(delay),
+/// How the returned numbers differ from the delays, whatever their order.
+fn difference(returned: &[f64], length: usize, delays: &[f64], seen: &Seen) -> Option<String> {
+    let mut counts: BTreeMap<u64, (f64, i64)> = BTreeMap::new();
+    for (numbers, one) in [(delays, 1), (returned, -1)] {
+        for number in numbers {
+            // Zero has two forms.
+            let key = (number + 0.0).to_bits();
+            counts.entry(key).or_insert((*number, 0)).1 += one;
         }
     }
-    let delays: Vec<f64> = waits.iter().map(|wait| wait.delay).collect();
+    let lost = counts.values().find(|(_, count)| *count > 0).copied();
+    let extra = counts.values().find(|(_, count)| *count < 0).copied();
+    let among = |number: f64| delays.iter().filter(|delay| **delay == number).count();
     let facts = format!(
         "returned {} where the waits gave {}",
         list(returned),
-        list(&delays)
+        list(delays)
     );
-    // More waits than asked for is a mistake with a check of its own.
-    let expected = n.min(waits.len());
-    match (foreign.first(), returned.len()) {
-        (None, length) if length == expected => None,
-        (None, length) => Some(left.first().map_or_else(
-            || format!("returned {length} numbers instead of {n}."),
-            |&lost| {
-                let all_ended = waits.iter().all(|wait| matches!(wait.fate, Fate::Ended(_)));
-                let advice = if all_ended {
-                    "Every wait's delay should be in the list."
-                } else {
-                    "The call returned before all its waits had ended."
-                };
-                format!("{facts}: {} is missing. {advice}", number(lost))
-            },
+    match (lost, extra) {
+        (None, None) if length == delays.len() => None,
+        (None, None) => Some(format!(
+            "returned {length} numbers where its waits gave {}.",
+            delays.len()
         )),
-        (Some(&extra), length) if length > n => Some(format!(
-            "{facts}: {} numbers instead of {n}, {} is one too many.",
-            length,
-            number(extra)
+        (Some((lost, count)), None) => Some(format!(
+            "{facts}: {} is missing{}. {}",
+            text::number(lost),
+            times(count, among(lost)),
+            if seen.waits.iter().all(|wait| wait.ended().is_some()) {
+                "Every wait's delay should be in the list."
+            } else {
+                "The call returned before all its waits had ended."
+            }
         )),
-        (Some(&changed), _) => Some(format!(
-            "{facts}: {} is no delay that was waited. The list should hold what `wait_random` returned, unchanged.",
-            number(changed)
+        (None, Some((extra, count))) if among(extra) > 0 => Some(format!(
+            "{facts}: {} is there {} too often.",
+            text::number(extra),
+            text::times(usize::try_from(-count).unwrap_or(1))
         )),
+        (None, Some((extra, _))) => {
+            Some(format!("{facts}: {} is one too many.", text::number(extra)))
+        }
+        (Some((lost, _)), Some((extra, count))) if among(extra) > 0 => Some(format!(
+            "{facts}: {} is there {} too often, and {} is missing.",
+            text::number(extra),
+            text::times(usize::try_from(-count).unwrap_or(1)),
+            text::number(lost)
+        )),
+        (Some(_), Some((extra, _))) => {
+            let nearest = delays
+                .iter()
+                .copied()
+                .min_by(|a, b| (a - extra).abs().total_cmp(&(b - extra).abs()))?;
+            let (extra, nearest) = apart(extra, nearest);
+            Some(format!(
+                "{facts}: {extra} is no delay of a wait; the nearest is {nearest}. The list should hold what the waits \
+                 gave, unchanged."
+            ))
+        }
     }
 }
 
-/// Delays that differ by more than a few milliseconds come back in ascending order.
+/// ` 3 times`, of something that is there more than once.
+fn times(count: i64, among: usize) -> String {
+    match usize::try_from(count).unwrap_or(0) {
+        0 | 1 if among <= 1 => String::new(),
+        count => format!(" {}", text::times(count)),
+    }
+}
+
+/// Delays that a right function can tell apart come back in ascending order.
 pub fn ascending_order(evidence: &Evidence) -> Verdict {
-    let concurrent = concurrency::runs_concurrently(evidence);
-    if let Some(hidden) = concurrent.hides("the waits are not concurrent") {
-        return hidden;
-    }
-    let mut judged = false;
-    for single in evidence.single_calls(Purpose::Ordinary) {
-        let returned = single.returned();
-        if returned.len() < 2 {
-            continue;
+    evidence.each(&SINGLE, ascending)
+}
+
+/// Whether the list of one call is in order, but for waits that a right function may find over at the same time.
+pub(super) fn ascending(seen: &Seen) -> Look {
+    let Some((returned, _)) = seen.list() else {
+        // A list of one number is in order, and one of none.
+        return match seen.call.request.n {
+            0 | 1 => Look::Silent,
+            _ => seen.without_result(),
+        };
+    };
+    let close = LOOK.max(seen.grain());
+    let mut largest = f64::NEG_INFINITY;
+    for &number in returned {
+        if number < largest - close {
+            return Look::Wrong(disorder(returned, largest, number, seen));
         }
-        judged = true;
-        if let Some(disorder) = disorder(returned, &single.observation.waits) {
-            let name = text::call(evidence.task, single.call.request);
-            return Verdict::Failed(format!("{name} {disorder}"));
-        }
+        largest = largest.max(number);
     }
-    for CallOfSeveral { name, call, own } in calls_of_several(evidence) {
-        let returned = returned(call);
-        // Where the numbers are not its own, no order can be expected.
-        if wrong_numbers(returned, call.request.n, &own).is_none()
-            && let Some(disorder) = disorder(returned, &own)
-        {
-            return Verdict::Failed(format!("{name} {disorder}"));
-        }
-    }
-    if judged {
-        Verdict::Passed
+    let smallest = returned.iter().copied().fold(f64::INFINITY, f64::min);
+    if returned.len() >= 2 && largest - smallest > close {
+        Look::Right
     } else {
-        Verdict::Skipped("could not be told: no list of two or more numbers came back.".to_owned())
+        Look::Silent
     }
 }
 
-/// Where returned numbers do not ascend, and the likely reason.
-fn disorder(returned: &[f64], waits: &[Wait]) -> Option<String> {
-    let index = returned.windows(2).position(|pair| !pair.is_sorted())?;
-    let delays: Vec<f64> = waits.iter().map(|wait| wait.delay).collect();
+fn disorder(returned: &[f64], before: f64, after: f64, seen: &Seen) -> String {
+    let delays: Vec<f64> = seen.waits.iter().map(|wait| wait.delay).collect();
     let order = if returned == delays {
         "That is the order in which the waits were started; put each delay into the list when its wait ends."
-    } else if returned.windows(2).all(|pair| pair[0] >= pair[1]) {
+    } else if returned.is_sorted_by(|a, b| a >= b) {
         "That is descending order."
     } else {
         "The delays should be in the list in the order in which their waits end."
     };
-    Some(format!(
-        "returned {}: {} stands before {}. {order}",
-        list(returned),
-        number(returned[index]),
-        number(returned[index + 1]),
-    ))
+    let (before, after) = apart(before, after);
+    format!(
+        "returned {}: {before} stands before {after}. {order}",
+        list(returned)
+    )
 }

@@ -1,124 +1,139 @@
 //! Does the learner's function return at all?
 
-use super::{Evidence, Verdict, text};
-use crate::{
-    course::Task,
-    observe::{Ending, Exhibit, Purpose},
+use super::{
+    Evidence, Verdict,
+    evidence::{Look, Seen},
 };
-use protocol::{Call, Clock, Manner, Outcome, Panic, Scenario};
+use crate::{
+    observe::{Ending, Fate, Outcome, Purpose},
+    text,
+};
+use protocol::{Manner, Panic};
 
 /// Every call returns: no panic, no exit, no endless wait.
 pub fn finishes(evidence: &Evidence) -> Verdict {
-    if evidence.exhibits.is_empty() {
-        return Verdict::Error("nothing was observed".to_owned());
+    let mut purposes = vec![
+        Purpose::Ordinary,
+        Purpose::Several,
+        Purpose::Crowd,
+        Purpose::Long,
+    ];
+    // A trace has a run of its own kind, and no other.
+    if let [only] = evidence.exhibits.as_slice() {
+        purposes = vec![only.purpose];
     }
-    let problem = evidence
-        .exhibits
-        .iter()
-        .filter(|exhibit| {
-            exhibit.purpose != Purpose::Zero && !exhibit.purpose.is_stretch(evidence.task)
-        })
-        .find_map(|exhibit| problem(evidence.task, exhibit));
-    match problem {
-        Some(problem) => Verdict::Failed(problem),
-        None => Verdict::Passed,
-    }
+    evidence.each(&purposes, |seen| {
+        problem(seen).map_or(Look::Right, Look::Wrong)
+    })
 }
 
 /// The signal of a process that has used up its processor time.
 const CPU_TIME: i32 = 24;
 
-/// Why a run has no result that could be judged, if it has none.
-pub fn problem(task: &Task, exhibit: &Exhibit) -> Option<String> {
-    match &exhibit.run {
-        Err(ending) => {
-            // A crowd that is served one by one takes too long; that is for another check to say.
-            let too_slow =
-                exhibit.purpose == Purpose::Crowd && matches!(ending, Ending::TimedOut(_));
-            (!too_slow).then(|| describe_ending(task, &exhibit.scenario, ending))
-        }
-        Ok(observation) => observation
-            .calls
-            .iter()
-            .find_map(|call| describe_call(task, exhibit, call)),
+/// Why a call has no result, if it has none, to be read after the call.
+pub fn problem(seen: &Seen) -> Option<String> {
+    match &seen.call.outcome {
+        // That a task is cancelled is for another check to say.
+        Outcome::Returned(_) | Outcome::Dropped | Outcome::Cancelled => None,
+        Outcome::Panicked(panic) => Some(describe_panic(panic)),
+        Outcome::Open => match &seen.exhibit.ending {
+            Ending::Slow => None,
+            // It was not given up because of itself.
+            Ending::Over => Some("had not returned when all others had.".to_owned()),
+            ending => Some(describe_ending(seen, ending)),
+        },
     }
 }
 
-fn describe_ending(task: &Task, scenario: &Scenario, ending: &Ending) -> String {
-    let call = called(task, scenario);
+fn describe_ending(seen: &Seen, ending: &Ending) -> String {
     match ending {
-        Ending::TimedOut(limit) => format!(
-            "{call} was still running after {:.1} s and was stopped: look for a loop that never ends, or for \
-             something that is awaited and never comes.",
-            limit.as_secs_f64()
+        Ending::Over | Ending::Slow => "was left alone.".to_owned(),
+        Ending::Deadlock => format!(
+            "waits for something that never happens: {}.",
+            still_open(seen)
         ),
+        Ending::Endless(silence) => format!(
+            "had not returned after {}, when nothing was left to wait for: look for a loop that never ends.",
+            text::seconds(*silence)
+        ),
+        Ending::Busy => {
+            "computes without end, and waits for nothing: look for a loop that never ends, or that only an `.await` \
+             could end."
+                .to_owned()
+        }
+        Ending::Blocked => {
+            "blocks its thread with a call that does not return, such as reading what nobody writes."
+                .to_owned()
+        }
         Ending::Exited(code) => format!(
-            "{call} ended the whole program (exit code {code}) instead of returning: \
-             leave out `std::process::exit`."
+            "ended the whole program (exit code {code}) instead of returning: leave out `std::process::exit`."
         ),
-        Ending::Signalled(_, text) if text.contains("overflowed its stack") => format!(
-            "{call} overflowed the stack: look for a function that calls itself without end, or for a very \
-             large array."
-        ),
+        Ending::Signalled(_, text) if text.contains("overflowed its stack") => {
+            "overflowed the stack: look for a function that calls itself without end, or for a very large array."
+                .to_owned()
+        }
         Ending::OutOfMemory => {
-            format!("{call} ran out of memory: look for a collection that grows without end.")
+            "ran out of memory: look for a collection that grows without end.".to_owned()
         }
         Ending::Signalled(_, text) if text.contains("memory allocation") => {
-            format!("{call} ran out of memory: look for a collection that grows without end.")
+            "ran out of memory: look for a collection that grows without end.".to_owned()
         }
-        Ending::Signalled(CPU_TIME, _) => format!(
-            "{call} kept the processor busy until it was stopped: look for a loop that never ends."
-        ),
-        Ending::Hurried { delay, waited } => format!(
-            "{call} changed the clock: a wait of {} was over after {}. A runtime with a paused clock does not wait; \
-             leave out `start_paused`, `tokio::time::pause` and `advance`.",
-            text::seconds(*delay),
-            text::seconds(*waited)
-        ),
+        Ending::Signalled(CPU_TIME, _) => {
+            "kept the processor busy until it was stopped: look for a loop that never ends."
+                .to_owned()
+        }
         Ending::Signalled(signal, _) => format!(
-            "{call} crashed the whole program (signal {signal}) instead of returning: \
-             look for `std::process::abort`, for output or memory without end."
+            "crashed the whole program (signal {signal}) instead of returning: look for `std::process::abort`, for \
+             output or memory without end."
         ),
-        Ending::Garbled(why) => {
-            format!("{call} ended without a result that can be read ({why}).")
-        }
+        Ending::Garbled(why) => format!("ended without a result that can be read ({why})."),
     }
 }
 
-/// How many of several calls had not returned when others had.
-pub fn held_up(exhibit: &Exhibit) -> Option<usize> {
-    let calls = &exhibit.run.as_ref().ok()?.calls;
-    let count = |is: fn(&Outcome) -> bool| calls.iter().filter(|call| is(&call.outcome)).count();
-    let stuck = count(|outcome| matches!(outcome, Outcome::Stuck));
-    let returned = count(|outcome| matches!(outcome, Outcome::Returned(_)));
-    (exhibit.scenario.manner == Manner::AtOnce && stuck > 0 && returned > 0).then_some(stuck)
-}
-
-fn describe_call(task: &Task, exhibit: &Exhibit, call: &Call) -> Option<String> {
-    let name = text::call(task, call.request);
-    match &call.outcome {
-        Outcome::Returned(_) | Outcome::Dropped => None,
-        // A cancelled task, a crowd that is too slow, and calls that hold each other up have checks of their own.
-        Outcome::Cancelled => None,
-        Outcome::Stuck if exhibit.purpose == Purpose::Crowd && task.imports.is_some() => None,
-        Outcome::Stuck if task.imports.is_none() && held_up(exhibit).is_some() => None,
-        Outcome::Stuck => {
-            let waited = call.ended - call.begun;
-            let clock = match exhibit.scenario.clock {
-                Clock::Paused => " of simulated time",
-                Clock::Real => "",
-            };
-            Some(format!(
-                "{name} had not returned after {waited:.1} s{clock}: something is awaited that never comes, or \
-                 the thread is blocked on which it should run.",
-            ))
-        }
-        Outcome::Panicked(panic) => Some(describe_panic(&name, panic)),
+/// What may be the reason that a call waits for ever.
+fn still_open(seen: &Seen) -> String {
+    let begun = seen
+        .waits
+        .iter()
+        .filter(|wait| wait.begun.is_some())
+        .count();
+    let dropped = |fate: Fate| matches!(fate, Fate::Dropped(_));
+    let dropped = seen.waits.iter().filter(|wait| dropped(wait.fate)).count();
+    let unbegun = seen.waits.len() - begun;
+    let likely = "a channel whose sender stays alive, a lock that is held across an `.await` or taken twice, a \
+                  `block_on` inside async code, or a barrier or notification that nobody serves";
+    if seen.waits.is_empty() {
+        format!("no wait is under way. Look for {likely}")
+    } else if unbegun > dropped {
+        format!(
+            "{unbegun} of its {} waits never began, so nobody can end them. Look for {likely}",
+            seen.waits.len()
+        )
+    } else if dropped > 0 {
+        format!("{dropped} of its waits were dropped, and the others are over. Look for {likely}")
+    } else {
+        format!("all that it has waited for is over. Look for {likely}")
     }
 }
 
-/// `wait_n(5, 7) panicked: <message> (src/lib.rs:3:4)`, with the likely reason where it is a common one.
-pub fn describe_panic(call: &str, panic: &Panic) -> String {
+/// Why a call did not return, in a few words.
+pub(super) fn why_not(seen: &Seen) -> &'static str {
+    ending(&seen.exhibit.ending)
+}
+
+fn ending(ending: &Ending) -> &'static str {
+    match ending {
+        Ending::Over | Ending::Slow | Ending::Garbled(_) => "",
+        Ending::Deadlock => ": it waits for something that never happens",
+        Ending::Endless(_) | Ending::Busy | Ending::Blocked => ": it goes on without end",
+        Ending::Exited(_) => ": the program was ended",
+        Ending::Signalled(..) => ": the program crashed",
+        Ending::OutOfMemory => ": it ran out of memory",
+    }
+}
+
+/// `panicked: <message> (src/lib.rs:3:4)`, with the likely reason where it is a common one.
+pub fn describe_panic(panic: &Panic) -> String {
     let Panic { message, location } = panic;
     // A place in a library, or in the examiner, tells a learner nothing.
     let foreign = ["/", "xtask/examiner/", "xtask/stand_ins/"];
@@ -133,7 +148,7 @@ pub fn describe_panic(call: &str, panic: &Panic) -> String {
         .find(|(part, _)| message.contains(part))
         .map_or("", |(_, reason)| reason);
     let message = message.trim_end_matches('.');
-    format!("{call} panicked: {message}{location}.{reason}")
+    format!("panicked: {message}{location}.{reason}")
 }
 
 /// What common panics mean.
@@ -165,15 +180,7 @@ const REASONS: [(&str, &str); 6] = [
     ),
 ];
 
-/// The call or calls of a scenario.
-pub fn called(task: &Task, scenario: &Scenario) -> String {
-    let Some(&first) = scenario.calls.first() else {
-        return task.function.to_owned();
-    };
-    let call = text::call(task, first);
-    match (scenario.calls.len(), scenario.manner) {
-        (1, _) => call,
-        (_, Manner::InTurn) => format!("{call}, followed by more calls,"),
-        (count, _) => format!("{call}, one of {count} calls at once,"),
-    }
+/// Whether a run makes its calls at once.
+pub(super) fn at_once(seen: &Seen) -> bool {
+    seen.exhibit.scenario.manner == Manner::AtOnce
 }

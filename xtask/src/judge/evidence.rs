@@ -1,8 +1,10 @@
+use super::{Verdict, endings};
 use crate::{
-    course::Task,
-    observe::{Exhibit, Purpose},
+    course::{Import, Task},
+    observe::{Call, Ending, Exhibit, Outcome, Purpose, Wait},
+    text,
 };
-use protocol::{Call, Clock, Fate, Observation, Outcome, Scenario, Value, Wait};
+use protocol::{Clock, Manner, Value};
 
 /// All that was observed of a learner's function.
 #[derive(Debug)]
@@ -13,111 +15,208 @@ pub struct Evidence {
     pub constant_problem: Option<String>,
     /// The runs.
     pub exhibits: Vec<Exhibit>,
+    /// Calls of runs with several calls that were made once more, alone.
+    pub alone: Vec<Alone>,
+}
+
+/// A call of a run with several calls that was made once more, alone.
+#[derive(Clone, Copy, Debug)]
+pub struct Alone {
+    /// The run with several calls.
+    pub run: usize,
+    /// The call.
+    pub call: usize,
+    /// The run in which it was alone.
+    pub alone: usize,
+}
+
+/// A call that was made.
+#[derive(Clone, Debug)]
+pub struct Seen<'a> {
+    /// The task.
+    pub task: &'static Task,
+    /// The place of the run among those of the evidence.
+    pub run: usize,
+    /// The run.
+    pub exhibit: &'a Exhibit,
+    /// The place of the call in the run.
+    pub index: usize,
+    /// The call.
+    pub call: &'a Call,
+    /// The waits that it has asked for.
+    pub waits: Vec<&'a Wait>,
+}
+
+/// What a call shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// That it is as it should be.
+    Right,
+    /// A mistake, to be read after the call: "wait_n(5, 20) panics".
+    Wrong(String),
+    /// Nothing, because of what is said, to be read after the call.
+    Hidden(String),
+    /// Nothing. It was made to show something else.
+    Silent,
 }
 
 impl Evidence {
-    /// The observations of the runs that were made for `purpose`, with their scenarios.
-    pub fn of(&self, purpose: Purpose) -> impl Iterator<Item = (&Scenario, &Observation)> {
+    /// The runs that were made for a purpose, with their places.
+    pub fn of(&self, purposes: &[Purpose]) -> impl Iterator<Item = (usize, &Exhibit)> {
         self.exhibits
             .iter()
-            .filter(move |exhibit| exhibit.purpose == purpose)
-            .filter_map(|exhibit| Some((&exhibit.scenario, exhibit.run.as_ref().ok()?)))
+            .enumerate()
+            .filter(|(_, exhibit)| purposes.contains(&exhibit.purpose))
     }
 
-    /// The same of the runs that make few calls or waits, and of those that make many.
-    pub fn few_and_many(&self) -> impl Iterator<Item = (&Scenario, &Observation)> {
-        self.of(Purpose::Ordinary).chain(self.of(Purpose::Crowd))
+    /// The calls that were made in such runs.
+    pub fn calls(&self, purposes: &[Purpose]) -> Vec<Seen<'_>> {
+        self.of(purposes)
+            .flat_map(|(run, _)| self.calls_of(run))
+            .collect()
     }
 
-    /// The single calls that were made for `purpose` and returned, with all that happened around them.
-    pub fn single_calls(&self, purpose: Purpose) -> impl Iterator<Item = SingleCall<'_>> {
-        self.of(purpose).filter_map(|(scenario, observation)| {
-            let [call] = observation.calls.as_slice() else {
-                return None;
-            };
-            matches!(call.outcome, Outcome::Returned(_)).then_some(SingleCall {
-                scenario,
-                observation,
+    /// The calls that were made in a run.
+    pub fn calls_of(&self, run: usize) -> Vec<Seen<'_>> {
+        let exhibit = &self.exhibits[run];
+        let observation = &exhibit.observation;
+        let calls = observation.calls.iter().enumerate();
+        let mut seen: Vec<Seen> = calls
+            .map(|(index, call)| Seen {
+                task: self.task,
+                run,
+                exhibit,
+                index,
                 call,
+                waits: Vec::new(),
             })
+            .collect();
+        for wait in &observation.waits {
+            if let Some(seen) = seen.get_mut(wait.call) {
+                seen.waits.push(wait);
+            }
+        }
+        seen.retain(|seen| seen.call.begun.is_some());
+        seen
+    }
+
+    /// Looks at the calls of such runs: each has to show that it is right, or nothing at all.
+    pub fn each(&self, purposes: &[Purpose], look: impl Fn(&Seen) -> Look) -> Verdict {
+        let calls = self.calls(purposes);
+        let mut hidden = None;
+        let mut shown = false;
+        for seen in &calls {
+            match look(seen) {
+                Look::Right => shown = true,
+                Look::Wrong(problem) => {
+                    return Verdict::Failed {
+                        message: format!("{} {problem}", seen.name()),
+                        run: Some(seen.run),
+                    };
+                }
+                Look::Hidden(why) => {
+                    hidden.get_or_insert_with(|| format!("{} {why}", seen.name()));
+                }
+                Look::Silent => {}
+            }
+        }
+        match hidden {
+            Some(hidden) => Verdict::Unseen(hidden),
+            None if shown => Verdict::Passed,
+            None => Verdict::Unseen("nothing was seen that shows it.".to_owned()),
+        }
+    }
+}
+
+impl Seen<'_> {
+    /// What to call it: `wait_n(5, 20)`, or `wait_n(5, 20), call number 2 in a row,`.
+    pub fn name(&self) -> String {
+        let call = text::call(self.task, self.call.request);
+        let count = self.exhibit.scenario.calls.len();
+        match self.exhibit.scenario.manner {
+            Manner::InTurn | Manner::Dropped | Manner::InThreads if count == 1 => call,
+            Manner::Dropped => call,
+            // Each of these calls would be the first of a run of its own.
+            Manner::InTurn if self.exhibit.purpose != Purpose::Several => call,
+            Manner::InTurn => format!("{call}, call number {} in a row,", self.index + 1),
+            Manner::AtOnce => format!("{call}, one of {count} calls at once,"),
+            Manner::InThreads => format!("{call}, in a thread and a runtime of its own,"),
+        }
+    }
+
+    /// The list that it returned, and its length.
+    pub fn list(&self) -> Option<(&[f64], usize)> {
+        match &self.call.outcome {
+            Outcome::Returned(Value::List { numbers, length }) => Some((numbers, *length)),
+            Outcome::Returned(Value::Number(_))
+            | Outcome::Open
+            | Outcome::Panicked(_)
+            | Outcome::Cancelled
+            | Outcome::Dropped => None,
+        }
+    }
+
+    /// The number that it returned.
+    pub fn number(&self) -> Option<f64> {
+        match &self.call.outcome {
+            Outcome::Returned(Value::Number(number)) => Some(*number),
+            Outcome::Returned(Value::List { .. })
+            | Outcome::Open
+            | Outcome::Panicked(_)
+            | Outcome::Cancelled
+            | Outcome::Dropped => None,
+        }
+    }
+
+    /// What a check shows that needs a result, if there is none.
+    pub fn without_result(&self) -> Look {
+        if self.exhibit.ending == Ending::Slow {
+            return Look::Silent;
+        }
+        Look::Hidden(match &self.call.outcome {
+            Outcome::Panicked(_) => "panicked.".to_owned(),
+            Outcome::Cancelled => "gave a task that was cancelled.".to_owned(),
+            Outcome::Open | Outcome::Dropped | Outcome::Returned(_) => {
+                format!("did not return{}.", endings::why_not(self))
+            }
         })
     }
 
-    /// Whether [the machine kept time](is_punctual) in all runs.
-    pub fn is_punctual(&self) -> bool {
-        self.exhibits.iter().all(is_punctual)
+    /// Whether the clock moved while threads were busy, so that instants are late by up to a step.
+    pub fn spins(&self) -> bool {
+        let steps = |moment: Option<crate::observe::Moment>| moment.map(|moment| moment.steps);
+        steps(self.call.begun) != steps(self.call.ended.or(self.call.begun))
+    }
+
+    /// How exact instants are on the clock of the run, in seconds.
+    pub fn grain(&self) -> f64 {
+        grain(self.exhibit.scenario.clock)
     }
 }
 
-/// Whether the machine kept time well enough for a run on the real clock to be believed. Where timers fire late
-/// because it is too busy, a right solution may look wrong.
-pub fn is_punctual(exhibit: &Exhibit) -> bool {
-    exhibit.run.as_ref().map_or(true, |observation| {
-        let returned = |call: &Call| matches!(call.outcome, Outcome::Returned(_));
-        let tolerable = if observation.calls.iter().any(returned) {
-            TOLERABLE_LATENESS
-        } else {
-            TOLERABLE_WITHOUT_RESULT
-        };
-        observation.lateness < tolerable
-    })
-}
-
-/// Whether a wait ended late in a run on the real clock although no call kept its thread: another program was let go
-/// first, or the function keeps the runtime busy in a way that does not show in its polls.
-pub fn wakes_late(exhibit: &Exhibit) -> bool {
-    let is_late = |wait: &Wait| {
-        span(wait).is_some_and(|(begun, ended)| ended - begun - wait.delay > TOLERABLE_LATENESS)
-    };
-    exhibit.scenario.clock == Clock::Real
-        && exhibit.run.as_ref().is_ok_and(|observation| {
-            observation.calls.iter().all(|call| call.blocked == 0.0)
-                && observation.waits.iter().any(is_late)
-        })
-}
-
-/// How late a timer may fire for a run to be believed, in seconds: well under the distance of scripted delays.
-const TOLERABLE_LATENESS: f64 = 0.010;
-
-/// The same for a run in which nothing returns, so that no time is looked at but that which is far too long.
-const TOLERABLE_WITHOUT_RESULT: f64 = 0.250;
-
-/// A call that returned, alone in its run.
-#[derive(Clone, Copy, Debug)]
-pub struct SingleCall<'a> {
-    /// What was asked for.
-    pub scenario: &'a Scenario,
-    /// All that happened.
-    pub observation: &'a Observation,
-    /// The call.
-    pub call: &'a Call,
-}
-
-impl<'a> SingleCall<'a> {
-    /// The numbers that the call returned.
-    pub fn returned(&self) -> &'a [f64] {
-        returned(self.call)
-    }
-
-    /// When each wait began and ended, of those that did both, in seconds.
-    pub fn spans(&self) -> Vec<(f64, f64)> {
-        self.observation.waits.iter().filter_map(span).collect()
+/// How exact instants are, in seconds. On the exact clock, each reading adds a nanosecond, and ten thousand waits are not
+/// read more than ten times each. On the real one, a machine that is not busy wakes a thread within this.
+pub fn grain(clock: Clock) -> f64 {
+    match clock {
+        Clock::Exact => 0.000_1,
+        Clock::Real => 0.020,
     }
 }
 
-/// The numbers that a call returned.
-pub fn returned(call: &Call) -> &[f64] {
-    match &call.outcome {
-        Outcome::Returned(Value::Number(number)) => std::slice::from_ref(number),
-        Outcome::Returned(Value::List { numbers, .. }) => numbers,
-        _ => &[],
-    }
-}
+/// A tick of tokio's timer, in seconds. It wakes a sleeper at the first tick that is not too early.
+pub const TICK: f64 = 0.001;
 
-/// When a wait began and ended, in seconds.
-pub fn span(wait: &Wait) -> Option<(f64, f64)> {
-    match (wait.begun, wait.fate) {
-        (Some(begun), Fate::Ended(ended)) => Some((begun, ended)),
-        _ => None,
-    }
+/// How often a right solution may look whether something has ended, in seconds, with a tick for the sleep between.
+pub const LOOK: f64 = 0.010 + 2.0 * TICK;
+
+/// How far the clock moves in a step where threads are busy and nobody has a deadline, in seconds.
+pub const STEP: f64 = 0.010;
+
+/// What the task imports.
+///
+/// # Panics
+/// Panics for the first task.
+pub fn import(task: &Task) -> Import {
+    task.imports
+        .expect("a task that is judged by its waits imports another")
 }

@@ -1,5 +1,7 @@
 //! Task 2: how a wrong number came about. An explanation is given only if it fits all calls, not just one.
 
+use crate::text;
+
 /// What one call shows.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sample {
@@ -71,39 +73,39 @@ const FROM_DELAYS: [Formula; 4] = [
 ];
 
 /// What is wrong with the results of these calls, and what to do.
-pub(super) fn explanation(calls: &[Sample]) -> &'static str {
+pub(super) fn explanation(calls: &[Sample]) -> String {
     let all = |fits: &dyn Fn(&Sample) -> bool| !calls.is_empty() && calls.iter().all(fits);
-    if all(&|call| call.result == 0.0) {
-        return "that is nothing: the fraction of a second is lost. `Duration::as_secs_f64` keeps it, if nothing is rounded.";
-    }
-    let from_delays = |formula: &Formula| all(&|call| is_nearly(call.result, formula(call)));
-    if FROM_DELAYS.iter().any(from_delays) {
-        return "that comes from the delays. Measure the time that passes around wait_n, with `Instant`.";
-    }
+    let from_delays = |formula: &Formula| all(&|call| is_about(call.result, formula(call)));
     let mistake = MISTAKES
         .iter()
         .find(|(formula, _)| all(&|call| is_about(call.result, formula(call))));
-    if let Some((_, sentence)) = mistake {
-        return sentence;
-    }
-    if all(&is_cut_off) {
+    let sentence = if all(&|call| call.result == 0.0) {
+        "that is nothing: the fraction of a second is lost. `Duration::as_secs_f64` keeps it, if nothing is rounded."
+    } else if FROM_DELAYS.iter().any(from_delays) {
+        "that comes from the delays. Measure the time that passes around wait_n, with `Instant`."
+    } else if let Some((_, sentence)) = mistake {
+        sentence
+    } else if all(&is_cut_off) {
         "a division of whole numbers drops the rest: divide floats, such as `Duration::as_secs_f64` gives."
-    } else if calls.len() > 1 && is_constant(calls.iter().map(|call| call.total / call.result)) {
-        "the total is divided by the same number each time; divide it by n."
+    } else if let Some(divisor) = constant(calls, |call| call.total / call.result) {
+        return format!(
+            "the total is divided by {} each time; divide it by n.",
+            text::number((100.0 * divisor).round() / 100.0)
+        );
+    } else if let Some(factor) = constant(calls, |call| call.result / (call.total / call.n)) {
+        return format!(
+            "each result is {} times what it should be. Look at the arithmetic.",
+            text::number((100.0 * factor).round() / 100.0)
+        );
     } else {
         "measure the time from before wait_n runs until it has ended, and divide that by n."
-    }
+    };
+    sentence.to_owned()
 }
 
-/// Whether a measured time, or what was made of it, may be what is expected: clocks start a little early, end a
-/// little late and may count whole milliseconds.
+/// Whether a number is what is expected, but for what readings of the clock add.
 fn is_about(result: f64, expected: f64) -> bool {
-    result == expected || (result / expected - 1.0).abs() <= 0.25
-}
-
-/// Whether a number is what is expected, but for rounding.
-fn is_nearly(result: f64, expected: f64) -> bool {
-    (result / expected - 1.0).abs() <= 0.01
+    result == expected || (result / expected - 1.0).abs() <= 0.002
 }
 
 /// Whether a result is that of whole milliseconds, less than one of them below what it should be.
@@ -113,18 +115,18 @@ fn is_cut_off(call: &Sample) -> bool {
     (milliseconds - milliseconds.round()).abs() < 1e-9 && (-0.001..=0.001).contains(&lost)
 }
 
-fn is_constant(numbers: impl Iterator<Item = f64>) -> bool {
-    let (least, most) = numbers.fold((f64::INFINITY, 0.0_f64), |(least, most), number| {
-        (least.min(number), most.max(number))
-    });
-    least > 0.0 && (least..=1.25 * least).contains(&most)
+/// A number that is the same for several calls.
+fn constant(calls: &[Sample], number: impl Fn(&Sample) -> f64) -> Option<f64> {
+    let first = number(calls.first()?);
+    let same = calls.iter().all(|call| is_about(number(call), first));
+    (calls.len() > 1 && first.is_finite() && first > 0.0 && same).then_some(first)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Four calls of `wait_n`, in which a learner's clock ran for up to 2 ms longer, and what was made of that.
+    /// Four calls of `wait_n`, and what was made of the times that a learner's clock has measured.
     fn calls(result: fn(&Sample) -> f64) -> Vec<Sample> {
         [
             (2.0, 0.0, 0.02),
@@ -141,7 +143,7 @@ mod tests {
                 result: 0.0,
             };
             let seen = Sample {
-                total: total + 0.0012,
+                total: total + 1e-7,
                 ..call
             };
             Sample {
@@ -154,7 +156,7 @@ mod tests {
 
     #[test]
     fn each_mistake_is_named() {
-        let cases: [(Formula, &str); 19] = [
+        let cases: [(Formula, &str); 20] = [
             (|call| call.total, "the total; divide"),
             (|call| call.total / call.max_delay, "by max_delay"),
             (|call| call.total / (call.n + 1.0), "n + 1"),
@@ -165,8 +167,8 @@ mod tests {
             (|call| 1e3 * call.total, "the total in milliseconds"),
             (|call| call.n / call.total, "wrong way round"),
             (|call| call.total * call.n, "times n"),
-            (|call| call.total / 5.0, "the same number each time"),
-            (|call| call.total / 300.0, "the same number each time"),
+            (|call| call.total / 5.0, "by 5 each time"),
+            (|call| call.total / 300.0, "by 300 each time"),
             (|call| (call.total / call.n).floor(), "fraction of a second"),
             (
                 |call| ((1e3 * call.total).floor() / call.n).floor() / 1e3,
@@ -183,6 +185,7 @@ mod tests {
                 "from the delays",
             ),
             (|_| 1e-7, "measure the time from before"),
+            (|call| 1.5 * call.total / call.n, "1.5 times"),
         ];
         for (result, expected) in cases {
             let said = explanation(&calls(result));

@@ -1,6 +1,10 @@
 //! What the source text shows: documentation, formatting, warnings, sorts.
 
-use super::{Verdict, sorts, syntax};
+use super::{
+    Verdict, sorts,
+    switches::{self, Switch},
+    syntax,
+};
 use crate::compile::{Diagnostic, Formatting};
 use std::path::PathBuf;
 use syn::{Attribute, Expr, Item, Lit, Meta, Visibility};
@@ -34,7 +38,7 @@ fn no_sort_in(source: &Source, parsed: &[syn::File]) -> Verdict {
     let found = sorts::find(parsed);
     for (file, sort) in source.files.iter().zip(found) {
         if let Some(sort) = sort {
-            return Verdict::Failed(format!(
+            return Verdict::failed(format!(
                 "{}:{} calls {}. The order should come from concurrency: put each delay into the list when its wait \
                  ends.",
                 file.path.display(),
@@ -58,7 +62,7 @@ pub fn documented(source: &Source) -> Verdict {
         } else {
             "`///`, above it"
         };
-        return Verdict::Failed(format!(
+        return Verdict::failed(format!(
             "{}: {}. It is a line that begins with {begins}.",
             missing.place(),
             missing.message
@@ -90,7 +94,7 @@ fn documented_in(source: &Source, parsed: &[syn::File]) -> Verdict {
 }
 
 fn not_a_sentence(place: &str, what: &str, text: &str) -> Verdict {
-    Verdict::Failed(format!(
+    Verdict::failed(format!(
         "{place}: the documentation of {what} is \"{}\". Say in a sentence, of three words at least, what it does.",
         text.trim()
     ))
@@ -202,7 +206,7 @@ fn is_sentence(text: &str) -> bool {
 /// Every file ends with a newline.
 pub fn final_newline(source: &Source) -> Verdict {
     match source.files.iter().find(|file| !file.text.ends_with('\n')) {
-        Some(file) => Verdict::Failed(format!(
+        Some(file) => Verdict::failed(format!(
             "{} does not end with a newline: add one after its last line.",
             file.path.display()
         )),
@@ -212,13 +216,16 @@ pub fn final_newline(source: &Source) -> Verdict {
 
 /// rustfmt would change nothing.
 pub fn formatted(source: &Source) -> Verdict {
+    if let Some(verdict) = switches::off(source, Switch::Formatter) {
+        return verdict;
+    }
     match &source.formatting {
         Formatting::Clean => Verdict::Passed,
-        Formatting::Differs(changes) => Verdict::Failed(format!(
+        Formatting::Differs(changes) => Verdict::failed(format!(
             "`cargo fmt` would change this:\n{}",
             changes.trim_end()
         )),
-        Formatting::Impossible(why) => Verdict::Failed(format!(
+        Formatting::Impossible(why) => Verdict::failed(format!(
             "rustfmt cannot format this ({why}): look for code that is nested very deeply, or for very long lines."
         )),
         Formatting::Unknown(reason) => Verdict::Error(reason.clone()),
@@ -227,6 +234,9 @@ pub fn formatted(source: &Source) -> Verdict {
 
 /// The compiler warns about nothing but, in a check of its own, missing documentation.
 pub fn no_warnings(source: &Source) -> Verdict {
+    if let Some(verdict) = switches::off(source, Switch::Warnings) {
+        return verdict;
+    }
     let warnings: Vec<&Diagnostic> = source
         .warnings
         .iter()
@@ -234,25 +244,13 @@ pub fn no_warnings(source: &Source) -> Verdict {
         .collect();
     match warnings.as_slice() {
         [] => Verdict::Passed,
-        [only] => Verdict::Failed(format!("the compiler warns:\n{}", told(only))),
-        [first, ..] => Verdict::Failed(format!(
+        [only] => Verdict::failed(format!("the compiler warns:\n{}", told(only))),
+        [first, ..] => Verdict::failed(format!(
             "the compiler has {} warnings; the first:\n{}",
             warnings.len(),
             told(first)
         )),
     }
-}
-
-/// Whether a crate has a word in it that may treat a second, or what takes that long, in a way of its own: the part of a
-/// time below a second, or a limit of time.
-pub fn may_cut_time(source: &Source) -> bool {
-    const WORDS: [&str; 8] = [
-        "subsec", "%", "fract", "rem_", "timeout", "sleep", "select", "interval",
-    ];
-    let lines = source.files.iter().flat_map(|file| file.text.lines());
-    lines
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .any(|line| WORDS.iter().any(|word| line.contains(word)))
 }
 
 /// A warning in the compiler's words, but for its advice to ignore a future that is not awaited: whoever follows that

@@ -1,70 +1,75 @@
 //! Task 0: are the delays random, and evenly spread over the range?
 
-use super::{
-    Evidence, Verdict,
-    draws::{is_whole_millis, nothing_returned, waits_what_it_returns, within_range},
-    evidence::returned,
-    hidden_by,
+use super::{Evidence, Verdict};
+use crate::{
+    observe::{Call, Ending, Observation, Purpose},
     text::list,
 };
-use protocol::{Manner, Observation, Scenario};
 use std::collections::HashSet;
 
 /// Delays are random and evenly spread.
 pub fn uniform_draws(evidence: &Evidence) -> Verdict {
-    if let Some(hidden) = hidden_by(&[
-        (within_range(evidence), "the delays are out of range"),
-        (
-            waits_what_it_returns(evidence),
-            "what is returned is not what was drawn",
-        ),
-    ]) {
-        return hidden;
-    }
-    let runs: Vec<(&Scenario, &Observation)> = evidence
-        .few_and_many()
-        .filter(|(scenario, _)| scenario.manner == Manner::AtOnce)
-        .collect();
-    let units_of_runs: Vec<Vec<f64>> = runs.iter().map(|(_, run)| units_of(run)).collect();
-    let mut units = units_of_runs.concat();
-    let mut beginnings = Vec::new();
-    for drawn in &units_of_runs {
-        if let [first, second, third, ..] = drawn.as_slice() {
-            beginnings.push([first.to_bits(), second.to_bits(), third.to_bits()]);
-        }
-    }
+    let runs_of = |purposes: &[Purpose]| -> Vec<&Observation> {
+        evidence
+            .of(purposes)
+            // Of a run that was not followed to its end, the short delays would be seen and the long ones not.
+            .filter(|(_, exhibit)| exhibit.ending == Ending::Over)
+            .map(|(_, exhibit)| &exhibit.observation)
+            .collect()
+    };
+    let runs = runs_of(&[Purpose::Ordinary, Purpose::Several, Purpose::Crowd]);
+    let long = runs_of(&[Purpose::Long]);
+    let units_of_runs: Vec<Vec<f64>> = runs.iter().map(|run| units_of(run)).collect();
+    let units = units_of_runs.concat();
     if units.len() < FEWEST_DRAWS {
-        return nothing_returned();
+        return Verdict::Unseen("too few calls returned a delay.".to_owned());
     }
+    let of_long = || long.iter().find_map(|run| empty_end(&units_of(run)));
+    match unevenness(&runs, &units_of_runs, units).or_else(of_long) {
+        Some(message) => Verdict::failed(message),
+        None => Verdict::Passed,
+    }
+}
+
+/// How draws show that they are not random, or not evenly spread.
+fn unevenness(
+    runs: &[&Observation],
+    units_of_runs: &[Vec<f64>],
+    mut units: Vec<f64>,
+) -> Option<String> {
     let different: HashSet<u64> = units.iter().map(|unit| unit.to_bits()).collect();
     if different.len() == 1 {
-        return Verdict::Refuted(format!(
+        return Some(format!(
             "{} calls all drew the same delay. Each call should draw a new random number.",
             units.len()
         ));
     }
-    if let Some((whole, max_delay)) = whole_numbers(&runs) {
-        return Verdict::Refuted(format!(
+    if let Some((whole, max_delay)) = whole_numbers(runs) {
+        return Some(format!(
             "wait_random({max_delay}) gives whole numbers only, such as {}: draw a float, from \
              `0.0..=f64::from(max_delay)`.",
             list(&whole)
         ));
     }
+    let beginnings = units_of_runs.iter().filter_map(|drawn| drawn.get(..3));
+    let beginnings: Vec<[u64; 3]> = beginnings
+        .map(|first| [0, 1, 2].map(|index| first[index].to_bits()))
+        .collect();
     let different_beginnings: HashSet<_> = beginnings.iter().collect();
     if different_beginnings.len() < beginnings.len() {
-        return Verdict::Refuted(
+        return Some(
             "two runs of the program drew the very same delays: the random numbers come from a fixed seed."
                 .to_owned(),
         );
     }
     // Steps of a millisecond leave most of a few hundred draws different; steps of a hundredth do not.
     if different.len() * 2 < units.len() {
-        let reason = if runs.iter().all(|(_, observation)| is_rounded(observation)) {
+        let reason = if runs.iter().all(|observation| is_rounded(observation)) {
             "they are rounded. Any float in the range should be possible."
         } else {
             "they come again and again. Each call should draw a new random number."
         };
-        return Verdict::Refuted(format!(
+        return Some(format!(
             "{} calls drew only {} different delays: {reason}",
             units.len(),
             different.len()
@@ -74,23 +79,16 @@ pub fn uniform_draws(evidence: &Evidence) -> Verdict {
     let (distance, at) = distance_from_uniform(&units);
     if distance > tolerated_distance(units.len()) {
         let share = units.iter().filter(|&&unit| unit <= at).count() as f64 / units.len() as f64;
-        return Verdict::Refuted(format!(
+        return Some(format!(
             "the delays are not spread evenly: of {} draws, {:.0} % lie in the first {:.0} % of the range.",
             units.len(),
             100.0 * share,
             100.0 * at,
         ));
     }
-    if let Some(message) = uneven_part(&units) {
-        return Verdict::Refuted(message);
-    }
-    if let Some(message) = units_of_runs.iter().find_map(|units| empty_end(units)) {
-        return Verdict::Refuted(message);
-    }
-    match dependent_neighbours(&units_of_runs) {
-        Some(message) => Verdict::Refuted(message),
-        None => Verdict::Passed,
-    }
+    uneven_part(&units)
+        .or_else(|| units_of_runs.iter().find_map(|units| empty_end(units)))
+        .or_else(|| dependent_neighbours(units_of_runs))
 }
 
 /// The delays of a run, as parts of their `max_delay`.
@@ -100,7 +98,7 @@ fn units_of(observation: &Observation) -> Vec<f64> {
         .iter()
         .flat_map(|call| {
             let max_delay = f64::from(call.request.max_delay.max(1));
-            returned(call).iter().map(move |delay| delay / max_delay)
+            call.returned().iter().map(move |delay| delay / max_delay)
         })
         .collect()
 }
@@ -108,6 +106,9 @@ fn units_of(observation: &Observation) -> Vec<f64> {
 /// Which part of the range a run leaves out at either end, if that can be no accident: of n uniform draws none lies
 /// in a share x of the range with probability (1 - x)^n.
 fn empty_end(units: &[f64]) -> Option<String> {
+    if units.len() < FEWEST_DRAWS {
+        return None;
+    }
     let smallest = units.iter().copied().min_by(f64::total_cmp)?;
     let largest = units.iter().copied().max_by(f64::total_cmp)?;
     let likely = 1.0 - FALSE_ALARM_RATE.powf(1.0 / units.len() as f64);
@@ -185,8 +186,8 @@ fn dependent_neighbours(runs: &[Vec<f64>]) -> Option<String> {
 
 /// Whether all delays of a run have three decimals at most.
 fn is_rounded(observation: &Observation) -> bool {
-    let mut delays = observation.calls.iter().flat_map(returned);
-    delays.all(is_whole_millis)
+    let mut delays = observation.calls.iter().flat_map(Call::returned);
+    delays.all(|delay| (1000.0 * delay - (1000.0 * delay).round()).abs() < 1e-6)
 }
 
 /// Fewer draws than this say nothing about how they are spread.
@@ -219,17 +220,11 @@ fn tolerated_distance(count: usize) -> f64 {
 }
 
 /// The delays of the largest run, if all are whole numbers, and its `max_delay`.
-fn whole_numbers(runs: &[(&Scenario, &Observation)]) -> Option<(Vec<f64>, u32)> {
-    let (_, observation) = runs
-        .iter()
-        .max_by_key(|(_, observation)| observation.calls.len())?;
-    let delays: Vec<f64> = observation
-        .calls
-        .iter()
-        .flat_map(returned)
-        .copied()
-        .collect();
-    let max_delay = observation.calls.first()?.request.max_delay;
+fn whole_numbers(runs: &[&Observation]) -> Option<(Vec<f64>, u32)> {
+    let largest = runs.iter().max_by_key(|run| run.calls.len())?;
+    let delays = largest.calls.iter().flat_map(Call::returned).copied();
+    let delays: Vec<f64> = delays.collect();
+    let max_delay = largest.calls.first()?.request.max_delay;
     (delays.len() >= FEWEST_DRAWS && delays.iter().all(|delay| delay.fract() == 0.0))
         .then_some((delays, max_delay))
 }

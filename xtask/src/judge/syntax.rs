@@ -114,7 +114,7 @@ fn parse(file: &File) -> Result<syn::File, Verdict> {
 }
 
 fn too_deep(file: &File) -> Verdict {
-    Verdict::Failed(format!(
+    Verdict::failed(format!(
         "{} is not read: too much of it stands in one another, or in one statement. A task needs a page of simple code.",
         file.path.display()
     ))

@@ -1,24 +1,73 @@
 //! The way to an exam program and back.
 
 use anyhow::{Context, Result};
-use protocol::{Scenario, read_frame, write_frame};
-use serde::de::DeserializeOwned;
+use protocol::{read_frame, write_frame};
+use serde::{Serialize, de::DeserializeOwned};
 use std::{
     io::{ErrorKind, Read},
     process::{Command, Stdio},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
-/// What came in time, or why it cannot be understood. `None` if nothing came.
+/// What came, or why it cannot be understood. `None` if nothing comes any more.
 pub(super) type Heard<T> = Option<Result<T, String>>;
 
 /// How often to ask whether listening has become pointless.
 const GLANCE: Duration = Duration::from_millis(20);
 
+impl Channel {
+    /// Sends a message, unless the program has ended already: how it ended will tell more.
+    pub(super) fn send(&mut self, message: &impl Serialize) {
+        let _ = write_frame(self.writer(), message);
+    }
+
+    /// Listens for a message, until one comes, or the program has ended, or it is `pointless`.
+    pub(super) fn hear<T: DeserializeOwned>(&mut self, pointless: &dyn Fn() -> bool) -> Heard<T> {
+        match read_frame(Patient {
+            channel: self,
+            pointless,
+        }) {
+            Ok(message) => Some(Ok(message)),
+            Err(error) => match error.kind() {
+                ErrorKind::UnexpectedEof
+                | ErrorKind::TimedOut
+                | ErrorKind::WouldBlock
+                | ErrorKind::ConnectionReset
+                | ErrorKind::BrokenPipe => None,
+                _ => Some(Err(error.to_string())),
+            },
+        }
+    }
+}
+
+/// Reads until it is pointless.
+struct Patient<'a> {
+    channel: &'a mut Channel,
+    pointless: &'a dyn Fn() -> bool,
+}
+
+impl Read for Patient<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        loop {
+            match self.channel.read_soon(buffer) {
+                Err(error)
+                    if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {}
+                read => return read,
+            }
+            if (self.pointless)() {
+                return Err(ErrorKind::TimedOut.into());
+            }
+        }
+    }
+}
+
 #[cfg(unix)]
 mod implementation {
     use super::*;
-    use std::os::{fd::OwnedFd, unix::net::UnixStream};
+    use std::{
+        io::{self, Write},
+        os::{fd::OwnedFd, unix::net::UnixStream},
+    };
 
     /// One end of a socket pair; the other is the exam program's standard input.
     #[derive(Debug)]
@@ -29,54 +78,20 @@ mod implementation {
         pub(in crate::observe) fn attach(command: &mut Command) -> Result<Self> {
             let (own, other) = UnixStream::pair().context("cannot create a pair of sockets")?;
             command.stdin(OwnedFd::from(other)).stdout(Stdio::null());
+            // A program that is asked listens; one that has ended does not.
+            const LONGEST: Duration = Duration::from_secs(10);
+            own.set_write_timeout(Some(LONGEST))?;
+            own.set_read_timeout(Some(GLANCE))?;
             Ok(Self(own))
         }
 
-        /// Sends the scenario, unless the program has ended already: how it ended will tell more.
-        pub(in crate::observe) fn send(&mut self, scenario: &Scenario) -> Result<()> {
-            const LONGEST: Duration = Duration::from_secs(1);
-            self.0.set_write_timeout(Some(LONGEST))?;
-            let _ = write_frame(&self.0, scenario);
-            Ok(())
+        pub(super) fn writer(&mut self) -> impl Write {
+            &self.0
         }
 
-        /// Listens for a message, until one comes, or `limit` has passed, or the program has ended, or it is
-        /// `pointless`.
-        pub(in crate::observe) fn hear<T: DeserializeOwned>(
-            &mut self,
-            limit: Duration,
-            pointless: &dyn Fn() -> bool,
-        ) -> Heard<T> {
-            let deadline = Instant::now() + limit;
-            understood(read_frame(Until {
-                stream: &self.0,
-                deadline,
-                pointless,
-            }))
-        }
-    }
-
-    /// Reads from a socket until a moment.
-    struct Until<'a> {
-        stream: &'a UnixStream,
-        deadline: Instant,
-        pointless: &'a dyn Fn() -> bool,
-    }
-
-    impl Read for Until<'_> {
-        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-            loop {
-                let left = self.deadline.saturating_duration_since(Instant::now());
-                if left.is_zero() || (self.pointless)() {
-                    return Err(ErrorKind::TimedOut.into());
-                }
-                self.stream.set_read_timeout(Some(left.min(GLANCE)))?;
-                match self.stream.read(buffer) {
-                    Err(error)
-                        if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {}
-                    read => return read,
-                }
-            }
+        /// Reads what is there, or comes soon.
+        pub(super) fn read_soon(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            self.0.read(buffer)
         }
     }
 }
@@ -85,80 +100,61 @@ mod implementation {
 mod implementation {
     use super::*;
     use std::{
-        io::{PipeReader, PipeWriter, pipe},
-        sync::mpsc::{self, RecvTimeoutError},
+        collections::VecDeque,
+        io::{self, PipeReader, PipeWriter, Write, pipe},
+        sync::mpsc::{self, Receiver, RecvTimeoutError},
         thread,
     };
 
-    /// A pipe to standard input, and one from standard output.
+    /// A pipe to standard input, and one from standard output, which a thread reads.
     #[derive(Debug)]
     pub(in crate::observe) struct Channel {
         to: PipeWriter,
-        from: Option<PipeReader>,
+        from: Receiver<Vec<u8>>,
+        kept: VecDeque<u8>,
     }
 
     impl Channel {
         /// Connects the standard streams of a program that is about to be started.
         pub(in crate::observe) fn attach(command: &mut Command) -> Result<Self> {
             let (input, to) = pipe().context("cannot create a pipe")?;
-            let (from, output) = pipe().context("cannot create a pipe")?;
+            let (mut output, program) = pipe().context("cannot create a pipe")?;
             command
                 .stdin(Stdio::from(input))
-                .stdout(Stdio::from(output));
+                .stdout(Stdio::from(program));
+            let (sender, from) = mpsc::channel();
+            // The thread ends when the program does, which the caller sees to.
+            thread::spawn(move || {
+                let mut buffer = [0; 4096];
+                while let Ok(count @ 1..) = PipeReader::read(&mut output, &mut buffer) {
+                    if sender.send(buffer[..count].to_vec()).is_err() {
+                        break;
+                    }
+                }
+            });
             Ok(Self {
                 to,
-                from: Some(from),
+                from,
+                kept: VecDeque::new(),
             })
         }
 
-        /// Sends the scenario, unless the program has ended already: how it ended will tell more.
-        pub(in crate::observe) fn send(&mut self, scenario: &Scenario) -> Result<()> {
-            let _ = write_frame(&self.to, scenario);
-            Ok(())
+        pub(super) fn writer(&mut self) -> impl Write {
+            &mut self.to
         }
 
-        /// Listens for a message, until one comes, or `limit` has passed, or the program has ended, or it is
-        /// `pointless`.
-        pub(in crate::observe) fn hear<T: DeserializeOwned + Send + 'static>(
-            &mut self,
-            limit: Duration,
-            pointless: &dyn Fn() -> bool,
-        ) -> Heard<T> {
-            let deadline = Instant::now() + limit;
-            let mut from = self.from.take()?;
-            let (sender, receiver) = mpsc::channel();
-            // The thread ends when the program does, which the caller sees to.
-            thread::spawn(move || {
-                let read = read_frame(&mut from);
-                sender.send((read, from))
-            });
-            loop {
-                let left = deadline.saturating_duration_since(Instant::now());
-                match receiver.recv_timeout(left.min(GLANCE)) {
-                    Ok((read, from)) => {
-                        self.from = Some(from);
-                        return understood(read);
-                    }
-                    Err(RecvTimeoutError::Timeout) if !left.is_zero() && !pointless() => {}
-                    Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return None,
+        /// Reads what is there, or comes soon.
+        pub(super) fn read_soon(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            if self.kept.is_empty() {
+                match self.from.recv_timeout(GLANCE) {
+                    Ok(bytes) => self.kept.extend(bytes),
+                    Err(RecvTimeoutError::Timeout) => return Err(ErrorKind::TimedOut.into()),
+                    Err(RecvTimeoutError::Disconnected) => return Ok(0),
                 }
             }
+            self.kept.read(buffer)
         }
     }
 }
 
 pub(super) use implementation::Channel;
-
-fn understood<T>(read: std::io::Result<T>) -> Heard<T> {
-    match read {
-        Ok(message) => Some(Ok(message)),
-        Err(error) => match error.kind() {
-            ErrorKind::UnexpectedEof
-            | ErrorKind::TimedOut
-            | ErrorKind::WouldBlock
-            | ErrorKind::ConnectionReset
-            | ErrorKind::BrokenPipe => None,
-            _ => Some(Err(error.to_string())),
-        },
-    }
-}

@@ -1,6 +1,6 @@
-use crate::course::Task;
-use protocol::{Clock, Observation, Outcome, Scenario};
-use std::time::Duration;
+use super::observation::{Observation, Outcome};
+use crate::course::{Shape, Task};
+use protocol::Scenario;
 
 /// One run of a learner's function.
 #[derive(Clone, Debug)]
@@ -9,31 +9,18 @@ pub struct Exhibit {
     pub purpose: Purpose,
     /// What was asked for.
     pub scenario: Scenario,
-    /// What was observed, or how the process ended without an observation.
-    pub run: Result<Observation, Ending>,
+    /// What was observed, up to the end of the run.
+    pub observation: Observation,
+    /// How the run ended.
+    pub ending: Ending,
 }
-
-/// A run on the paused clock that takes longer than this, in seconds, does not use that clock.
-const LONGEST_PAUSED: f64 = 0.3;
 
 impl Exhibit {
     /// Whether the function still holds a `todo!`.
-    pub fn meets_todo(&self) -> bool {
-        self.run.as_ref().is_ok_and(|observation| {
-            observation.calls.iter().any(|call| {
-                matches!(&call.outcome, Outcome::Panicked(panic)
-                    if panic.message.starts_with("not yet implemented"))
-            })
-        })
-    }
-
-    /// Whether the run tells something, on whichever clock it was made: a right solution that brings its own
-    /// threads or runtime may not live on the paused one.
-    pub fn suits_its_clock(&self) -> bool {
-        self.run.as_ref().is_ok_and(|observation| {
-            let stuck = |outcome: &Outcome| matches!(outcome, Outcome::Stuck);
-            (self.scenario.clock == Clock::Real || observation.wall < LONGEST_PAUSED)
-                && !observation.calls.iter().any(|call| stuck(&call.outcome))
+    pub fn has_todo(&self) -> bool {
+        self.observation.calls.iter().any(|call| {
+            matches!(&call.outcome, Outcome::Panicked(panic)
+                if panic.message.starts_with("not yet implemented"))
         })
     }
 }
@@ -41,56 +28,58 @@ impl Exhibit {
 /// What a run is made for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// Everyday arguments.
+    /// A single call, or calls of a function whose calls are its waits.
     Ordinary,
-    /// Hundreds of waits at once.
+    /// Several calls, one after the other or at once.
+    Several,
+    /// Hundreds of calls at once.
     Crowd,
-    /// Several calls, one after the other.
-    Repeated,
-    /// Several calls at once.
-    Overlapping,
+    /// Hours of waiting. A function that looks at the clock all the time is not followed through it.
+    Long,
     /// The smallest argument: a `max_delay` of 0, or an `n` of 0.
     Zero,
     /// Many waits that end within the same millisecond.
     Ties,
     /// The call is dropped while its waits are under way.
     Dropped,
-    /// A tenth of a hundred thousand waits at once, with a tenth of the memory and of the stack.
-    Rehearsal,
-    /// A hundred thousand waits at once.
-    HundredThousand,
+    /// A runtime of one thread, with a heartbeat.
+    OneThread,
+    /// Ten thousand waits at once.
+    TenThousand,
 }
 
 impl Purpose {
     /// Whether only stretch checks look at such a run.
     pub fn is_stretch(self, task: &Task) -> bool {
         match self {
-            Self::Ordinary | Self::Crowd | Self::Repeated | Self::Overlapping => false,
-            Self::Zero => task.number != 0,
-            Self::Ties | Self::Dropped | Self::Rehearsal | Self::HundredThousand => true,
+            Self::Ordinary | Self::Several | Self::Crowd | Self::Long => false,
+            Self::Zero => task.shape != Shape::Number,
+            Self::Ties | Self::Dropped | Self::OneThread | Self::TenThousand => true,
         }
     }
 }
 
-/// How an exam program ended without an observation.
+/// How a run ended.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ending {
-    /// It was still running when its time was up, and was stopped.
-    TimedOut(Duration),
-    /// It ended itself with this exit code.
+    /// All calls were made.
+    Over,
+    /// All threads wait for something that never happens.
+    Deadlock,
+    /// For so many seconds, on the clock of the run, the function did nothing but wait on its own.
+    Endless(f64),
+    /// The function kept the processor busy and waited for nothing.
+    Busy,
+    /// The function looks at the clock so often that it was not followed to the end of a long wait.
+    Slow,
+    /// The function waits in a way that no clock of a program can end, such as for input.
+    Blocked,
+    /// It ended the program with this exit code.
     Exited(i32),
-    /// It was ended by this signal; the text is what it wrote to standard error.
+    /// The program was ended by this signal; the text is what it wrote to standard error.
     Signalled(i32, String),
     /// It used far more memory than any task needs, and was stopped.
     OutOfMemory,
-    /// On the real clock, something that should take `delay` was over after `waited`, in seconds: it has changed its
-    /// clock.
-    Hurried {
-        /// What it should take, in seconds.
-        delay: f64,
-        /// What it took, in seconds.
-        waited: f64,
-    },
-    /// Its answer could not be read.
+    /// A message of the program could not be understood.
     Garbled(String),
 }

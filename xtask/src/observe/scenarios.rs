@@ -1,174 +1,171 @@
-//! What is asked of each task. Numbers are drawn anew for each check, so that none can be known beforehand.
+//! What is asked of each task: a few runs that the statement names, and others that are drawn from a seed. What a call does
+//! must not depend on its size, its parity, its history or its neighbours, and no time is too short or too long.
 
-mod beyond;
-mod delays;
 mod draws;
+mod real_time;
 mod spawned;
 mod timings;
 mod waits;
 
 use super::Purpose;
-use crate::course::{Check, Task};
-use protocol::{Clock, Manner, Request, Scenario, Script};
-pub use timings::long_timing;
+use crate::course::{Shape, Task};
+use fastrand::Rng;
+use protocol::{Clock, Manner, Request, Runtime, Scenario};
 
-/// A scenario and what it is for.
+/// A scenario, and the world in which it takes place.
 #[derive(Clone, Debug)]
 pub struct Planned {
     /// What it is for.
     pub purpose: Purpose,
     /// What is asked.
     pub scenario: Scenario,
+    /// How long waits take.
+    pub script: Script,
+    /// How long the function may go on by itself, in seconds, while none of these waits is under way.
+    pub patience: f64,
+    /// How often the clock may move meanwhile although the function computes all the time.
+    pub most_steps: u64,
 }
 
-/// The part of a task's checks that scenarios are for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// What the statement asks for.
-    Counted,
-    /// The same in short, on the real clock, so that no trick with the paused one can deceive.
-    Proof,
-    /// What goes beyond the statement.
-    Stretch,
+/// How long the waits of the imported task take.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Script {
+    /// For each call, the delays of its waits in seconds, and from the start again if there are more.
+    pub delays: Vec<Vec<f64>>,
+    /// Waits end at multiples of this, in nanoseconds.
+    pub grain: u64,
 }
 
-impl Part {
-    /// Whether a check belongs to this part.
-    pub fn has(self, check: &Check) -> bool {
-        check.stretch == (self == Self::Stretch)
+impl Script {
+    /// The delay of a wait of a call, both counted from 0.
+    pub fn delay(&self, call: usize, wait: usize) -> f64 {
+        match self.delays.get(call).map(Vec::as_slice) {
+            None | Some([]) => 0.0,
+            Some(delays) => delays[wait % delays.len()],
+        }
     }
 }
 
-/// What is asked of a task. On the real clock waits are short.
-pub fn plan(task: &Task, part: Part, clock: Clock) -> Vec<Planned> {
-    let plan = Plan { clock };
-    let real = Plan { clock: Clock::Real };
-    match (task.number, part) {
-        (0, Part::Counted) => plan.draws(),
-        (0 | 3, Part::Stretch) => Vec::new(),
-        // It brings a runtime of its own, so only the real clock will do.
-        (2, Part::Counted) => real.timings(),
-        (2, Part::Stretch) => vec![real.timing(Purpose::Zero, &[(0, 3)], &[0.010])],
-        (3, Part::Counted) => plan.spawned(),
-        (_, Part::Counted) => plan.waits(),
-        (_, Part::Stretch) => plan.many_waits(task),
-        (0, Part::Proof) => vec![real.first_of(Purpose::Ordinary, 48, 1)],
-        // All that is asked of it is on the real clock.
-        (2, Part::Proof) => Vec::new(),
-        (3, Part::Proof) => vec![real.one_task(9, 0.030)],
-        (_, Part::Proof) => vec![real.wait_list(4, 9, 0.010, 0.008)],
-    }
-}
-
-/// A hundred thousand waits at once on the paused clock, for a function whose rehearsal leaves a doubt.
-pub fn hundred_thousand() -> Planned {
-    let plan = Plan {
-        clock: Clock::Paused,
+/// What is asked of a task, drawn from this seed.
+pub fn plan(task: &Task, seed: u64, clock: Clock) -> Vec<Planned> {
+    let plan = Plan::new(task, seed);
+    let mut planned = match task.shape {
+        Shape::Number => plan.draws(),
+        Shape::List => plan.waits(),
+        Shape::Blocking => plan.timings(),
+        Shape::Task => plan.spawned(),
     };
-    plan.hundred_thousand()
+    if clock == Clock::Real {
+        planned.retain(|planned| planned.purpose != Purpose::Long);
+        planned.iter_mut().for_each(Planned::make_real);
+    }
+    planned
 }
-
-/// How many waits are rehearsed before a hundred thousand.
-pub const REHEARSED: u32 = 100_000 / REHEARSED_SHARE as u32;
-
-/// The share of what a hundred thousand waits may take that is there for the rehearsal.
-pub(super) const REHEARSED_SHARE: u64 = 10;
-
-/// The stack of the thread that learners' functions are called on, in bytes: as large as that of main threads.
-const STACK: u64 = 8 << 20;
 
 /// What shows best how a task's function goes about its waits.
 pub fn picture(task: &Task, clock: Clock) -> Planned {
-    let plan = Plan { clock };
-    let (low, step) = plan.shortest_and_step();
-    match task.number {
-        0 => plan.own_waits(Purpose::Ordinary, 6, plan.at_most(10)),
-        2 => Plan { clock: Clock::Real }.timing(Purpose::Ordinary, &[(5, 9)], &[0.4]),
-        3 => plan.one_task(9, plan.longest(6.0, 0.3)),
-        _ => plan.wait_list(6, plan.at_most(12), low, step),
+    const SEED: u64 = 1;
+    let mut plan = Plan::new(task, SEED);
+    let mut planned = match task.shape {
+        Shape::Number => {
+            let calls = [10; 6].map(|max_delay| Request { n: 0, max_delay });
+            plan.planned(Purpose::Ordinary, Manner::AtOnce, calls.to_vec(), vec![])
+        }
+        Shape::List => plan.single(6, 12, vec![6.1, 2.3, 11.2, 0.9, 7.9, 4.4]),
+        Shape::Blocking => plan.single(5, 9, vec![6.4]),
+        Shape::Task => {
+            let mut planned = plan.single(0, 9, vec![6.2]);
+            planned.scenario.head_start = 3_000_000_000;
+            planned
+        }
+    };
+    if clock == Clock::Real {
+        planned.make_real();
     }
+    planned
 }
 
-struct Plan {
-    clock: Clock,
+/// The call `call` of a run, made in the same way and alone.
+pub fn alone(planned: &Planned, call: usize) -> Planned {
+    let mut alone = planned.clone();
+    alone.purpose = Purpose::Ordinary;
+    alone.scenario.manner = Manner::InTurn;
+    alone.scenario.calls = vec![planned.scenario.calls[call]];
+    alone.script.delays = planned
+        .script
+        .delays
+        .get(call)
+        .cloned()
+        .into_iter()
+        .collect();
+    alone
 }
 
-impl Plan {
-    /// The shortest delay and the distance of two delays, in seconds. On the real clock, timers that are some
-    /// milliseconds late must not change the order.
-    fn shortest_and_step(&self) -> (f64, f64) {
-        match self.clock {
-            Clock::Paused => (0.3, 1.7),
-            Clock::Real => (0.030, 0.030),
+struct Plan<'a> {
+    task: &'a Task,
+    rng: Rng,
+}
+
+impl<'a> Plan<'a> {
+    fn new(task: &'a Task, seed: u64) -> Self {
+        // Tasks differ in what is drawn for them.
+        let seed = seed.wrapping_add(u64::from(task.number).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        Self {
+            task,
+            rng: Rng::with_seed(seed),
         }
     }
 
-    /// A `max_delay`. On the real clock it is short, for the sake of functions that wait for it.
-    fn at_most(&self, paused: u32) -> u32 {
-        match self.clock {
-            Clock::Paused => paused,
-            Clock::Real => 2,
-        }
-    }
-
-    fn longest(&self, paused: f64, real: f64) -> f64 {
-        match self.clock {
-            Clock::Paused => paused,
-            Clock::Real => real,
-        }
-    }
-
-    fn single(
-        &self,
-        purpose: Purpose,
-        n: usize,
-        max_delay: u32,
-        script: Script,
-        longest: f64,
-    ) -> Planned {
-        let request = Request { n, max_delay };
-        self.planned(purpose, Manner::InTurn, vec![request], script, longest)
+    /// One call, whose waits take these delays.
+    fn single(&mut self, n: usize, max_delay: u32, delays: Vec<f64>) -> Planned {
+        let calls = vec![Request { n, max_delay }];
+        self.planned(Purpose::Ordinary, Manner::InTurn, calls, vec![delays])
     }
 
     fn planned(
-        &self,
+        &mut self,
         purpose: Purpose,
         manner: Manner,
         calls: Vec<Request>,
-        script: Script,
-        longest: f64,
+        delays: Vec<Vec<f64>>,
     ) -> Planned {
-        let n = calls.iter().map(|call| call.n).max().unwrap_or(0).max(1) as f64;
-        let max_delay = calls.iter().map(|call| call.max_delay).max().unwrap_or(0);
-        // Waits that run one after the other are slow, not stuck, nor are a function's own that take up to
-        // `max_delay`; a crowd of them would take too long.
-        let patience = match (self.clock, purpose) {
-            (Clock::Paused, _) => 10.0 * n * longest + f64::from(max_delay) + 100.0,
-            (Clock::Real, Purpose::HundredThousand) => longest + 3.0,
-            (Clock::Real, Purpose::Crowd | Purpose::Ties) => {
-                (3.0 * longest).min(longest + 2.0) + 0.5
-            }
-            (Clock::Real, _) => n.min(8.0) * longest + 2.5,
-        };
+        /// In seconds, so that what goes on without end is told from what is slow.
+        const MORE: f64 = 10.0;
+        /// What the clock moves in a step, in seconds.
+        const STEP: f64 = 0.010;
+        let own = |call: &Request| f64::from(call.max_delay) * call.n.max(1) as f64;
+        let own = calls.iter().map(own).fold(0.0, f64::max);
         Planned {
             purpose,
             scenario: Scenario {
-                nonce: fastrand::u64(..),
-                clock: self.clock,
+                clock: Clock::Exact,
+                seed: self.rng.u64(..),
+                runtime: Runtime::Workers,
                 manner,
                 calls,
-                script,
-                patience,
-                head_start: 0.0,
-                record: MOST_RECORDED,
-                stack: STACK,
+                heartbeat: false,
+                head_start: 0,
+            },
+            script: Script {
+                delays,
+                // Each reading of the clock moves it by a nanosecond: waits that begin together would end one after
+                // the other, and each of these instants takes a message.
+                grain: 1_000,
+            },
+            patience: 2.0 * own + MORE,
+            most_steps: match self.task.shape {
+                // It may well ask again and again whether its time has come.
+                Shape::Number => ((2.0 * own + MORE) / STEP) as u64,
+                Shape::List | Shape::Blocking | Shape::Task => (MORE / STEP / 4.0) as u64,
             },
         }
     }
-}
 
-/// How many waits and numbers of a run are looked at one by one.
-const MOST_RECORDED: usize = 1000;
+    /// A whole number of milliseconds, in seconds: clocks may be read in those.
+    fn milliseconds(&mut self, range: std::ops::Range<u32>) -> f64 {
+        f64::from(self.rng.u32(range)) / 1000.0
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -176,18 +173,11 @@ mod tests {
     use crate::course::TASKS;
 
     #[test]
-    fn every_task_is_tried_on_both_clocks() {
+    fn a_seed_is_all_that_a_plan_depends_on() {
         for task in &TASKS {
-            let real = |planned: &Planned| planned.scenario.clock == Clock::Real;
-            let mut first_look = plan(task, Part::Counted, Clock::Paused);
-            first_look.extend(plan(task, Part::Proof, Clock::Paused));
-            assert!(first_look.iter().any(real), "{}", task.name);
-            let on_real = plan(task, Part::Counted, Clock::Real);
-            assert!(
-                !on_real.is_empty() && on_real.iter().all(real),
-                "{}",
-                task.name
-            );
+            let planned = |seed| format!("{:?}", plan(task, seed, Clock::Exact));
+            assert_eq!(planned(7), planned(7), "{}", task.name);
+            assert_ne!(planned(7), planned(8), "{}", task.name);
         }
     }
 }

@@ -1,12 +1,17 @@
-//! A process of an exam program, and what is asked of it.
+//! A process of an exam program, and the conversation with it.
 
-use super::{Ending, Exam, Exhibit, Observer, Planned, Purpose, channel::Channel, scenarios};
+use super::{
+    Ending, Exam, Exhibit, Observer, Planned,
+    channel::{Channel, Heard},
+    world::{Said, World},
+};
 use crate::{
     process::{self, Confinement, Limits, Running, Stop},
     sandbox::Cell,
 };
 use anyhow::{Context, Result, bail, ensure};
-use protocol::{Answer, Clock, Fate, Observation, Ready, Scenario};
+use protocol::{Ready, Report};
+use serde::de::DeserializeOwned;
 use std::{
     fs::File,
     process::{Command, ExitStatus},
@@ -24,8 +29,8 @@ pub(super) struct Session {
 }
 
 impl Session {
-    /// Starts an exam program that can be asked for scenarios like this one.
-    pub(super) fn open(observer: &Observer, exam: Exam, planned: &Planned) -> Result<Self> {
+    /// Starts an exam program.
+    pub(super) fn open(observer: &Observer, exam: Exam) -> Result<Self> {
         observer.go_on()?;
         let folder = tempfile::tempdir().context("cannot create a temporary folder")?;
         let stderr = tempfile::tempfile().context("cannot create a temporary file")?;
@@ -34,13 +39,9 @@ impl Session {
             .arg(exam.task.number.to_string())
             .current_dir(folder.path())
             .env_clear()
-            // A solution may have hundreds of runtimes, on machines with many cores too.
+            // A solution may have hundreds of runtimes, and must behave the same on all machines.
             .env("TOKIO_WORKER_THREADS", "2")
             .stderr(stderr.try_clone()?);
-        if planned.purpose == Purpose::Rehearsal {
-            // For threads that the function starts: as much less than usual as the stack of its own.
-            command.env("RUST_MIN_STACK", (planned.scenario.stack / 4).to_string());
-        }
         if observer.sandbox.protections()?.system_calls {
             command.arg(protocol::CONFINED);
         }
@@ -52,25 +53,34 @@ impl Session {
                 writes: Vec::new(),
             },
         };
-        let running = Running::start(command, &limits(planned), &confinement)?;
-        let mut session = Self {
-            running,
+        Ok(Self {
+            running: Running::start(command, &LIMITS, &confinement)?,
             channel,
             stderr,
             stop: observer.stop.clone(),
             _folder: folder,
-        };
-        session.get_ready()?;
-        Ok(session)
+        })
     }
 
-    fn get_ready(&mut self) -> Result<()> {
-        let pointless = || self.stop.is_raised() || self.running.has_outgrown();
-        match self.channel.hear::<Ready>(PREPARATION, &pointless) {
-            Some(Ok(Ok(()))) => Ok(()),
+    /// Runs a scenario to its end.
+    pub(super) fn run(mut self, planned: &Planned) -> Result<Exhibit> {
+        let constant = self.get_ready()?;
+        let mut world = World::new(planned, constant);
+        self.channel.send(&planned.scenario);
+        let ending = self.converse(&mut world)?;
+        Ok(Exhibit {
+            purpose: planned.purpose,
+            scenario: planned.scenario.clone(),
+            observation: world.observation(&ending),
+            ending,
+        })
+    }
+
+    fn get_ready(&mut self) -> Result<Option<u32>> {
+        match self.hear::<Ready>()? {
+            Some(Ok(Ok(constant))) => Ok(constant),
             Some(Ok(Err(why)) | Err(why)) => bail!("the examiner cannot begin: {why}"),
             None => {
-                self.stop.go_on()?;
                 let status = self.running.wait(Duration::ZERO)?;
                 let text = first_words(&mut self.stderr)?;
                 bail!(
@@ -82,123 +92,85 @@ impl Session {
         }
     }
 
-    /// Runs a scenario. Where that ends the program, or it is still busy when its time is up, nothing more can be asked.
-    pub(super) fn ask(&mut self, planned: &Planned) -> Result<Exhibit> {
-        let Planned { purpose, scenario } = planned.clone();
-        let run = self.run(&scenario, wall_limit(purpose, &scenario))?;
-        Ok(Exhibit {
-            purpose,
-            scenario,
-            run,
-        })
+    fn converse(&mut self, world: &mut World) -> Result<Ending> {
+        let mut looked = Instant::now();
+        loop {
+            // While it is silent this is looked at, too.
+            if looked.elapsed() > GLANCE {
+                looked = Instant::now();
+                if self.running.has_outgrown() {
+                    return Ok(Ending::OutOfMemory);
+                }
+            }
+            let report = match self.hear::<Report>()? {
+                Some(Ok(report)) => report,
+                Some(Err(why)) => return Ok(Ending::Garbled(why)),
+                None => return self.end(),
+            };
+            match world.hear(report) {
+                Ok(Said::Answer(answer)) => self.channel.send(&answer),
+                Ok(Said::Over(ending)) => return Ok(ending),
+                Err(why) => return Ok(Ending::Garbled(why)),
+            }
+        }
     }
 
-    fn run(&mut self, scenario: &Scenario, limit: Duration) -> Result<Result<Observation, Ending>> {
+    /// The next message; `None` if the program has ended, or nothing more can be expected of it.
+    fn hear<T: DeserializeOwned>(&mut self) -> Result<Heard<T>> {
+        let since = Instant::now();
+        let pointless = || {
+            let silence = since.elapsed();
+            self.stop.is_raised()
+                || self.running.has_outgrown()
+                || silence > WALL
+                || silence > SILENCE && self.running.is_waiting()
+        };
+        let heard = self.channel.hear(&pointless);
         self.stop.go_on()?;
-        // By this clock no more time can pass for the exam than from here to its answer.
-        let asked = Instant::now();
-        let deadline = self.running.age() + limit;
-        self.channel.send(scenario)?;
-        let pointless = || self.stop.is_raised() || self.running.has_outgrown();
-        let heard = self.channel.hear::<Answer>(limit, &pointless);
-        let took = asked.elapsed();
-        match heard {
-            Some(Ok(Ok(observation))) => return Ok(believed(observation, scenario, took)),
-            Some(Ok(Err(why))) => bail!("the examiner failed: {why}"),
-            Some(Err(why)) => return Ok(Err(Ending::Garbled(why))),
-            None => self.stop.go_on()?,
+        Ok(heard)
+    }
+
+    /// Why the program says no more.
+    fn end(&mut self) -> Result<Ending> {
+        let status = self.running.wait(self.running.age() + LAST_MOMENT)?;
+        match status {
+            _ if self.running.has_outgrown() => Ok(Ending::OutOfMemory),
+            Some(status) => ending(status, first_words(&mut self.stderr)?),
+            None if self.running.is_waiting() => Ok(Ending::Blocked),
+            None => bail!("the machine is too busy: an exam program gets no processor time"),
         }
-        // Nothing was said: either it has ended, or it goes on without end.
-        let status = self.running.wait(deadline)?;
-        let outgrown = self.running.has_outgrown();
-        self.running.kill();
-        Ok(Err(match status {
-            _ if outgrown => Ending::OutOfMemory,
-            None => Ending::TimedOut(limit),
-            Some(status) => ending(status, first_words(&mut self.stderr)?)?,
-        }))
     }
 }
 
-/// How long an exam program may take until it can begin: far longer than it takes on a busy machine.
-const PREPARATION: Duration = Duration::from_secs(20);
+/// How often it is looked how much memory an exam program uses, while it reports all the time.
+const GLANCE: Duration = Duration::from_millis(20);
 
-/// An observation, if it answers the scenario and its times are possible: less than `took` has passed outside.
-fn believed(
-    observation: Observation,
-    scenario: &Scenario,
-    took: Duration,
-) -> Result<Observation, Ending> {
-    const ROUNDING: f64 = 0.001;
-    if observation.nonce != scenario.nonce {
-        return Err(Ending::Garbled("it answers another question".to_owned()));
-    }
-    let last = observation.calls.iter().map(|call| call.ended);
-    let claimed = match scenario.clock {
-        Clock::Paused => observation.wall,
-        Clock::Real => last.fold(observation.wall, f64::max),
-    };
-    if claimed > took.as_secs_f64() + ROUNDING {
-        return Err(Ending::Garbled(format!(
-            "it says that {claimed:.3} s have passed, when {:.3} s have",
-            took.as_secs_f64()
-        )));
-    }
-    // Nobody can wait in less time than that on the real clock.
-    let hurried = observation.waits.iter().find_map(|wait| match wait.fate {
-        Fate::Ended(ended) if scenario.clock == Clock::Real => {
-            let waited = ended - wait.begun?;
-            (waited < wait.delay - ROUNDING).then_some((wait.delay, waited))
-        }
-        _ => None,
-    });
-    match hurried {
-        Some((delay, waited)) => Err(Ending::Hurried { delay, waited }),
-        None => Ok(observation),
-    }
-}
+/// How long an exam program may be silent at all: far longer than its processor time lasts on a busy machine.
+const WALL: Duration = Duration::from_secs(120);
+
+/// How long it may be silent while none of its threads computes. On the real clock it may really wait for some seconds.
+const SILENCE: Duration = Duration::from_secs(8);
+
+/// How long a program that has closed its channel takes to end.
+const LAST_MOMENT: Duration = Duration::from_millis(500);
+
+/// The limits of an exam program. Its world ends what goes on for too long; its processor time ends what does not even
+/// get there.
+const LIMITS: Limits = Limits {
+    wall: WALL,
+    cpu_seconds: 10,
+    memory: 4 << 30,
+    data: 4 << 30,
+    resident: 512 << 20,
+    open_files: 4096,
+    file_size: 1 << 20,
+};
 
 /// The beginning of what was written to standard error.
 fn first_words(stderr: &mut File) -> Result<String> {
     const LONGEST: usize = 4096;
     let text = process::read_from_start(stderr)?;
     Ok(String::from_utf8_lossy(&text[..text.len().min(LONGEST)]).into_owned())
-}
-
-/// How long a scenario may take before its process is stopped.
-fn wall_limit(purpose: Purpose, scenario: &Scenario) -> Duration {
-    match (scenario.clock, purpose) {
-        // A paused clock takes milliseconds; one that takes longer is tried again on the real clock.
-        (Clock::Paused, Purpose::HundredThousand) => Duration::from_secs(5),
-        (Clock::Paused, _) => Duration::from_millis(600),
-        // The examiner gives up by itself, unless its thread is blocked.
-        (Clock::Real, _) => {
-            Duration::from_secs_f64(scenario.patience * scenario.calls.len().min(4) as f64 + 3.0)
-        }
-    }
-}
-
-/// The most address space of an exam program, in bytes.
-const MEMORY: u64 = 4 << 30;
-
-/// The most memory that an exam program may really use, in bytes.
-const RESIDENT: u64 = 512 << 20;
-
-fn limits(planned: &Planned) -> Limits {
-    let Planned { purpose, scenario } = planned;
-    Limits {
-        wall: wall_limit(*purpose, scenario),
-        cpu_seconds: 30,
-        memory: MEMORY,
-        data: match purpose {
-            Purpose::Rehearsal => RESIDENT / scenarios::REHEARSED_SHARE,
-            _ => MEMORY,
-        },
-        resident: RESIDENT,
-        open_files: 4096,
-        gives_way: scenario.clock == Clock::Paused,
-        file_size: 1 << 20,
-    }
 }
 
 fn ending(status: ExitStatus, text: String) -> Result<Ending> {

@@ -11,3 +11,8 @@ pub(super) fn limit(_: &Child, _: &Limits) -> Result<()> {
 pub(super) fn resident(_: &Child) -> Option<u64> {
     None
 }
+
+/// Nothing is known of a process's threads.
+pub(super) fn is_waiting(_: &Child) -> bool {
+    true
+}

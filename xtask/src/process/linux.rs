@@ -2,19 +2,12 @@
 
 use super::Limits;
 use anyhow::Result;
-use rustix::process::{Pid, Resource, Rlimit, getrlimit, prlimit, setpriority_process};
+use rustix::process::{Pid, Resource, Rlimit, getrlimit, prlimit};
 use std::process::Child;
-
-/// The priority, between 0 and 19, of what [gives way](Limits::gives_way).
-const GIVING_WAY: i32 = 10;
 
 /// Sets the limits of a process.
 pub(super) fn limit(child: &Child, limits: &Limits) -> Result<()> {
     let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
-    if limits.gives_way {
-        // That it does not is no harm.
-        let _ = setpriority_process(pid, GIVING_WAY);
-    }
     // The first limit is told by a signal of its own; what ignores that is killed at the second.
     let cpu = (
         Resource::Cpu,
@@ -53,4 +46,18 @@ pub(super) fn resident(child: &Child) -> Option<u64> {
     let status = std::fs::read_to_string(format!("/proc/{}/statm", child.id())).ok()?;
     let pages: u64 = status.split_whitespace().nth(1)?.parse().ok()?;
     Some(pages * rustix::param::page_size() as u64)
+}
+
+/// Whether none of a process's threads runs or waits for a processor.
+pub(super) fn is_waiting(child: &Child) -> bool {
+    let Ok(threads) = std::fs::read_dir(format!("/proc/{}/task", child.id())) else {
+        return true;
+    };
+    threads.flatten().all(|thread| {
+        let stat = std::fs::read_to_string(thread.path().join("stat")).unwrap_or_default();
+        // The state follows the name, which is in brackets.
+        !stat
+            .rsplit_once(") ")
+            .is_some_and(|(_, rest)| rest.starts_with('R'))
+    })
 }

@@ -89,7 +89,7 @@ impl Expectation {
 fn assert_known(checks: &[String], task: &Task) {
     for check in checks {
         assert!(
-            task.checks.iter().any(|known| known.id == check),
+            task.checks.iter().any(|known| known.id.name() == check),
             "{check} is no check of {}",
             task.name
         );

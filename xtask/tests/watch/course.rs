@@ -28,11 +28,11 @@ pub fn wrong() -> String {
     RIGHT.replace("= 10;", "= 5;")
 }
 
-/// Task 0, wrong: the wait has no end. To tell takes many seconds.
+/// Task 0, wrong: it computes without end. To tell takes some seconds.
 pub fn never_ends() -> String {
     RIGHT.replace(
-        "tokio::time::sleep(Duration::from_secs_f64(delay))",
-        "std::future::pending::<Duration>()",
+        "tokio::time::sleep(Duration::from_secs_f64(delay)).await;",
+        "while delay >= 0.0 { std::hint::spin_loop(); }",
     )
 }
 

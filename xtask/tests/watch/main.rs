@@ -115,7 +115,7 @@ fn a_save_brings_a_verdict_and_no_other_task() {
 
     course.save(0, RIGHT);
     let finished = "0 basic_async_syntax is finished. n: go on with 1 concurrent_coroutines";
-    session.wait_for(&["[0 ✓]", "11 of 11 points", finished]);
+    session.wait_for(&["[0 ✓]", "20 of 20 points", finished]);
     thread::sleep(Duration::from_millis(500));
     assert!(session.screen().contains("[0 ✓]"), "{}", session.screen());
     session.press("n");
@@ -142,7 +142,7 @@ fn editors_that_save_by_renaming_are_followed() {
     fs::remove_file(folder.join("4913")).unwrap();
     fs::rename(&lib, folder.join("lib.rs~")).unwrap();
     fs::write(&lib, RIGHT).unwrap();
-    session.wait_for(&["[0 ✓]", "11 of 11 points", "check 3:"]);
+    session.wait_for(&["[0 ✓]", "20 of 20 points", "check 3:"]);
 
     // A folder is put in the place of the old one, and then taken away.
     let folder = lib.parent().unwrap().to_owned();
@@ -150,13 +150,13 @@ fn editors_that_save_by_renaming_are_followed() {
     fs::rename(&folder, &aside).unwrap();
     session.wait_for(&["[0 ✗]", "there is no basic_async_syntax/src/lib.rs"]);
     fs::rename(&aside, &folder).unwrap();
-    session.wait_for(&["[0 ✓]", "11 of 11 points"]);
+    session.wait_for(&["[0 ✓]", "20 of 20 points"]);
     fs::write(&lib, wrong()).unwrap();
     session.wait_for(&["[0 ✗]", "default_max_delay"]);
     fs::remove_dir_all(folder.parent().unwrap()).unwrap();
     session.wait_for(&["[0 –]", "There is no crate"]);
     course.save(0, RIGHT);
-    session.wait_for(&["[0 ✓]", "11 of 11 points"]);
+    session.wait_for(&["[0 ✓]", "20 of 20 points"]);
 }
 
 #[test]
@@ -200,7 +200,7 @@ fn a_task_that_is_not_shown_is_checked_too() {
     session.wait_for(&[
         "[0 –]",
         "1 ✗",
-        "1: show concurrent_coroutines, which was saved: 0 of 12 points",
+        "1: show concurrent_coroutines, which was saved: 0 of 20 points",
     ]);
     session.press("1");
     let screen = session.wait_for(&["[1 ✗]", "compiles"]);
@@ -330,7 +330,7 @@ fn what_the_checker_cannot_do_is_shown_and_watch_goes_on() {
     session.wait_for(&["[0 ?]", "the checker could not do its work", "cannot empty"]);
     fs::remove_file(&out).unwrap();
     session.press("r");
-    session.wait_for(&["[0 ✓]", "11 of 11 points"]);
+    session.wait_for(&["[0 ✓]", "20 of 20 points"]);
 }
 
 #[test]
@@ -370,10 +370,10 @@ fn without_a_terminal_there_are_plain_lines() {
     course.save(0, &wrong());
     wait_for("✗ default_max_delay");
     course.save(0, RIGHT);
-    wait_for("✓ 0 basic_async_syntax  11 of 11 points");
+    wait_for("✓ 0 basic_async_syntax  20 of 20 points");
     wait_for("Go on with 1 concurrent_coroutines.");
     course.save(1, "not Rust at all\n");
-    wait_for("✗ 1 concurrent_coroutines  0 of 12 points");
+    wait_for("✗ 1 concurrent_coroutines  0 of 20 points");
     let pid = rustix::process::Pid::from_child(&watch);
     rustix::process::kill_process(pid, Signal::INT).unwrap();
     assert!(watch.wait().unwrap().success());
@@ -386,7 +386,7 @@ fn the_command_watches_this_workspace() {
         .args(["watch", "tasks"])
         .env("TERM", "xterm-256color");
     let session = Session::start(command, 24, 80);
-    session.wait_for(&["[3 ✓]", "✓ 3 tasks  10 of 10 points"]);
+    session.wait_for(&["[3 ✓]", "✓ 3 tasks  20 of 20 points"]);
     session.press("q");
     let (status, _) = session.wait_for_the_end();
     assert!(status.success());

@@ -82,6 +82,7 @@ pub(super) fn union(manifests: &[Manifest]) -> Manifest {
     submissions.sort();
     Manifest {
         submissions,
+        seed: manifests.iter().find_map(|manifest| manifest.seed),
         not_submitted: all(manifests, |manifest| &manifest.not_submitted),
         unexpected: all(manifests, |manifest| &manifest.unexpected),
         skipped: all(manifests, |manifest| &manifest.skipped),

@@ -116,6 +116,8 @@ fn class(scripts: &[&str]) -> Class {
             version: "1".to_owned(),
             checks: "2".to_owned(),
             toolchain: "3".to_owned(),
+            seed: 1,
+            clock: crate::outcome::ClockUsed::Exact,
             sandbox: Protections::available(),
         },
     };

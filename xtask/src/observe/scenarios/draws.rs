@@ -2,71 +2,48 @@
 
 use super::{Plan, Planned};
 use crate::observe::Purpose;
-use protocol::{Clock, Manner, Request, Script};
+use protocol::{Manner, Request};
 
-impl Plan {
-    /// Many draws at once.
-    pub(super) fn draws(&self) -> Vec<Planned> {
-        let paused = vec![
-            (Purpose::Ordinary, 3, 5),
-            (Purpose::Crowd, 1000, 10),
-            (Purpose::Crowd, 1000, 10),
-            (Purpose::Crowd, 1000, 3),
-            (Purpose::Crowd, 200, 70_000),
-            (Purpose::Zero, 3, 0),
+impl Plan<'_> {
+    /// Draws, one after the other and many at once, for a second and for a day.
+    pub(super) fn draws(mut self) -> Vec<Planned> {
+        let mut in_turn = vec![1, 10, 5, 15, 1, 3];
+        in_turn.extend((0..8).map(|_| self.rng.u32(1..=20)));
+        let long = vec![
+            90,
+            self.rng.u32(500..4_000),
+            self.rng.u32(4_000..20_000),
+            70_000,
         ];
-        let real = vec![
-            (Purpose::Ordinary, 4, 1),
-            (Purpose::Ordinary, 4, 1),
-            (Purpose::Ordinary, 4, 1),
-            (Purpose::Crowd, 200, 1),
-            (Purpose::Crowd, 200, 1),
-            (Purpose::Zero, 3, 0),
-        ];
-        let (requests, arguments) = match self.clock {
-            Clock::Paused => (paused, Vec::new()),
-            // Of many long waits the shortest is short.
-            Clock::Real => (
-                real,
-                vec![self.first_of(Purpose::Crowd, 400, 10), self.begun(70_000)],
-            ),
-        };
-        requests
-            .into_iter()
-            .map(|(purpose, calls, max_delay)| self.own_waits(purpose, calls, max_delay))
-            .chain(arguments)
-            .collect()
+        let long_at_once = vec![self.rng.u32(4_000..80_000); LONG_CROWD];
+        let crowd = self.rng.u32(2..100);
+        let mut several = self.own_waits(Purpose::Several, Manner::AtOnce, vec![2, 3, 2, 1, 2, 3]);
+        several.scenario.heartbeat = true;
+        let mut beating = self.own_waits(Purpose::Several, Manner::InTurn, vec![1, 2, 1]);
+        beating.scenario.heartbeat = true;
+        vec![
+            self.own_waits(Purpose::Ordinary, Manner::InTurn, in_turn),
+            several,
+            beating,
+            self.own_waits(Purpose::Ordinary, Manner::InThreads, vec![3, 7, 2]),
+            self.own_waits(Purpose::Long, Manner::InTurn, long),
+            self.own_waits(Purpose::Long, Manner::AtOnce, long_at_once),
+            self.own_waits(Purpose::Crowd, Manner::AtOnce, vec![10; CROWD]),
+            self.own_waits(Purpose::Crowd, Manner::AtOnce, vec![1; CROWD]),
+            self.own_waits(Purpose::Crowd, Manner::AtOnce, vec![crowd; CROWD]),
+            self.own_waits(Purpose::Zero, Manner::InTurn, vec![0; 3]),
+        ]
     }
 
-    /// Some waits at once.
-    pub(super) fn own_waits(&self, purpose: Purpose, calls: usize, max_delay: u32) -> Planned {
-        self.planned(
-            purpose,
-            Manner::AtOnce,
-            vec![Request { n: 0, max_delay }; calls],
-            Script::List(Vec::new()),
-            f64::from(max_delay),
-        )
-    }
-
-    /// One wait that begins, and is dropped.
-    fn begun(&self, max_delay: u32) -> Planned {
-        let requests = vec![Request { n: 0, max_delay }];
-        let manner = Manner::Dropped { linger: 0.0 };
-        self.planned(
-            Purpose::Crowd,
-            manner,
-            requests,
-            Script::List(Vec::new()),
-            1.0,
-        )
-    }
-
-    /// The shortest of some real waits.
-    pub(super) fn first_of(&self, purpose: Purpose, calls: usize, max_delay: u32) -> Planned {
-        let requests = vec![Request { n: 0, max_delay }; calls];
-        let script = Script::List(Vec::new());
-        let longest = f64::from(max_delay);
-        self.planned(purpose, Manner::FirstOf, requests, script, longest)
+    fn own_waits(&mut self, purpose: Purpose, manner: Manner, max_delays: Vec<u32>) -> Planned {
+        let calls = max_delays.into_iter();
+        let calls = calls.map(|max_delay| Request { n: 0, max_delay });
+        self.planned(purpose, manner, calls.collect(), Vec::new())
     }
 }
+
+/// Enough draws to see how they are spread.
+const CROWD: usize = 1000;
+
+/// Enough draws to see that a part of the range is left out.
+const LONG_CROWD: usize = 64;

@@ -1,45 +1,44 @@
-//! What is asked of task 2, which brings a runtime of its own: all of it on the real clock.
+//! What is asked of task 2, which measures how long its one wait takes.
 
-use super::{Plan, Planned, delays::jittered};
+use super::{Plan, Planned};
 use crate::observe::Purpose;
-use protocol::{Clock, Manner, Request, Script};
+use protocol::{Manner, Request};
 
-/// A call of task 2 that takes some seconds, more than its `max_delay`, for a function that may measure long times in
-/// another way than short ones, or not wait for their end.
-pub fn long_timing() -> Planned {
-    let plan = Plan { clock: Clock::Real };
-    let mut planned = plan.timing(Purpose::Ordinary, &[(3, 1)], &[2.6]);
-    planned.scenario.patience += 3.0;
-    planned
-}
-
-impl Plan {
-    /// Calls that measure a real time. Their `max_delay` is small, so that functions that wait by
-    /// themselves end soon.
-    pub(super) fn timings(&self) -> Vec<Planned> {
-        vec![
-            self.timing(Purpose::Ordinary, &[(4, 1)], &[0.030]),
-            self.timing(Purpose::Ordinary, &[(1, 0)], &[0.020]),
-            self.timing(Purpose::Ordinary, &[(7, 2)], &[0.050]),
-            self.timing(Purpose::Ordinary, &[(300, 3)], &[0.045]),
-            self.timing(Purpose::Ordinary, &[(6, 4)], &[0.0002]),
-            self.timing(Purpose::Repeated, &[(3, 70_002), (5, 300)], &[0.030, 0.020]),
-        ]
+impl Plan<'_> {
+    /// Times from milliseconds to most of an hour.
+    pub(super) fn timings(mut self) -> Vec<Planned> {
+        let n = self.rng.usize(2..60);
+        let total = self.milliseconds(1_000_000..3_000_000);
+        let mut long = self.single(n, 3_600, vec![total]);
+        long.purpose = Purpose::Long;
+        let total = self.milliseconds(1_000_000..3_000_000);
+        let mut long_undivided = self.single(1, 3_600, vec![total]);
+        long_undivided.purpose = Purpose::Long;
+        let mut zero = self.single(0, 3, vec![0.010]);
+        zero.purpose = Purpose::Zero;
+        let mut planned = vec![long, long_undivided, zero];
+        for (n, max_delay, range) in [
+            (4, 1, 800..1_000),
+            (1, 0, 15..30),
+            (7, 4, 2_100..3_900),
+            (300, 60, 40_000..59_000),
+        ] {
+            let total = self.milliseconds(range);
+            planned.push(self.single(n, max_delay, vec![total]));
+        }
+        let again = self.rng.usize(2..20);
+        let in_turn = [(3, 70_002), (5, 300), (5, 300), (again, 9), (1, 2), (3, 4)];
+        let in_threads = [(2, 5), (again, 12), (2, 5)];
+        planned.push(self.several_timings(Manner::InTurn, &in_turn));
+        planned.push(self.several_timings(Manner::InThreads, &in_threads));
+        planned
     }
 
-    pub(super) fn timing(
-        &self,
-        purpose: Purpose,
-        requests: &[(usize, u32)],
-        delays: &[f64],
-    ) -> Planned {
-        let requests = requests
-            .iter()
-            .map(|&(n, max_delay)| Request { n, max_delay })
-            .collect();
-        let mut delays: Vec<f64> = delays.iter().map(|&delay| jittered(delay)).collect();
-        // Who calls `wait_n` for each wait need not take that many times as long to be found out.
-        delays.resize(delays.len() + 300, 0.0);
-        self.planned(purpose, Manner::InTurn, requests, Script::List(delays), 0.1)
+    fn several_timings(&mut self, manner: Manner, calls: &[(usize, u32)]) -> Planned {
+        let calls = calls.iter().map(|&(n, max_delay)| Request { n, max_delay });
+        let calls: Vec<Request> = calls.collect();
+        let delays = calls.iter().map(|_| vec![self.milliseconds(30..9_000)]);
+        let delays = delays.collect();
+        self.planned(Purpose::Several, manner, calls, delays)
     }
 }

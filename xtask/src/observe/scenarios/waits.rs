@@ -1,69 +1,127 @@
 //! What is asked of tasks 1 and 4, which make lists of waits.
 
-use super::{
-    Plan, Planned,
-    delays::{interleaved, shuffled, spread},
-};
-use crate::observe::Purpose;
-use protocol::{Clock, Manner, Request, Script};
-use std::iter;
+use super::{Plan, Planned};
+use crate::{course::Id, observe::Purpose};
+use protocol::{Manner, Request, Runtime};
 
-impl Plan {
+impl Plan<'_> {
     /// Lists of waits.
-    pub(super) fn waits(&self) -> Vec<Planned> {
-        let (low, step) = self.shortest_and_step();
-        let several = |purpose, manner, requests: [(usize, u32); 3]| {
-            let requests = requests.map(|(n, max_delay)| Request { n, max_delay });
-            // On the real clock, delays of a call that follow each other have to keep their distance too.
-            let step = self.longest(step / 2.0, step);
-            let delays = interleaved(&requests, low, step);
-            let longest = low + step * delays.len() as f64;
-            let script = Script::List(delays);
-            self.planned(purpose, manner, requests.to_vec(), script, longest)
+    pub(super) fn waits(mut self) -> Vec<Planned> {
+        let mut planned = vec![
+            self.list(5, 20, 3.0),
+            self.single(10, 0, vec![0.0]),
+            self.list(1, 4, 2.0),
+        ];
+        planned.push(self.single(2, 70_003, vec![41.0, 17.5]));
+        let odd = 2 * self.rng.usize(1..5) + 1;
+        let even = 2 * self.rng.usize(2..6);
+        planned.push(self.list(odd, 60, 5.5));
+        // Close together, but not so close that a function may find them over at the same time.
+        planned.push(self.list(even, 1, 0.015));
+        let n = self.rng.usize(13..40);
+        planned.push(self.list(n, 300, 1.4));
+        let (n, delay) = (self.rng.usize(66..130), self.milliseconds(500..5_000));
+        planned.push(self.single(n, 6, vec![delay; n]));
+        let n = self.rng.usize(130..300);
+        planned.push(self.clusters(n, 60, 0.0, 1.9));
+        let n = self.rng.usize(300..500);
+        planned.push(self.clusters(n, 1, 0.002, 0.0001));
+        planned.extend(self.long());
+        planned.extend(self.several());
+        planned.extend(self.beyond());
+        planned
+    }
+
+    /// Hours of waiting, in which a short wait between two starts does not show.
+    fn long(&mut self) -> [Planned; 2] {
+        let n = self.rng.usize(200..400);
+        let mut many = self.clusters(n, 9_000, 7.0, 300.0);
+        let n = self.rng.usize(5..20);
+        let mut few = self.list(n, 50_000, 900.0);
+        many.purpose = Purpose::Long;
+        few.purpose = Purpose::Long;
+        [many, few]
+    }
+
+    /// Several calls of one program: the same again, larger and smaller ones, at once, in other threads.
+    fn several(&mut self) -> [Planned; 3] {
+        let n = self.rng.usize(6..30);
+        let in_turn = [(5, 20), (3, 30), (5, 20), (n, 2), (4, 300), (1, 7), (5, 20)];
+        let at_once = [(4, 20), (3, 30), (self.rng.usize(2..20), 40)];
+        let in_threads = [(3, 20), (4, 9), (3, 20)];
+        let mut calls = |manner, calls: &[(usize, u32)]| {
+            let calls: Vec<Request> = calls
+                .iter()
+                .map(|&(n, max_delay)| Request { n, max_delay })
+                .collect();
+            let delays = calls.iter().map(|call| self.shuffled(call.n, 0.5, 1.7));
+            let delays = delays.collect();
+            self.planned(Purpose::Several, manner, calls, delays)
         };
-        let crowd = match self.clock {
-            Clock::Paused => spread(2.0, 10.0, 300),
-            Clock::Real => spread(0.4, 0.5, 300),
-        };
-        // The first run is all that is made on the real clock of a mistake that shows in it.
-        let few = match self.clock {
-            Clock::Paused => 5,
-            Clock::Real => 4,
-        };
-        vec![
-            self.wait_list(few, self.at_most(20), low, step),
-            self.wait_list(8, self.at_most(30), low, step),
-            self.wait_list(2, self.at_most(70_003), low, step),
-            self.wait_list(1, self.at_most(4), low, step),
-            self.wait_list(40, self.at_most(100), low, step),
-            self.single(Purpose::Ordinary, 10, 0, Script::List(vec![0.0]), 0.0),
-            // Long enough for as many threads to start, on the real clock.
-            self.all_equal(70, self.longest(2.5, 0.4)),
-            several(
-                Purpose::Repeated,
-                Manner::InTurn,
-                [(5, 20), (3, 30), (5, 20)],
-            ),
-            several(
-                Purpose::Overlapping,
-                Manner::AtOnce,
-                [(4, 20), (3, 30), (2, 40)],
-            ),
-            self.single(Purpose::Crowd, 300, 500, crowd, self.longest(10.0, 0.5)),
+        [
+            calls(Manner::InTurn, &in_turn),
+            calls(Manner::AtOnce, &at_once),
+            calls(Manner::InThreads, &in_threads),
         ]
     }
 
-    /// One call for `n` waits that differ by `step` seconds at least.
-    pub(super) fn wait_list(&self, n: usize, max_delay: u32, low: f64, step: f64) -> Planned {
-        let script = Script::List(shuffled(n, low, step));
-        let longest = low + step * n as f64;
-        self.single(Purpose::Ordinary, n, max_delay, script, longest)
+    /// What goes beyond the statement.
+    fn beyond(&mut self) -> Vec<Planned> {
+        let mut zero = self.single(0, 5, vec![1.0]);
+        zero.purpose = Purpose::Zero;
+
+        const TIED: usize = 200;
+        let delays = (0..TIED).map(|_| 1.0 + 0.000_9 * self.rng.f64()).collect();
+        let mut ties = self.single(TIED, 2, delays);
+        ties.purpose = Purpose::Ties;
+        ties.script.grain = 1_000_000;
+
+        let mut one_thread = self.list(6, 4, 0.4);
+        one_thread.purpose = Purpose::OneThread;
+        one_thread.scenario.runtime = Runtime::CurrentThread;
+        one_thread.scenario.heartbeat = true;
+
+        const MANY: usize = 10_000;
+        const INSTANTS: usize = 10;
+        let delays = (0..INSTANTS).map(|index| 1.0 + index as f64 / 1000.0);
+        let mut ten_thousand = self.single(MANY, 6, delays.collect());
+        ten_thousand.purpose = Purpose::TenThousand;
+
+        let mut planned = vec![zero, ties, one_thread, ten_thousand];
+        if self.task.has(Id::StopsTasksWhenDropped) {
+            let mut dropped = self.list(5, 20, 2.0);
+            dropped.purpose = Purpose::Dropped;
+            dropped.scenario.manner = Manner::Dropped;
+            planned.push(dropped);
+        }
+        planned
     }
 
-    /// One call for `n` waits that all end at once. Further ones, which should not be, end one after the other.
-    fn all_equal(&self, n: usize, delay: f64) -> Planned {
-        let further = (1..=n).map(|index| delay + 0.01 * index as f64);
-        let script = Script::List(iter::repeat_n(delay, n).chain(further).collect());
-        self.single(Purpose::Ordinary, n, self.at_most(6), script, delay)
+    /// One call for `n` waits that differ by `step` seconds at least.
+    fn list(&mut self, n: usize, max_delay: u32, step: f64) -> Planned {
+        let delays = self.shuffled(n, step / 3.0, step);
+        self.single(n, max_delay, delays)
+    }
+
+    /// One call for `n` waits, many of which end at the same instant.
+    fn clusters(&mut self, n: usize, max_delay: u32, low: f64, step: f64) -> Planned {
+        const INSTANTS: usize = 24;
+        let delays = (0..n).map(|_| low + step * self.rng.usize(0..INSTANTS) as f64);
+        let delays = delays.collect();
+        self.single(n, max_delay, delays)
+    }
+
+    /// `n` delays that differ by `step` at least, neither ascending nor descending if there are three or more.
+    fn shuffled(&mut self, n: usize, low: f64, step: f64) -> Vec<f64> {
+        let mut delays: Vec<f64> = (0..n)
+            .map(|index| low + step * (index as f64 + 0.2 * self.rng.f64()))
+            .collect();
+        if n == 2 {
+            delays.reverse();
+        }
+        while n > 2 && (delays.is_sorted() || delays.is_sorted_by(|a, b| a >= b)) {
+            self.rng.shuffle(&mut delays);
+        }
+        delays
     }
 }

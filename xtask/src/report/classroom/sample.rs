@@ -15,7 +15,7 @@ pub(in crate::report) fn class() -> Class {
     let mut hostile = graded("=cmd|' /C calc'!A0", |task, id| match (task, id) {
         (1, "runs_concurrently") => CheckStatus::Failed,
         (1, "ascending_order") => CheckStatus::Skipped,
-        (4, "hundred_thousand") => CheckStatus::Failed,
+        (4, "ten_thousand") => CheckStatus::Failed,
         _ => CheckStatus::Passed,
     });
     hostile.person = Some(Person {
@@ -70,9 +70,9 @@ pub(in crate::report) fn named(names: &[&str]) -> Class {
 /// A submission of which each check, known by the number of its task and its id, comes to something.
 pub(in crate::report) fn graded(name: &str, status: impl Fn(u32, &str) -> CheckStatus) -> Graded {
     let check = |task: &Task, check: &'static crate::course::Check| {
-        let status = status(task.number, check.id);
+        let status = status(task.number, check.id.name());
         CheckOutcome {
-            id: check.id,
+            id: check.id.name(),
             title: check.title,
             status,
             stretch: check.stretch,
@@ -84,7 +84,9 @@ pub(in crate::report) fn graded(name: &str, status: impl Fn(u32, &str) -> CheckS
             max_score: check.points,
             message: match status {
                 CheckStatus::Passed => String::new(),
-                CheckStatus::Failed => format!("{} <b>&amp; \u{1b}[31m]]>\nsecond line", check.id),
+                CheckStatus::Failed => {
+                    format!("{} <b>&amp; \u{1b}[31m]]>\nsecond line", check.id.name())
+                }
                 CheckStatus::Skipped => "another mistake hides it".to_owned(),
                 CheckStatus::Error => "the machine was too busy".to_owned(),
             },
@@ -111,6 +113,8 @@ pub(in crate::report) fn graded(name: &str, status: impl Fn(u32, &str) -> CheckS
                 version: "1".to_owned(),
                 checks: "c0ffee".to_owned(),
                 toolchain: "rustc 1.0.0".to_owned(),
+                seed: 1,
+                clock: crate::outcome::ClockUsed::Exact,
                 sandbox: Protections {
                     resource_limits: true,
                     system_calls: true,

@@ -207,7 +207,7 @@ mod tests {
     use super::*;
     use crate::{class::GradedStatus, report::classroom::sample};
 
-    const GERMAN: &str = "\u{feff}Kennung,\"Vollständiger Name\",E-Mail-Adresse,Status,Bewertung,\"Bestmögliche Bewertung\",\"Zuletzt geändert (Bewertung)\",\"Feedback als Kommentar\"\r\n\"Teilnehmer/in 17\",\"Zoë Doe\",zoe@x.org,\"Zur Bewertung abgegeben\",,\"100,00\",-,\"gut, \"\"sehr\"\"\"\r\n\"Teilnehmer/in 18\",\"Jan Roe\",jan@x.org,Keine Abgabe,,\"100,00\",-,\r\n";
+    const GERMAN: &str = "\u{feff}Kennung,\"Vollständiger Name\",E-Mail-Adresse,Status,Bewertung,\"Bestmögliche Bewertung\",\"Zuletzt geändert (Bewertung)\",\"Feedback als Kommentar\"\r\n\"Teilnehmer/in 17\",\"Zoë Doe\",zoe@x.org,\"Zur Bewertung abgegeben\",,\"50,00\",-,\"gut, \"\"sehr\"\"\"\r\n\"Teilnehmer/in 18\",\"Jan Roe\",jan@x.org,Keine Abgabe,,\"50,00\",-,\r\n";
 
     #[test]
     fn only_the_grades_change_whatever_the_language() {
@@ -217,7 +217,7 @@ mod tests {
             template: GERMAN.into(),
             column: None,
         };
-        let grade = format!("{:.2}", f64::from(score) / f64::from(most) * 100.0).replace('.', ",");
+        let grade = format!("{:.2}", f64::from(score) / f64::from(most) * 50.0).replace('.', ",");
         let expected = GERMAN.replacen("abgegeben\",,", &format!("abgegeben\",\"{grade}\","), 1);
         assert_eq!(
             String::from_utf8(moodle.contents(&class).unwrap()).unwrap(),

@@ -2,7 +2,7 @@
 
 use super::{BAD, FAINT, GOOD, Human, INDENT, OPEN, STRONG};
 use crate::{
-    course::{Task, hints},
+    course::{Id, Task, hints},
     hints::{About, Advice, Hint},
     judge::{self, Judge},
     outcome::{CheckOutcome, CheckStatus, TaskOutcome},
@@ -149,7 +149,9 @@ fn what_next(outcome: &TaskOutcome, hint: &Hint, more: More) -> Vec<String> {
     let in_lesson = match hint.about {
         About::Missing => false,
         About::NotStarted => true,
-        About::Check(check) => !matches!(judge::of(check.id), Judge::Source(_)),
+        About::Check(check) => {
+            Id::named(check.id).is_some_and(|id| !matches!(judge::of(id), Judge::Source(_)))
+        }
     };
     if in_lesson {
         lines.push(format!(
@@ -157,7 +159,7 @@ fn what_next(outcome: &TaskOutcome, hint: &Hint, more: More) -> Vec<String> {
             outcome.task
         ));
     }
-    if timeline::illustrates(hint.about.id()) {
+    if Id::named(hint.about.id()).is_some_and(timeline::illustrates) {
         lines.push(format!("{for_trace} draws when your waits begin and end."));
     }
     lines

@@ -23,7 +23,7 @@ fn outcome(task: usize, fails: bool) -> TaskOutcome {
     let checks = task.checks.iter().enumerate().map(|(index, check)| {
         let failed = fails && index == 2;
         CheckOutcome {
-            id: check.id,
+            id: check.id.name(),
             title: check.title,
             status: if failed {
                 CheckStatus::Failed

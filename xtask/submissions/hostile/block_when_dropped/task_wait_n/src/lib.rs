@@ -1,6 +1,6 @@
 // Tries: to block for ever when it is dropped.
 // Must not pass: finishes
-// Says: still running after
+// Says: waits for something that never happens
 //! Several tasks at once.
 
 struct Blocks;

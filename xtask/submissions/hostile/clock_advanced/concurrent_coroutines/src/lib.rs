@@ -1,5 +1,6 @@
 // Tries: to push the exam's clock ahead, where that is possible.
-// Must not pass: runs_concurrently
+// Must not pass: compiles
+// Says: not found
 //! Several waits at once.
 
 use basic_async_syntax::wait_random;

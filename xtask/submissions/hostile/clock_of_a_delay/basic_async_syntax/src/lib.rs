@@ -1,6 +1,6 @@
 // Tries: to draw a delay and let a clock of its own jump over it.
-// Must not pass: waits_what_it_returns
-// Says: nothing was waited for
+// Must not pass: compiles
+// Says: start_paused
 //! A random wait.
 
 use std::time::Duration;

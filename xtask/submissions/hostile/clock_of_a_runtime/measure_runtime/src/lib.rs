@@ -1,6 +1,6 @@
 // Tries: to measure on a clock that jumps ahead.
-// Must not pass: finishes
-// Says: changed the clock
+// Must not pass: compiles
+// Says: start_paused
 //! Measures how long waits take.
 
 /// Measures the time of several waits.

@@ -1,5 +1,6 @@
 // Tries: to be right while the clock is paused, by waits on clocks of its own one after the other, and to end where that would show.
-// Must not pass: finishes, runs_concurrently, returns_all_delays, ascending_order
+// Must not pass: compiles
+// Says: start_paused
 //! Several waits at once.
 
 use basic_async_syntax::wait_random;

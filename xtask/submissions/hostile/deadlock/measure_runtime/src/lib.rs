@@ -1,6 +1,6 @@
 // Tries: to lock twice what can be locked once.
 // Must not pass: finishes
-// Says: still running after
+// Says: waits for something that never happens
 //! Measures how long waits take.
 
 use std::sync::Mutex;

@@ -1,6 +1,6 @@
 // Tries: to block the thread for an hour.
-// Must not pass: finishes
-// Says: still running after
+// Must not pass: returns_at_once
+// Says: took 3600 s to return
 //! A wait as a task.
 
 /// Starts a wait.

@@ -1,6 +1,6 @@
 // Tries: to keep the processor busy without end, on many threads.
 // Must not pass: finishes
-// Says: still running after
+// Says: computes without end
 //! Several waits at once.
 
 /// Waits several times at once.

@@ -1,6 +1,6 @@
 // Tries: to wait for what never comes.
 // Must not pass: finishes
-// Says: had not returned after
+// Says: waits for something that never happens
 //! A random wait.
 
 /// The longest delay, in seconds.

@@ -5,5 +5,5 @@
 
 /// Waits several times at once.
 pub async fn wait_n(n: usize, max_delay: u32) -> Vec<f64> {
-    panic!("{}", "<b>".repeat(n * (max_delay as usize + 1) * 1_000_000));
+    panic!("{}", "<b>".repeat(n * (max_delay as usize + 1) * 10_000));
 }

@@ -1,6 +1,6 @@
 // Tries: to panic again and again where nobody sees it.
 // Must not pass: finishes
-// Says: still running after
+// Says: computes without end
 //! Several waits at once.
 
 /// Waits several times at once.

@@ -1,0 +1,101 @@
+//! The two clocks that a scenario can run on: the one place that tells them apart.
+
+use crate::{outside::Outside, record};
+use protocol::{Clock, Scenario};
+use std::{
+    io,
+    time::{Duration, Instant},
+};
+
+#[cfg(exact_clock)]
+use crate::clock;
+
+/// How the time of a scenario is read.
+#[derive(Clone, Copy)]
+pub(crate) enum Time {
+    /// On the examiner's own clock.
+    #[cfg(exact_clock)]
+    Exact,
+    /// On the real one, since this instant.
+    Real(Instant),
+}
+
+impl Time {
+    /// Starts the clock that a scenario wants.
+    ///
+    /// # Errors
+    /// Fails if the program has no such clock, or cannot start a thread.
+    pub(crate) fn start(scenario: &Scenario, outside: Outside) -> io::Result<()> {
+        match scenario.clock {
+            #[cfg(exact_clock)]
+            Clock::Exact => {
+                record::start(Self::Exact);
+                let waits: usize = scenario.calls.iter().map(|call| call.n.max(1)).sum();
+                let waits = u32::try_from(waits).unwrap_or(u32::MAX);
+                let config = clock::Config {
+                    seed: scenario.seed,
+                    patience: clock::Config::PATIENCE + PATIENCE_PER_WAIT * waits.min(MOST_WAITS),
+                };
+                clock::start(config, outside)
+            }
+            #[cfg(not(exact_clock))]
+            Clock::Exact => Err(io::Error::other("this system has no exact clock")),
+            Clock::Real => {
+                record::start(Self::Real(Instant::now()));
+                let driver = std::thread::Builder::new().name("clock".to_owned());
+                driver.spawn(|| outside.drive_in_real_time())?;
+                Ok(())
+            }
+        }
+    }
+
+    /// Nanoseconds since the start.
+    pub(crate) fn now(self) -> u64 {
+        let now = match self {
+            #[cfg(exact_clock)]
+            Self::Exact => clock::now(),
+            Self::Real(start) => start.elapsed(),
+        };
+        nanoseconds(now)
+    }
+
+    /// How often the clock has moved because all threads waited.
+    pub(crate) fn naps(self) -> u64 {
+        match self {
+            #[cfg(exact_clock)]
+            Self::Exact => clock::rests(),
+            Self::Real(_) => 0,
+        }
+    }
+
+    /// Has the clock ask before it moves again.
+    pub(crate) fn tell(self) {
+        match self {
+            #[cfg(exact_clock)]
+            Self::Exact => clock::tell(),
+            Self::Real(_) => {}
+        }
+    }
+
+    /// How often the clock has moved although threads were busy.
+    pub(crate) fn steps(self) -> u64 {
+        match self {
+            #[cfg(exact_clock)]
+            Self::Exact => clock::step_ins(),
+            Self::Real(_) => 0,
+        }
+    }
+}
+
+/// The processor time that a program may need for one wait, with a thread and a runtime of its own.
+#[cfg(exact_clock)]
+const PATIENCE_PER_WAIT: Duration = Duration::from_millis(1);
+
+/// Nobody starts more runtimes than this at once.
+#[cfg(exact_clock)]
+const MOST_WAITS: u32 = 500;
+
+/// A duration in nanoseconds.
+pub(crate) fn nanoseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
+}

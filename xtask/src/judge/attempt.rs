@@ -1,0 +1,76 @@
+//! Was the task attempted? Something that the statement asks for has to be seen.
+
+use super::Evidence;
+use crate::{
+    course::{Shape, Task},
+    observe::{Outcome, Purpose},
+};
+
+/// Whether something was seen of what a task asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attempt {
+    /// It was.
+    Seen,
+    /// It was not: the task is worth nothing.
+    Nothing,
+}
+
+/// Looks for something that the statement asks for: in task 0, waits that depend on `max_delay`; in the others, that the
+/// imported function is called and run.
+pub fn attempt(evidence: &Evidence) -> Attempt {
+    let seen = match evidence.task.shape {
+        Shape::Number => depends_on_max_delay(evidence),
+        Shape::List | Shape::Blocking | Shape::Task => evidence
+            .exhibits
+            .iter()
+            .flat_map(|exhibit| &exhibit.observation.waits)
+            .any(|wait| wait.begun.is_some()),
+    };
+    if seen {
+        Attempt::Seen
+    } else {
+        Attempt::Nothing
+    }
+}
+
+/// What is said of a task that was not attempted.
+pub fn unattempted(task: &Task) -> String {
+    let missing = match (task.shape, task.imports) {
+        (Shape::Number, _) | (_, None) => {
+            "nothing was waited for that depends on max_delay".to_owned()
+        }
+        (Shape::List | Shape::Blocking | Shape::Task, Some(import)) => {
+            format!("`{}` was never called and run", import.function)
+        }
+    };
+    format!("The task gets no points: {missing}.")
+}
+
+/// Whether the longest wait is longer for large values of `max_delay` than for small ones. A call that is still under way
+/// has waited until now.
+fn depends_on_max_delay(evidence: &Evidence) -> bool {
+    const SMALL: u32 = 2;
+    const LARGE: u32 = 10;
+    /// The longest of a thousand draws up to `LARGE` is twice that of draws up to `SMALL` or of a single one, if any.
+    const FACTOR: f64 = 1.5;
+    let calls = evidence.calls(&[
+        Purpose::Ordinary,
+        Purpose::Several,
+        Purpose::Crowd,
+        Purpose::Long,
+    ]);
+    let longest = |is: &dyn Fn(u32) -> bool| {
+        calls
+            .iter()
+            .filter(|seen| is(seen.call.request.max_delay))
+            .filter_map(|seen| match seen.call.outcome {
+                Outcome::Returned(_) | Outcome::Panicked(_) => seen.call.took(),
+                Outcome::Open | Outcome::Cancelled | Outcome::Dropped => None,
+            })
+            .fold(0.0, f64::max)
+    };
+    let small = longest(&|max_delay| max_delay <= SMALL);
+    let large = longest(&|max_delay| max_delay >= LARGE);
+    const SHORTEST: f64 = 0.000_01;
+    large > SHORTEST && large > FACTOR * small
+}

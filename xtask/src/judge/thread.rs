@@ -1,0 +1,101 @@
+//! Task 0: is the thread free while a call waits, and do calls at once wait at the same time?
+
+use super::{
+    Evidence, Verdict,
+    draws::waits_what_it_returns,
+    evidence::{Look, Seen, TICK, grain},
+};
+use crate::{
+    observe::{Exhibit, Purpose},
+    text::{list, seconds},
+};
+use protocol::Manner;
+
+/// The thread can do other things while a call waits.
+pub fn leaves_thread_free(evidence: &Evidence) -> Verdict {
+    let blocked = evidence
+        .of(&[Purpose::Several])
+        .map(|(run, exhibit)| (run, exhibit, late(exhibit)))
+        .find(|(.., late)| *late > 0.0);
+    if let Some((run, exhibit, late)) = blocked {
+        return Verdict::Failed {
+            message: blocks(exhibit, late),
+            run: Some(run),
+        };
+    }
+    // Where even one call alone does not wait for what it returns, others cannot be blamed.
+    if waits_what_it_returns(evidence) == Verdict::Passed
+        && let Some(verdict) = held_up(evidence)
+    {
+        return verdict;
+    }
+    let several = evidence.calls(&[Purpose::Several]);
+    if several
+        .iter()
+        .all(|seen| seen.call.took().is_some_and(|took| took < TICK))
+    {
+        return Verdict::Unseen("nothing is waited for.".to_owned());
+    }
+    evidence.each(&[Purpose::Several], |seen| match seen.number() {
+        Some(_) => Look::Right,
+        None => seen.without_result(),
+    })
+}
+
+/// By how much a heartbeat in the same task was late, in all, in seconds. On the real clock a machine may be late too, but
+/// not for long. Where the function computes all the time, the clock moves in steps, and beats tell nothing.
+pub(super) fn late(exhibit: &Exhibit) -> f64 {
+    if exhibit.observation.steps > 0 {
+        return 0.0;
+    }
+    let tolerable = 2.0 * TICK + grain(exhibit.scenario.clock);
+    let late = exhibit.observation.late.iter().map(|(_, late)| *late);
+    late.filter(|late| *late > tolerable).sum()
+}
+
+fn blocks(exhibit: &Exhibit, late: f64) -> String {
+    let calls = &exhibit.observation.calls;
+    let delays: Vec<f64> = calls
+        .iter()
+        .flat_map(|call| call.returned())
+        .copied()
+        .collect();
+    let how = match exhibit.scenario.manner {
+        Manner::AtOnce => "at once",
+        Manner::InTurn | Manner::InThreads | Manner::Dropped => "in turn",
+    };
+    format!(
+        "{} calls {how} kept their thread for {} in all, in which nothing else could run on it; their delays are {}. \
+         Waiting should leave the thread to others: use `tokio::time::sleep(...).await`, no `std::thread::sleep`, no \
+         `block_on` and no loop that only looks at the clock.",
+        calls.len(),
+        seconds(late),
+        list(&delays),
+    )
+}
+
+/// Calls at once of which one takes longer than alone.
+fn held_up(evidence: &Evidence) -> Option<Verdict> {
+    /// Far longer than ticks and looks at the clock add up to.
+    const LONG: f64 = 0.100;
+    // All of them were to begin when the first one did.
+    let excess = |seen: &Seen| {
+        let first = seen.exhibit.observation.calls.first()?.begun?;
+        Some(seen.call.ended?.at - first.at - seen.number()?)
+    };
+    let calls = evidence.calls(&[Purpose::Several, Purpose::Long]);
+    let held_up = calls
+        .iter()
+        .filter(|seen| seen.exhibit.scenario.manner == Manner::AtOnce)
+        .find(|seen| excess(seen).is_some_and(|excess| excess > LONG + seen.grain()))?;
+    Some(Verdict::Failed {
+        message: format!(
+            "{} ended {} after the first one had begun, and returned {}: it had to wait for others. While one call waits the others should wait \
+             too. Leave out what only one can have at a time, such as a lock or a blocked thread.",
+            held_up.name(),
+            seconds(excess(held_up)? + held_up.number()?),
+            seconds(held_up.number()?),
+        ),
+        run: Some(held_up.run),
+    })
+}

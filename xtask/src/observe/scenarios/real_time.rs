@@ -1,0 +1,43 @@
+//! The same scenarios for systems without an exact clock: they really wait, for some tens of milliseconds.
+
+use super::Planned;
+use crate::observe::Purpose;
+use protocol::{Clock, Manner};
+
+/// How far delays are apart on the real clock, in seconds: as far as a machine that is not busy keeps them in order.
+const STEP: f64 = 0.025;
+
+/// How long any wait takes at least, so that there is time to start hundreds of them.
+const SHORTEST: f64 = 0.150;
+
+impl Planned {
+    /// Puts a scenario onto the real clock. Delays keep their order, equal ones stay equal, and none stays none.
+    pub(super) fn make_real(&mut self) {
+        self.scenario.clock = Clock::Real;
+        let mut all: Vec<f64> = self.script.delays.concat();
+        all.sort_by(f64::total_cmp);
+        all.dedup();
+        for delay in self.script.delays.iter_mut().flatten() {
+            let place = all.partition_point(|other| *other < *delay);
+            *delay = if *delay == 0.0 {
+                0.0
+            } else if self.purpose == Purpose::Ties {
+                SHORTEST + *delay / 1000.0
+            } else if self.purpose == Purpose::TenThousand {
+                SHORTEST * 10.0 + *delay / 1000.0
+            } else {
+                SHORTEST + STEP * place as f64
+            };
+        }
+        self.scenario.head_start = self.scenario.head_start.min(30_000_000);
+        if self.script.delays.is_empty() {
+            for call in &mut self.scenario.calls {
+                call.max_delay = call.max_delay.min(1);
+            }
+            if self.scenario.manner != Manner::AtOnce {
+                self.scenario.calls.truncate(6);
+            }
+        }
+        self.patience = 5.0;
+    }
+}

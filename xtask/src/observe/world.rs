@@ -1,0 +1,294 @@
+//! The world outside of an exam program: it knows how long waits take, ends them, and notes what happens.
+
+use super::{
+    Ending, Planned, Purpose,
+    observation::{Call, Fate, Moment, Observation, Outcome, Wait},
+};
+use protocol::{Answer, Clock, End, Event, Manner, Report, Request, Threads, What};
+use std::collections::BTreeSet;
+
+/// The world of one scenario.
+pub(super) struct World<'a> {
+    planned: &'a Planned,
+    observation: Observation,
+    /// The call that was made last.
+    call: usize,
+    /// The waits under way, by the instants at which they end.
+    due: BTreeSet<Due>,
+    /// Where each wait stands among those.
+    places: Vec<Option<Due>>,
+    /// How many waits each call has asked for.
+    asked: Vec<usize>,
+    /// The instant at which waits end next if nothing comes between, and how many.
+    promised: Option<(u64, usize)>,
+    /// When a call last began or ended, a wait was asked for, or waits ended.
+    news: Moment,
+    is_over: bool,
+}
+
+/// What the world says to a report.
+pub(super) enum Said {
+    /// What happens next.
+    Answer(Answer),
+    /// That the scenario is over, and why.
+    Over(Ending),
+}
+
+/// The instant at which a wait ends, its place among those that end then, and the wait.
+type Due = (u64, u64, usize);
+
+/// Nanoseconds in a second.
+const SECOND: f64 = 1e9;
+
+impl<'a> World<'a> {
+    pub(super) fn new(planned: &'a Planned, constant: Option<u32>) -> Self {
+        let calls = planned.scenario.calls.iter().map(|&request| Call {
+            request,
+            begun: None,
+            handed_over: None,
+            awaited: None,
+            ended: None,
+            outcome: Outcome::Open,
+        });
+        Self {
+            planned,
+            observation: Observation {
+                constant,
+                calls: calls.collect(),
+                ..Observation::default()
+            },
+            call: 0,
+            due: BTreeSet::new(),
+            places: Vec::new(),
+            asked: vec![0; planned.scenario.calls.len()],
+            promised: None,
+            news: Moment {
+                at: 0.0,
+                naps: 0,
+                steps: 0,
+            },
+            is_over: false,
+        }
+    }
+
+    /// All that was seen of a program that ended like this. One that ends itself has no time to report that it made a call.
+    pub(super) fn observation(mut self, ending: &Ending) -> Observation {
+        let calls = &mut self.observation.calls;
+        let is_open = |call: &Call| call.begun.is_some() && call.outcome == Outcome::Open;
+        if *ending != Ending::Over
+            && !calls.iter().any(is_open)
+            && let Some(call) = calls.iter_mut().find(|call| call.begun.is_none())
+        {
+            call.begun = Some(self.news);
+        }
+        self.observation
+    }
+
+    /// Takes a report, and says what happens next.
+    ///
+    /// # Errors
+    /// Fails if the report is about something that is not there.
+    pub(super) fn hear(&mut self, report: Report) -> Result<Said, String> {
+        let exact = self.planned.scenario.clock == Clock::Exact;
+        let now = Moment {
+            at: report.now as f64 / SECOND,
+            naps: report.naps,
+            steps: report.steps,
+        };
+        if let Some((instant, ends)) = self.promised.take()
+            && report.arrived
+        {
+            let at = if exact { instant } else { report.now };
+            self.news = now;
+            for _ in 0..ends {
+                if let Some((_, _, wait)) = self.due.pop_first() {
+                    self.observation.waits[wait].fate = Fate::Ended(at as f64 / SECOND);
+                }
+            }
+        }
+        self.observation.end = now.at;
+        self.observation.steps = now.steps;
+        for event in report.events {
+            let moment = Moment {
+                at: event.at as f64 / SECOND,
+                naps: event.naps,
+                steps: event.steps,
+            };
+            self.note(event, moment)?;
+        }
+        if self.is_over {
+            return Ok(Said::Over(Ending::Over));
+        }
+        if exact && self.is_slow(now) {
+            return Ok(Said::Over(Ending::Slow));
+        }
+        if let Some(&(instant, ..)) = self.due.first() {
+            let instant = if exact {
+                instant.max(report.now)
+            } else {
+                instant
+            };
+            let due = self.due.iter().take_while(|(due, ..)| *due <= instant);
+            let ends: Vec<End> = due
+                .map(|&(_, _, wait)| End {
+                    wait,
+                    delay: self.observation.waits[wait].delay,
+                })
+                .collect();
+            self.promised = Some((instant, ends.len()));
+            return Ok(Said::Answer(Answer::At(instant, ends)));
+        }
+        let silence = now.at - self.news.at;
+        let steps = now.steps - self.news.steps;
+        Ok(match (report.threads, report.next) {
+            (Threads::Wait, None) if exact => Said::Over(Ending::Deadlock),
+            _ if steps > self.planned.most_steps => Said::Over(Ending::Busy),
+            _ if silence > self.planned.patience => Said::Over(Ending::Endless(silence)),
+            _ => {
+                let until = self.news.at + self.planned.patience;
+                Said::Answer(Answer::Free((until * SECOND) as u64 + 1))
+            }
+        })
+    }
+
+    /// Whether the program looks at the clock so often that it takes too long to follow it through a long wait.
+    fn is_slow(&self, now: Moment) -> bool {
+        const MOST_NAPS: u64 = 200_000;
+        const MOST_NAPS_IN_ALL: u64 = 500_000;
+        const MOST_STEPS: u64 = 1_000;
+        const MOST_STEPS_OF_CROWD: u64 = 200;
+        const MOST_NAPS_OF_LONG: u64 = 20_000;
+        const MOST_STEPS_OF_LONG: u64 = 100;
+        let naps = now.naps - self.news.naps;
+        let steps = now.steps - self.news.steps;
+        let too_long = match self.planned.purpose {
+            Purpose::Long => naps > MOST_NAPS_OF_LONG || steps > MOST_STEPS_OF_LONG,
+            // Its calls should all wait at the same time.
+            Purpose::Crowd => now.steps > MOST_STEPS_OF_CROWD,
+            Purpose::Ordinary
+            | Purpose::Several
+            | Purpose::Zero
+            | Purpose::Ties
+            | Purpose::Dropped
+            | Purpose::OneThread
+            | Purpose::TenThousand => now.steps > MOST_STEPS,
+        };
+        too_long || naps > MOST_NAPS || now.naps > MOST_NAPS_IN_ALL
+    }
+
+    fn note(&mut self, event: Event, moment: Moment) -> Result<(), String> {
+        let index = match event.what {
+            What::Called(call)
+            | What::HandedOver(call)
+            | What::Awaited(call)
+            | What::Returned(call, _)
+            | What::Panicked(call, _)
+            | What::Cancelled(call)
+            | What::CallDropped(call) => call,
+            What::Begun(wait) | What::Dropped(wait) => return self.note_wait(wait, &event),
+            What::Asked(request) => {
+                self.news = moment;
+                self.ask(request, moment.at);
+                return Ok(());
+            }
+            What::Late(by) => {
+                let late = (moment.at, by as f64 / SECOND);
+                self.observation.late.push(late);
+                return Ok(());
+            }
+            What::Over => {
+                self.is_over = true;
+                return Ok(());
+            }
+        };
+        self.news = moment;
+        let call = self.observation.calls.get_mut(index);
+        let call = call.ok_or("it reports a call that was not asked for")?;
+        let outcome = match event.what {
+            What::Called(_) => {
+                call.begun = Some(moment);
+                self.call = index;
+                return Ok(());
+            }
+            What::HandedOver(_) => {
+                call.handed_over = Some(moment);
+                return Ok(());
+            }
+            What::Awaited(_) => {
+                call.awaited = Some(moment);
+                return Ok(());
+            }
+            What::Returned(_, value) => Outcome::Returned(value),
+            What::Panicked(_, panic) => Outcome::Panicked(panic),
+            What::Cancelled(_) => Outcome::Cancelled,
+            What::CallDropped(_) => Outcome::Dropped,
+            What::Asked(_) | What::Begun(_) | What::Dropped(_) | What::Late(_) | What::Over => {
+                return Ok(());
+            }
+        };
+        call.ended = Some(moment);
+        call.outcome = outcome;
+        Ok(())
+    }
+
+    fn note_wait(&mut self, index: usize, event: &Event) -> Result<(), String> {
+        let at = event.at as f64 / SECOND;
+        let wait = self.observation.waits.get_mut(index);
+        let wait = wait.ok_or("it reports a wait that was not asked for")?;
+        match event.what {
+            What::Dropped(_) => {
+                if let Some(place) = self.places[index].take() {
+                    self.due.remove(&place);
+                }
+                if wait.fate == Fate::Open {
+                    wait.fate = Fate::Dropped(at);
+                }
+            }
+            _ if wait.begun.is_none() => {
+                wait.begun = Some(at);
+                let due = event.at + (wait.delay * SECOND).round() as u64;
+                let due = due.next_multiple_of(self.planned.script.grain);
+                // Waits that end at the same instant do so in no order.
+                let place = (index as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+                self.due.insert((due, place, index));
+                self.places[index] = Some((due, place, index));
+            }
+            _ => return Err("it reports that a wait began twice".to_owned()),
+        }
+        Ok(())
+    }
+
+    fn ask(&mut self, request: Request, at: f64) {
+        let call = self.asking(request);
+        let delay = self.planned.script.delay(call, self.asked[call]);
+        self.asked[call] += 1;
+        self.places.push(None);
+        self.observation.waits.push(Wait {
+            call,
+            request,
+            delay,
+            asked: at,
+            begun: None,
+            fate: Fate::Open,
+        });
+    }
+
+    /// The call that asks for a wait. Calls at once differ in `max_delay`, or are all alike.
+    fn asking(&self, request: Request) -> usize {
+        match self.planned.scenario.manner {
+            Manner::InTurn | Manner::InThreads | Manner::Dropped => self.call,
+            Manner::AtOnce => {
+                let calls = &self.observation.calls;
+                let own = |call: &Call| call.request.max_delay == request.max_delay;
+                let lacks = |index: usize, call: &Call| self.asked[index] < call.request.n.max(1);
+                let find = |is: &dyn Fn(usize, &Call) -> bool| {
+                    calls.iter().enumerate().position(|(i, call)| is(i, call))
+                };
+                find(&|index, call| own(call) && lacks(index, call))
+                    .or_else(|| find(&|_, call| own(call)))
+                    .or_else(|| find(&lacks))
+                    .unwrap_or(0)
+            }
+        }
+    }
+}
