@@ -21,7 +21,7 @@
 //! # Limits
 //!
 //! - The instants are exact in any case. The order within an instant is the same in each run unless the watch thread lets several
-//!   threads run at once: after half of the [patience](Config::patience), or if a thread is blocked for a second.
+//!   threads run at once: if a thread needs more than the [patience](Patience::with_a_thread), or is blocked for a second.
 //! - Each reading moves the clock by a nanosecond, so that no two readings are equal. An instant is late by as many
 //!   nanoseconds as there were readings since the one before.
 //! - A thread counts as running while it is blocked in a system call that the kernel does not know, for example when it reads
@@ -46,7 +46,7 @@ mod watch;
 use std::{io, panic, process, thread, time::Duration};
 
 pub use kernel::{rests, tell};
-pub use watch::{set_patience, step_ins};
+pub use watch::step_ins;
 
 /// What happens outside of the program, on the same clock.
 ///
@@ -95,13 +95,18 @@ pub enum Next {
 pub struct Config {
     /// The seed of all random numbers that the process asks the system for.
     pub seed: u64,
-    /// How much processor time the process may use at one instant before the watch thread steps in.
-    pub patience: Duration,
+    /// When the watch thread steps in.
+    pub patience: Patience,
 }
 
-impl Config {
-    /// The patience that is enough unless thousands of tasks have work to do at the same instant.
-    pub const PATIENCE: Duration = Duration::from_millis(20);
+/// How much processor time may be used at one instant before the watch thread steps in. From then on, until all threads
+/// wait, it moves the clock each time that each thread that runs has used a fortieth of [`Patience::with_a_thread`].
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// By a thread that does not wait. Threads that are ready run beside it then; if there are none, the clock moves.
+    pub with_a_thread: Duration,
+    /// By all threads together.
+    pub at_an_instant: Duration,
 }
 
 /// Starts the clock at zero. It must be called while the process has one thread; the clock does not know any others.
@@ -112,7 +117,6 @@ impl Config {
 /// # Panics
 /// Panics if the clock has been started before.
 pub fn start(config: Config, world: impl World + 'static) -> io::Result<()> {
-    set_patience(config.patience);
     random::start(config.seed);
     threads::prepare()?;
     kernel::start();
@@ -122,7 +126,7 @@ pub fn start(config: Config, world: impl World + 'static) -> io::Result<()> {
             process::abort();
         }
     })?;
-    watch::start()
+    watch::start(config.patience)
 }
 
 /// Reads the clock without moving it: the time since its start, and zero before.

@@ -31,10 +31,9 @@ impl Time {
             Clock::Exact => {
                 record::start(Self::Exact);
                 let waits: usize = scenario.calls.iter().map(|call| call.n.max(1)).sum();
-                let waits = u32::try_from(waits).unwrap_or(u32::MAX);
                 let config = clock::Config {
                     seed: scenario.seed,
-                    patience: clock::Config::PATIENCE + PATIENCE_PER_WAIT * waits.min(MOST_WAITS),
+                    patience: patience(u32::try_from(waits).unwrap_or(u32::MAX)),
                 };
                 clock::start(config, outside)
             }
@@ -87,13 +86,22 @@ impl Time {
     }
 }
 
-/// The processor time that a program may need for one wait, with a thread and a runtime of its own.
+/// The patience with a program that has so many waits: each of them has work to do at one instant, and may have a thread and a
+/// runtime of its own. Nobody starts more than 500 of those.
 #[cfg(exact_clock)]
-const PATIENCE_PER_WAIT: Duration = Duration::from_millis(1);
-
-/// Nobody starts more runtimes than this at once.
-#[cfg(exact_clock)]
-const MOST_WAITS: u32 = 500;
+fn patience(waits: u32) -> clock::Patience {
+    const LEAST: Duration = Duration::from_millis(20);
+    const BY_ITSELF: Duration = Duration::from_micros(100);
+    const WITH_A_RUNTIME: Duration = Duration::from_millis(1);
+    const MOST_RUNTIMES: u32 = 500;
+    const MOST_WAITS: u32 = 10_000;
+    clock::Patience {
+        with_a_thread: LEAST + BY_ITSELF * waits.min(MOST_WAITS),
+        at_an_instant: LEAST
+            + BY_ITSELF * waits.min(MOST_WAITS)
+            + WITH_A_RUNTIME * waits.min(MOST_RUNTIMES),
+    }
+}
 
 /// A duration in nanoseconds.
 pub(crate) fn nanoseconds(duration: Duration) -> u64 {

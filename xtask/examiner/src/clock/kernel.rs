@@ -24,7 +24,7 @@ static TOLD: AtomicBool = AtomicBool::new(false);
 static KERNEL: Lock<Kernel> = Lock::new(Kernel {
     running: 0,
     ready: VecDeque::new(),
-    turns: 0,
+    switches: 0,
     waits: Vec::new(),
     ended: BTreeSet::new(),
     threads: BTreeMap::new(),
@@ -39,8 +39,8 @@ pub(super) struct Kernel {
     /// The threads that are ready to run, in the order in which they became ready. Unless the watch thread steps in, one other
     /// thread runs, and the first of these follows when that one waits.
     ready: VecDeque<Ready>,
-    /// How often a thread that was ready has been let run.
-    pub(super) turns: u64,
+    /// How often a thread has begun to run, or has stopped running.
+    pub(super) switches: u64,
     /// The threads that wait, in the order in which they began to wait.
     waits: Vec<Wait>,
     /// The threads that have ended and that nobody has joined. A thread's id may be given again to a later thread.
@@ -111,6 +111,7 @@ impl Kernel {
     /// Counts out the calling thread, which does not run any longer, and lets the next one run. After the last one, the clock moves.
     fn count_out(&mut self) {
         self.running -= 1;
+        self.switches += 1;
         if self.running == 0 {
             self.rest();
         }
@@ -138,7 +139,7 @@ impl Kernel {
         let Some(next) = self.ready.pop_front() else {
             return false;
         };
-        self.turns += 1;
+        self.switches += 1;
         next.signal.send(next.over);
         true
     }

@@ -1,8 +1,9 @@
 //! A thread on the real clock that steps in where a thread runs without end.
 
 use super::{
+    Patience,
     kernel::{Kernel, lock},
-    original,
+    nanoseconds, original,
 };
 use std::{
     collections::BTreeMap,
@@ -11,18 +12,18 @@ use std::{
     mem::MaybeUninit,
     ptr,
     sync::atomic::{AtomicU64, Ordering},
-    time::Duration,
 };
 
 /// How far the clock moves when there is no deadline to move to, in nanoseconds.
 pub(super) const STEP: u64 = 10_000_000;
 
-/// When the patience has been used, the clock moves each time that each thread that runs has used this part of it: 0.5 ms of
-/// 20 ms.
+/// When the patience is used up, the clock moves each time that each thread that runs has used this part of the patience with a
+/// thread: 0.5 ms of 20 ms.
 const PARTS: u64 = 40;
 
-/// A thread that has used half of the patience without waiting no longer keeps others from running.
-const PARTS_OF_A_TURN: u64 = 2;
+/// The clock moves at the latest when the process has used so many shares: threads that wait for each other without end never use
+/// a whole one.
+const MOST_SHARES: u64 = 10;
 
 /// So many looks must have found the same thread running: the system now and then charges a thread for what it did not use.
 const FEW_LOOKS: u32 = 10;
@@ -34,16 +35,7 @@ const MANY_LOOKS: u32 = 1_000;
 const PAUSE: i64 = 1_000_000;
 const SHORT_PAUSE: i64 = 200_000;
 
-static PATIENCE: AtomicU64 = AtomicU64::new(0);
 static STEP_INS: AtomicU64 = AtomicU64::new(0);
-
-/// Sets how much processor time the process may use at one instant before the watch thread moves the clock. Then it moves the
-/// clock each time that each thread that does not wait has used a fortieth of that. After half of the patience, it
-/// lets other threads run beside the one that has used it.
-pub fn set_patience(patience: Duration) {
-    let nanoseconds = u64::try_from(patience.as_nanos()).unwrap_or(u64::MAX);
-    PATIENCE.store(nanoseconds, Ordering::Relaxed);
-}
 
 /// How often the watch thread has stepped in since the start: it moved the clock, or let a thread run beside another one. As
 /// long as this is zero, each run is the same. It stays zero while no thread spins.
@@ -52,33 +44,41 @@ pub fn step_ins() -> u64 {
 }
 
 /// Starts the watch thread, which the kernel does not count.
-pub(super) fn start() -> io::Result<()> {
+pub(super) fn start(patience: Patience) -> io::Result<()> {
     let mut id = MaybeUninit::uninit();
-    // SAFETY: the id can be written; the attributes may be null; the function does not use its argument.
-    match unsafe { original::pthread_create(id.as_mut_ptr(), ptr::null(), watch, ptr::null_mut()) }
-    {
+    let patience = Box::into_raw(Box::new(patience));
+    // SAFETY: the id can be written; the attributes may be null; the function takes a patience.
+    match unsafe {
+        original::pthread_create(id.as_mut_ptr(), ptr::null(), watch, patience.cast())
+    } {
         0 => Ok(()),
         error => Err(io::Error::from_raw_os_error(error)),
     }
 }
 
 /// The function of the watch thread. It must not call what the kernel would take for a call of a thread that counts.
-extern "C" fn watch(_: *mut c_void) -> *mut c_void {
-    let (mut turns, mut rests) = (0, 0);
+extern "C" fn watch(patience: *mut c_void) -> *mut c_void {
+    // SAFETY: it is the box that this thread was created with.
+    let patience = *unsafe { Box::from_raw(patience.cast::<Patience>()) };
+    let with_a_thread = nanoseconds(patience.with_a_thread);
+    let at_an_instant = nanoseconds(patience.at_an_instant);
+    let share = with_a_thread / PARTS;
+    let (mut switches, mut rests) = (0, 0);
     let mut turn_since = processor_time(libc::CLOCK_PROCESS_CPUTIME_ID);
     let mut rest_since = turn_since;
+    let mut step_since = turn_since;
     let mut looks = 0;
     let mut shares: Option<Shares> = None;
     loop {
         sleep(shares.as_ref().map_or(PAUSE, |_| SHORT_PAUSE));
         let used = processor_time(libc::CLOCK_PROCESS_CPUTIME_ID);
-        let patience = PATIENCE.load(Ordering::Relaxed);
         let mut kernel = lock();
         looks += 1;
-        if kernel.turns != turns {
-            turns = kernel.turns;
+        if kernel.switches != switches {
+            switches = kernel.switches;
             turn_since = used;
             looks = 0;
+            shares = shares.map(|_| Shares::begin(&kernel));
         }
         if kernel.rests != rests {
             rests = kernel.rests;
@@ -87,20 +87,24 @@ extern "C" fn watch(_: *mut c_void) -> *mut c_void {
         }
         let turn = used - turn_since;
         let is_over = match shares {
-            None => turn >= patience / PARTS_OF_A_TURN && looks >= FEW_LOOKS,
-            Some(_) => turn >= patience / PARTS,
+            None => turn >= with_a_thread && looks >= FEW_LOOKS,
+            Some(_) => turn >= share,
         };
-        if (is_over || looks >= MANY_LOOKS) && kernel.let_one_run() {
+        let is_another_let_run = (is_over || looks >= MANY_LOOKS) && kernel.let_one_run();
+        if is_another_let_run {
             STEP_INS.fetch_add(1, Ordering::Relaxed);
         }
         if let Some(begun) = &mut shares {
-            if begun.are_used(&kernel, patience / PARTS) && kernel.give_turn() {
+            let are_used = begun.are_used(&kernel, share);
+            let is_long = used - step_since >= MOST_SHARES * share;
+            if (are_used || is_long) && kernel.give_turn() {
                 kernel.let_one_run();
                 STEP_INS.fetch_add(1, Ordering::Relaxed);
-                shares = Some(Shares::begin(&kernel));
+                step_since = used;
             }
-        } else if used - rest_since >= patience {
+        } else if is_over && !is_another_let_run || used - rest_since >= at_an_instant {
             shares = Some(Shares::begin(&kernel));
+            step_since = used;
         }
     }
 }
@@ -109,6 +113,7 @@ extern "C" fn watch(_: *mut c_void) -> *mut c_void {
 ///
 /// On a busy machine, a thread that has work to do may have to wait for a processor while another thread spins. So
 /// time flows only when each thread that does not wait has had its share.
+/// It is counted anew whenever a thread begins or stops to run: the others have to see what that one did.
 struct Shares(BTreeMap<libc::pthread_t, u64>);
 
 impl Shares {

@@ -5,7 +5,7 @@ use super::{
     draws::draw,
     stand_ins::{ASKS, Script},
 };
-use examiner::clock::{self, Config};
+use examiner::clock::{self, Config, Patience};
 use std::{
     env,
     process::{self, Child, Command, ExitCode, Stdio},
@@ -154,7 +154,8 @@ fn run(case: &Case, repetitions: u32) {
 
 /// The patience of a case that is not special. An emulated processor needs more of it.
 fn patience() -> Duration {
-    env::var("CLOCK_PATIENCE").map_or(Config::PATIENCE, |it| {
+    const PATIENCE: Duration = Duration::from_millis(20);
+    env::var("CLOCK_PATIENCE").map_or(PATIENCE, |it| {
         Duration::from_millis(it.parse().expect("a number"))
     })
 }
@@ -169,6 +170,10 @@ fn start(seed: u64, patience: Duration, expected_deadlock: Option<Duration>) {
         }
         process::exit(if is_expected { 0 } else { 1 });
     });
+    let patience = Patience {
+        with_a_thread: patience,
+        at_an_instant: patience,
+    };
     clock::start(Config { seed, patience }, script).expect("threads can be created");
 }
 
