@@ -3,7 +3,7 @@
 use super::Evidence;
 use crate::{
     course::{Shape, Task},
-    observe::{Outcome, Purpose},
+    observe::{Ending, Outcome, Purpose},
 };
 
 /// Whether something was seen of what a task asks for.
@@ -46,12 +46,13 @@ pub fn unattempted(task: &Task) -> String {
     format!("The task gets no points: {missing}.")
 }
 
-/// Whether the longest wait is longer for large values of `max_delay` than for small ones. A call that is still under way
-/// has waited until now.
+/// Whether the longest wait is longer for large values of `max_delay` than for small ones. A call that was not followed to its
+/// end has waited until then.
 fn depends_on_max_delay(evidence: &Evidence) -> bool {
-    const SMALL: u32 = 2;
+    const SMALL: u32 = 1;
     const LARGE: u32 = 10;
-    /// The longest of a thousand draws up to `LARGE` is twice that of draws up to `SMALL` or of a single one, if any.
+    /// The longest of a thousand draws up to `LARGE` is far longer than this times the longest of draws up to `SMALL`. A function
+    /// that is not followed any longer has waited for twice as long.
     const FACTOR: f64 = 1.5;
     let calls = evidence.calls(&[
         Purpose::Ordinary,
@@ -65,6 +66,9 @@ fn depends_on_max_delay(evidence: &Evidence) -> bool {
             .filter(|seen| is(seen.call.request.max_delay))
             .filter_map(|seen| match seen.call.outcome {
                 Outcome::Returned(_) | Outcome::Panicked(_) => seen.call.took(),
+                Outcome::Open if seen.exhibit.ending == Ending::Slow => {
+                    Some(seen.exhibit.observation.end - seen.call.begun?.at)
+                }
                 Outcome::Open | Outcome::Cancelled | Outcome::Dropped => None,
             })
             .fold(0.0, f64::max)

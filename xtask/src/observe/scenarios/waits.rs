@@ -4,6 +4,10 @@ use super::{Plan, Planned};
 use crate::{course::Id, observe::Purpose};
 use protocol::{Manner, Request, Runtime};
 
+/// How far delays are apart that are close together, but not so close that a function may find them over at the same time, in
+/// seconds.
+const CLOSE: f64 = 0.015;
+
 impl Plan<'_> {
     /// Lists of waits.
     pub(super) fn waits(mut self) -> Vec<Planned> {
@@ -16,8 +20,7 @@ impl Plan<'_> {
         let odd = 2 * self.rng.usize(1..5) + 1;
         let even = 2 * self.rng.usize(2..6);
         planned.push(self.list(odd, 60, 5.5));
-        // Close together, but not so close that a function may find them over at the same time.
-        planned.push(self.list(even, 1, 0.015));
+        planned.push(self.list(even, 1, CLOSE));
         let n = self.rng.usize(13..40);
         planned.push(self.list(n, 300, 1.4));
         let (n, delay) = (self.rng.usize(66..130), self.milliseconds(500..5_000));
@@ -44,24 +47,27 @@ impl Plan<'_> {
     }
 
     /// Several calls of one program: the same again, larger and smaller ones, at once, in other threads.
-    fn several(&mut self) -> [Planned; 3] {
+    fn several(&mut self) -> [Planned; 4] {
         let n = self.rng.usize(6..30);
         let in_turn = [(5, 20), (3, 30), (5, 20), (n, 2), (4, 300), (1, 7), (5, 20)];
         let at_once = [(4, 20), (3, 30), (self.rng.usize(2..20), 40)];
         let in_threads = [(3, 20), (4, 9), (3, 20)];
-        let mut calls = |manner, calls: &[(usize, u32)]| {
+        // A function that looks at the clock all the time can be followed through this to the end.
+        let short = [(2, 20), (3, 30), (2, 40)];
+        let mut calls = |manner, calls: &[(usize, u32)], step| {
             let calls: Vec<Request> = calls
                 .iter()
                 .map(|&(n, max_delay)| Request { n, max_delay })
                 .collect();
-            let delays = calls.iter().map(|call| self.shuffled(call.n, 0.5, 1.7));
+            let delays = calls.iter().map(|call| self.shuffled(call.n, step / 3.0, step));
             let delays = delays.collect();
             self.planned(Purpose::Several, manner, calls, delays)
         };
         [
-            calls(Manner::InTurn, &in_turn),
-            calls(Manner::AtOnce, &at_once),
-            calls(Manner::InThreads, &in_threads),
+            calls(Manner::InTurn, &in_turn, 1.7),
+            calls(Manner::AtOnce, &at_once, 1.7),
+            calls(Manner::InThreads, &in_threads, 1.7),
+            calls(Manner::AtOnce, &short, CLOSE),
         ]
     }
 
