@@ -23,13 +23,22 @@ pub fn default_max_delay(evidence: &Evidence) -> Verdict {
     }
 }
 
-/// Each call that is alone takes as long as the delay that it returns says.
+/// Each call that is alone takes as long as the delay that it returns says, and no call less.
 pub fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
     let alone = |seen: &Seen| seen.exhibit.scenario.manner != Manner::AtOnce;
-    let calls = evidence.calls(&[Purpose::Ordinary, Purpose::Long]);
-    let calls: Vec<&Seen> = calls.iter().filter(|seen| alone(seen)).collect();
+    let all = evidence.calls(&[
+        Purpose::Ordinary,
+        Purpose::Several,
+        Purpose::Crowd,
+        Purpose::Long,
+    ]);
+    let calls = all.iter().filter(|seen| {
+        alone(seen) && matches!(seen.exhibit.purpose, Purpose::Ordinary | Purpose::Long)
+    });
+    let calls: Vec<&Seen> = calls.collect();
+    let is_wrong = |seen: &&Seen| is_too_short(seen) || alone(seen) && is_too_long(seen);
     // A long wait shows best what became of it, as long as it is none of hours.
-    let mut wrong: Vec<&Seen> = calls.iter().copied().filter(|seen| !agrees(seen)).collect();
+    let mut wrong: Vec<&Seen> = all.iter().filter(is_wrong).collect();
     wrong.sort_by(|a, b| {
         let plain = |seen: &Seen| seen.call.request.max_delay <= 100;
         let delay = |seen: &Seen| seen.number().unwrap_or_default();
@@ -64,17 +73,25 @@ pub fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
     })
 }
 
-/// Whether a call that returned took as long as it says. Each nap may end at the next tick of tokio's timer, and a short
+/// Whether a call that returned took less time than it says.
+fn is_too_short(seen: &Seen) -> bool {
+    let (Some(delay), Some(took)) = (seen.number(), seen.call.took()) else {
+        return false;
+    };
+    took < delay - TICK - seen.grain()
+}
+
+/// Whether a call that returned took more time than it says. Each nap may end at the next tick of tokio's timer, and a short
 /// wait as late as a function may look at the clock.
-fn agrees(seen: &Seen) -> bool {
+fn is_too_long(seen: &Seen) -> bool {
     const SHORT: f64 = 0.050;
     /// One may be under way when the time is over, and one before it is seen.
     const STEPS: f64 = 3.0;
     let (Some(delay), Some(took)) = (seen.number(), seen.call.took()) else {
-        return true;
+        return false;
     };
     let (Some(begun), Some(ended)) = (seen.call.begun, seen.call.ended) else {
-        return true;
+        return false;
     };
     let naps = (ended.naps - begun.naps) as f64;
     let mut late = naps * TICK + seen.grain();
@@ -84,7 +101,7 @@ fn agrees(seen: &Seen) -> bool {
     if seen.spins() {
         late += STEPS * STEP;
     }
-    (delay - TICK - seen.grain()..=delay + late).contains(&took)
+    took > delay + late
 }
 
 /// Delays that are whole milliseconds but for the readings of a clock: the times that the waits took.

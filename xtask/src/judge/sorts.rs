@@ -12,8 +12,9 @@ use syn::{
     visit::{self, Visit},
 };
 
-/// The sorts of the standard library, and its selection, which repeated is one.
-const SORTS: [&str; 10] = [
+/// The sorts of the standard library: of slices, and of a heap; and its selection, which repeated is one.
+const SORTS: [&str; 11] = [
+    "into_sorted_vec",
     "sort",
     "sort_by",
     "sort_by_key",
@@ -189,13 +190,13 @@ impl<'ast> Visit<'ast> for Finder<'_> {
         let segments = &path.path.segments;
         if let Some(last) = segments.last() {
             let name = last.ident.to_string();
-            let of_slice =
-                match &path.qself {
-                    Some(qself) => is_slice(&qself.ty),
-                    None => segments.iter().rev().nth(1).is_some_and(|segment| {
-                        self.own.slices.contains(&segment.ident.to_string())
-                    }),
-                };
+            let of_slice = match &path.qself {
+                Some(qself) => is_slice(&qself.ty),
+                None => segments.iter().rev().nth(1).is_some_and(|segment| {
+                    segment.ident == "BinaryHeap"
+                        || self.own.slices.contains(&segment.ident.to_string())
+                }),
+            };
             if is_sort(&name) && of_slice {
                 self.report(last.ident.span(), format!("`{name}`"));
             }

@@ -134,16 +134,25 @@ pub fn yields_delay(evidence: &Evidence) -> Verdict {
     })
 }
 
-/// Of calls at once, each yields the delay of one of their waits.
+/// Of calls at once, each yields the delay of one of their waits, and no two that of the same.
 fn is_one_of_all(seen: &Seen, result: f64) -> Look {
-    let mut waits = seen.exhibit.observation.waits.iter();
-    if waits.any(|wait| wait.delay == result && wait.ended().is_some()) {
-        Look::Right
-    } else {
-        Look::Wrong(format!(
-            "returned a task that yielded {}, which is the delay of no wait.",
-            text::number(result)
-        ))
+    let observation = &seen.exhibit.observation;
+    let is_it = |wait: &&Wait| wait.delay == result && wait.ended().is_some();
+    let waits = observation.waits.iter().filter(is_it).count();
+    let calls = observation.calls.iter();
+    let calls = calls.filter(|call| call.returned() == [result]).count();
+    let result = text::number(result);
+    match waits {
+        0 => Look::Wrong(format!(
+            "returned a task that yielded {result}, which is the delay of no wait."
+        )),
+        _ if calls > waits => Look::Wrong(format!(
+            "returned a task that yielded {result}, as {} did, which only {} of their waits gave: each task should yield the \
+             delay of its own wait.",
+            text::count(calls, "task"),
+            waits
+        )),
+        _ => Look::Right,
     }
 }
 

@@ -83,7 +83,7 @@ fn held_up(evidence: &Evidence) -> Option<Verdict> {
         let first = seen.exhibit.observation.calls.first()?.begun?;
         Some(seen.call.ended?.at - first.at - seen.number()?)
     };
-    let calls = evidence.calls(&[Purpose::Several, Purpose::Long]);
+    let calls = evidence.calls(&[Purpose::Several, Purpose::Crowd, Purpose::Long]);
     let held_up = calls
         .iter()
         .filter(|seen| seen.exhibit.scenario.manner == Manner::AtOnce)

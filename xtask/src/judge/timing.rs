@@ -3,13 +3,14 @@
 use super::{
     Evidence, Verdict,
     calls::ALL,
-    evidence::{Look, Seen},
+    evidence::{LOOK, Look, Seen},
     quotient::{self, Sample},
 };
 use crate::{
     observe::{Outcome, Purpose},
     text::{self, apart, seconds},
 };
+use protocol::Clock;
 
 /// `wait_n` is called once.
 pub fn calls_wait_n(evidence: &Evidence) -> Verdict {
@@ -84,11 +85,14 @@ pub fn waits_to_the_end(evidence: &Evidence) -> Verdict {
     })
 }
 
-/// How much longer than wait_n itself a measurement may take, in seconds: it may look now and then whether that has ended.
+/// How much later than wait_n itself a call may end, in seconds.
 const MOST_OVERHEAD: f64 = 0.100;
 
 /// A millionth of a second: what readings of the clock add on the exact one, and what whole microseconds leave out.
 const ROUNDING: f64 = 0.000_002;
+
+/// What the division of a `Duration` leaves out, in seconds.
+const NANOSECOND: f64 = 1e-9;
 
 /// The result is the elapsed time, divided by n.
 pub fn returns_total_over_n(evidence: &Evidence) -> Verdict {
@@ -107,13 +111,12 @@ pub fn returns_total_over_n(evidence: &Evidence) -> Verdict {
         let n = seen.call.request.n as f64;
         let total = ended - begun;
         let took = seen.call.took().unwrap_or(total);
-        let slack = ROUNDING
-            + if seen.grain() > ROUNDING * 1e3 {
-                seen.grain()
-            } else {
-                0.0
-            };
-        let most = took.min(total + MOST_OVERHEAD) + slack;
+        let machine = match seen.exhibit.scenario.clock {
+            Clock::Exact => 0.0,
+            Clock::Real => seen.grain(),
+        };
+        let slack = ROUNDING + n * NANOSECOND + machine;
+        let most = took.min(total + LOOK) + slack;
         if (total - slack..=most).contains(&(result * n)) {
             return Look::Right;
         }
@@ -144,7 +147,10 @@ fn sample(seen: &Seen) -> Option<Sample> {
         n: seen.call.request.n as f64,
         max_delay: f64::from(seen.call.request.max_delay),
         total: ended - begun,
-        longest: seen.waits.first()?.delay * protocol::LONGEST_DELAY,
+        longest: match seen.call.request.max_delay {
+            0 => 0.0,
+            _ => seen.waits.first()?.delay * protocol::LONGEST_DELAY,
+        },
         result: seen.number()?,
     })
 }

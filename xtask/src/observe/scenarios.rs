@@ -180,4 +180,24 @@ mod tests {
             assert_ne!(planned(7), planned(8), "{}", task.name);
         }
     }
+
+    #[test]
+    fn no_wait_is_longer_than_the_imported_task_allows() {
+        // What wait_n takes for itself is no wait.
+        let waits = |task: &&Task| task.shape != Shape::Blocking;
+        for (seed, task) in
+            (1..50).flat_map(|seed| TASKS.iter().filter(waits).map(move |task| (seed, task)))
+        {
+            for planned in plan(task, seed, Clock::Exact) {
+                for (call, delays) in planned.scenario.calls.iter().zip(&planned.script.delays) {
+                    let limit = f64::from(call.max_delay);
+                    assert!(
+                        delays.iter().all(|delay| (0.0..=limit).contains(delay)),
+                        "{}, seed {seed}: {call:?} {delays:?}",
+                        task.name
+                    );
+                }
+            }
+        }
+    }
 }

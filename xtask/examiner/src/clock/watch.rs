@@ -48,9 +48,8 @@ pub(super) fn start(patience: Patience) -> io::Result<()> {
     let mut id = MaybeUninit::uninit();
     let patience = Box::into_raw(Box::new(patience));
     // SAFETY: the id can be written; the attributes may be null; the function takes a patience.
-    match unsafe {
-        original::pthread_create(id.as_mut_ptr(), ptr::null(), watch, patience.cast())
-    } {
+    match unsafe { original::pthread_create(id.as_mut_ptr(), ptr::null(), watch, patience.cast()) }
+    {
         0 => Ok(()),
         error => Err(io::Error::from_raw_os_error(error)),
     }

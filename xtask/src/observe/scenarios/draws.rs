@@ -29,7 +29,7 @@ impl Plan<'_> {
             self.own_waits(Purpose::Long, Manner::InTurn, long),
             self.own_waits(Purpose::Long, Manner::AtOnce, long_at_once),
             self.own_waits(Purpose::Crowd, Manner::AtOnce, vec![10; CROWD]),
-            self.own_waits(Purpose::Crowd, Manner::AtOnce, vec![1; CROWD]),
+            self.own_waits(Purpose::Crowd, Manner::AtOnce, vec![1; LARGE_CROWD]),
             self.own_waits(Purpose::Crowd, Manner::AtOnce, vec![crowd; CROWD]),
             self.own_waits(Purpose::Zero, Manner::InTurn, vec![0; 3]),
         ]
@@ -44,6 +44,9 @@ impl Plan<'_> {
 
 /// Enough draws to see how they are spread.
 const CROWD: usize = 1000;
+
+/// Enough draws to see that the shortest hundredth is left out.
+const LARGE_CROWD: usize = 3_000;
 
 /// Enough draws to see that a part of the range is left out.
 const LONG_CROWD: usize = 64;

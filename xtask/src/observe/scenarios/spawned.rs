@@ -7,49 +7,50 @@ use protocol::{Manner, Request};
 impl Plan<'_> {
     /// Tasks that are left alone for a while and then awaited.
     pub(super) fn spawned(mut self) -> Vec<Planned> {
-        let short = self.milliseconds(900..4_000);
-        let middle = self.milliseconds(200_000..400_000);
-        let long = self.milliseconds(2_000_000..9_000_000);
-        let mut long = self.one_task(9_000, long);
+        let (short, middle) = (self.rng.u32(2..20), self.rng.u32(20..400));
+        let in_turn = [1, short, 1, middle, 2, short, 3];
+        let at_once = [3, short, 1, 17, 2, middle];
+        let in_threads = [4, short, 2];
+        // Of many calls all are alike: what one has need not do for another.
+        let crowd = vec![13; self.rng.usize(120..300)];
+        let mut long = self.one_task(9_000, 2_000_000..9_000_000);
         long.purpose = Purpose::Long;
-        let mut several = |purpose, manner, count: u32| {
-            // Of many calls all are alike: what one has need not do for another.
-            let differs = u32::from(purpose != Purpose::Crowd);
-            let calls = (1..=count).map(|index| Request {
-                n: 0,
-                max_delay: 2 * index * differs + 3,
-            });
-            let mut delays: Vec<f64> = (0..count)
-                .map(|index| 1.0 + 0.5 * f64::from(index % 24) + 0.1 * self.rng.f64())
-                .collect();
-            self.rng.shuffle(&mut delays);
-            let delays = delays.into_iter().map(|delay| vec![delay]);
-            let (calls, delays) = (calls.collect(), delays.collect());
-            let mut planned = self.planned(purpose, manner, calls, delays);
-            planned.scenario.head_start = 500_000_000;
-            planned
-        };
-        let several = [
-            several(Purpose::Several, Manner::AtOnce, 6),
-            several(Purpose::Several, Manner::InTurn, 6),
-            several(Purpose::Several, Manner::InThreads, 3),
-            several(Purpose::Crowd, Manner::AtOnce, 70),
-        ];
-        let mut planned = vec![
-            self.one_task(20, short),
-            self.one_task(70_003, middle),
-            self.one_task(0, 0.0),
+        vec![
+            self.one_task(20, 900..4_000),
+            self.one_task(1, 300..1_000),
+            self.one_task(5, 2..9),
+            self.one_task(70_003, 200_000..400_000),
+            self.one_task(0, 0..1),
             long,
-        ];
-        planned.extend(several);
+            self.several_tasks(Purpose::Several, Manner::AtOnce, &at_once),
+            self.several_tasks(Purpose::Several, Manner::InTurn, &in_turn),
+            self.several_tasks(Purpose::Several, Manner::InThreads, &in_threads),
+            self.several_tasks(Purpose::Crowd, Manner::AtOnce, &crowd),
+        ]
+    }
+
+    /// One call for a task that waits for so many milliseconds, and is awaited after half of that.
+    fn one_task(&mut self, max_delay: u32, milliseconds: std::ops::Range<u32>) -> Planned {
+        const LEAST: f64 = 0.001;
+        let delay = self.milliseconds(milliseconds);
+        let mut planned = self.single(0, max_delay, vec![delay]);
+        planned.scenario.head_start = ((delay / 2.0).max(LEAST) * 1e9) as u64;
         planned
     }
 
-    /// One call for a task that waits for `delay` seconds, and is awaited after half of that.
-    fn one_task(&mut self, max_delay: u32, delay: f64) -> Planned {
-        const LEAST: f64 = 0.001;
-        let mut planned = self.single(0, max_delay, vec![delay]);
-        planned.scenario.head_start = ((delay / 2.0).max(LEAST) * 1e9) as u64;
+    /// Calls whose tasks end at few different instants.
+    fn several_tasks(&mut self, purpose: Purpose, manner: Manner, max_delays: &[u32]) -> Planned {
+        const INSTANTS: u32 = 24;
+        let calls = max_delays
+            .iter()
+            .map(|&max_delay| Request { n: 0, max_delay });
+        let delays = max_delays.iter().map(|&max_delay| {
+            let part = f64::from(self.rng.u32(INSTANTS / 4..INSTANTS)) / f64::from(INSTANTS);
+            vec![f64::from(max_delay) * part]
+        });
+        let delays = delays.collect();
+        let mut planned = self.planned(purpose, manner, calls.collect(), delays);
+        planned.scenario.head_start = 200_000_000;
         planned
     }
 }

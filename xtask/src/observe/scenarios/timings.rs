@@ -5,7 +5,7 @@ use crate::observe::Purpose;
 use protocol::{Manner, Request};
 
 impl Plan<'_> {
-    /// Times from milliseconds to most of an hour.
+    /// Times from milliseconds to most of an hour. Those of a `max_delay` of 0 are what `wait_n` itself takes.
     pub(super) fn timings(mut self) -> Vec<Planned> {
         let n = self.rng.usize(2..60);
         let total = self.milliseconds(1_000_000..3_000_000);
@@ -17,11 +17,14 @@ impl Plan<'_> {
         let mut zero = self.single(0, 3, vec![0.010]);
         zero.purpose = Purpose::Zero;
         let mut planned = vec![long, long_undivided, zero];
+        let many = self.rng.usize(2_000..60_000);
         for (n, max_delay, range) in [
             (4, 1, 800..1_000),
-            (1, 0, 15..30),
+            (1, 0, 3..5),
+            (7, 0, 15..30),
             (7, 4, 2_100..3_900),
             (300, 60, 40_000..59_000),
+            (many, 60, 40_000..59_000),
         ] {
             let total = self.milliseconds(range);
             planned.push(self.single(n, max_delay, vec![total]));
@@ -37,7 +40,9 @@ impl Plan<'_> {
     fn several_timings(&mut self, manner: Manner, calls: &[(usize, u32)]) -> Planned {
         let calls = calls.iter().map(|&(n, max_delay)| Request { n, max_delay });
         let calls: Vec<Request> = calls.collect();
-        let delays = calls.iter().map(|_| vec![self.milliseconds(30..9_000)]);
+        let delays = calls
+            .iter()
+            .map(|call| vec![self.milliseconds(30..1_000 * call.max_delay.min(9))]);
         let delays = delays.collect();
         self.planned(Purpose::Several, manner, calls, delays)
     }

@@ -17,6 +17,10 @@ impl Plan<'_> {
             self.list(1, 4, 2.0),
         ];
         planned.push(self.single(2, 70_003, vec![41.0, 17.5]));
+        // Both ends of the range, and what is close to them.
+        let longest = self.rng.u32(3..30);
+        let ends = [0.97, 0.0, 1.0, 0.01].map(|part| part * f64::from(longest));
+        planned.push(self.single(ends.len(), longest, ends.to_vec()));
         let odd = 2 * self.rng.usize(1..5) + 1;
         let even = 2 * self.rng.usize(2..6);
         planned.push(self.list(odd, 60, 5.5));
@@ -49,7 +53,15 @@ impl Plan<'_> {
     /// Several calls of one program: the same again, larger and smaller ones, at once, in other threads.
     fn several(&mut self) -> [Planned; 4] {
         let n = self.rng.usize(6..30);
-        let in_turn = [(5, 20), (3, 30), (5, 20), (n, 2), (4, 300), (1, 7), (5, 20)];
+        let in_turn = [
+            (5, 20),
+            (5, 20),
+            (3, 30),
+            (5, 20),
+            (n, 60),
+            (4, 300),
+            (1, 7),
+        ];
         let at_once = [(4, 20), (3, 30), (self.rng.usize(2..20), 40)];
         let in_threads = [(3, 20), (4, 9), (3, 20)];
         // A function that looks at the clock all the time can be followed through this to the end.
@@ -59,7 +71,9 @@ impl Plan<'_> {
                 .iter()
                 .map(|&(n, max_delay)| Request { n, max_delay })
                 .collect();
-            let delays = calls.iter().map(|call| self.shuffled(call.n, step / 3.0, step));
+            let delays = calls
+                .iter()
+                .map(|call| self.shuffled(call.n, step / 3.0, step));
             let delays = delays.collect();
             self.planned(Purpose::Several, manner, calls, delays)
         };
