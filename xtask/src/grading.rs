@@ -1,6 +1,7 @@
 //! The pipeline for one task: compile, observe, judge.
 
 mod examination;
+mod memory;
 
 use crate::{
     compile::{self, Built, Compiled, Gate, Prebuilt, Submitted},
@@ -13,6 +14,7 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use examination::{Examination, Examined};
+use memory::Memory;
 use protocol::Clock;
 use std::{fs, path::Path};
 
@@ -75,7 +77,7 @@ impl Grader {
         &self.observer
     }
 
-    /// Grades one task; `out` is the folder for what is built.
+    /// Grades one task; `out` is the folder for what is built. What is known from the last time is not found out again.
     ///
     /// # Errors
     /// Fails if the grader itself cannot do its work.
@@ -83,7 +85,18 @@ impl Grader {
         let compiled = self
             .observer
             .on_a_core(|| compile::compile(submitted, &self.prebuilt, out))?;
-        self.outcome(submitted, compiled)
+        let memory = match &compiled {
+            Compiled::Built(built) => Memory::of(self, built, out)?,
+            Compiled::Missing | Compiled::Rejected { .. } => None,
+        };
+        if let Some(outcome) = memory.as_ref().and_then(Memory::recall) {
+            return Ok(outcome);
+        }
+        let outcome = self.outcome(submitted, compiled)?;
+        if let Some(memory) = memory {
+            memory.keep(&outcome)?;
+        }
+        Ok(outcome)
     }
 
     /// Grades several tasks of a submission, in less time than one by one; `out` is the folder for what is built.

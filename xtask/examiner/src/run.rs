@@ -58,6 +58,7 @@ pub(crate) fn run(subject: &Subject, scenario: &Scenario) -> io::Result<()> {
                     Manner::InTurn | Manner::InThreads => {
                         for (index, request) in requests() {
                             call(subject, scenario, index, request).await;
+                            sleep(MOMENT).await;
                         }
                     }
                     Manner::AtOnce => {
@@ -71,7 +72,6 @@ pub(crate) fn run(subject: &Subject, scenario: &Scenario) -> io::Result<()> {
                         }
                     }
                 }
-                // What was started and not waited for shows itself.
                 sleep(MOMENT).await;
             }));
             runtime.shutdown_background();
@@ -80,7 +80,7 @@ pub(crate) fn run(subject: &Subject, scenario: &Scenario) -> io::Result<()> {
     Ok(())
 }
 
-/// A moment of the scenario's time, in which nothing that a right solution waits for ends.
+/// A moment after a call, in which what it has started and not waited for shows itself.
 const MOMENT: Duration = Duration::from_millis(1);
 
 /// Makes one call with a runtime of its own.
@@ -89,7 +89,10 @@ fn alone(subject: &Subject, scenario: &Scenario, index: usize, request: Request)
         Subject::Blocking(function) => block(function, index, request),
         Subject::Number(_) | Subject::List(_) | Subject::Task(_) => {
             let runtime = runtime(scenario.runtime)?;
-            runtime.block_on(unconstrained(call(subject, scenario, index, request)));
+            runtime.block_on(unconstrained(async {
+                call(subject, scenario, index, request).await;
+                sleep(MOMENT).await;
+            }));
             runtime.shutdown_background();
         }
     }

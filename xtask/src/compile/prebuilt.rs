@@ -4,9 +4,9 @@ mod build;
 
 pub use build::Progress;
 
-use super::toolchain::{self, Stamp, Toolchain};
+use super::toolchain::{self, Toolchain};
 use crate::{
-    fingerprint::Fingerprint,
+    fingerprint::{Fingerprint, Stamp},
     process::Confinement,
     sandbox::{Cell, Sandbox},
     workspace::Workspace,

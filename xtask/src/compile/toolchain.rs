@@ -1,6 +1,6 @@
 //! The compiler and its companions.
 
-use crate::{fingerprint::Fingerprint, workspace::cargo};
+use crate::workspace::cargo;
 use anyhow::{Context, Result, bail, ensure};
 use serde::{Deserialize, Serialize};
 use std::{
@@ -8,7 +8,6 @@ use std::{
     io::ErrorKind,
     path::{Path, PathBuf},
     process::Command,
-    time::UNIX_EPOCH,
 };
 
 /// A compiler, and what is known of it.
@@ -88,36 +87,4 @@ fn ask(rustc: &Path, question: &[&str]) -> Result<String> {
 
 fn executable(name: &str) -> PathBuf {
     Path::new(name).with_extension(env::consts::EXE_EXTENSION)
-}
-
-/// What tells one state of a file from another without reading it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Stamp {
-    length: u64,
-    /// Nanoseconds since 1970.
-    modified: u128,
-}
-
-impl Stamp {
-    /// Of a file, if it is there.
-    pub(super) fn of(path: &Path) -> Option<Self> {
-        let metadata = fs::metadata(path).ok()?;
-        let modified = metadata.modified().ok()?;
-        Some(Self {
-            length: metadata.len(),
-            modified: modified
-                .duration_since(UNIX_EPOCH)
-                .unwrap_or_default()
-                .as_nanos(),
-        })
-    }
-
-    /// Adds the file and its state to a fingerprint.
-    pub(super) fn add(path: &Path, fingerprint: &mut Fingerprint) {
-        fingerprint.add(path.as_os_str().as_encoded_bytes());
-        if let Some(stamp) = Self::of(path) {
-            fingerprint.add(&stamp.length.to_le_bytes());
-            fingerprint.add(&stamp.modified.to_le_bytes());
-        }
-    }
 }

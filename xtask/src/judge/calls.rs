@@ -89,11 +89,15 @@ fn in_all(evidence: &Evidence) -> Option<Verdict> {
         let returned = |outcome: &Outcome| matches!(outcome, Outcome::Returned(_));
         let all_returned = observation.calls.iter().all(|call| returned(&call.outcome));
         (calls > 1 && asked != calls && all_returned).then(|| Verdict::Failed {
-            message: format!(
-                "{calls} calls call `{}` {} in all: each should call it once.",
-                import(evidence.task).function,
-                text::times(asked)
-            ),
+            message: match (import(evidence.task).function, asked) {
+                (function, 0) => format!(
+                    "none of {calls} calls calls `{function}`, which each should call once."
+                ),
+                (function, _) => format!(
+                    "{calls} calls call `{function}` {} in all: each should call it once.",
+                    text::times(asked)
+                ),
+            },
             run: Some(run),
         })
     })

@@ -3,7 +3,7 @@
 use super::{
     Evidence, Verdict,
     calls::SINGLE,
-    evidence::{Look, Seen},
+    evidence::{Look, Seen, import},
 };
 use crate::{
     observe::{Fate, Wait},
@@ -56,6 +56,11 @@ pub(super) fn concurrent(seen: &Seen) -> Look {
     };
     let longest = longest(&seen.waits);
     if took > longest + MOST_IDLE + seen.grain() {
+        let run = seen.waits.iter().filter(|wait| wait.begun.is_some());
+        if run.count() < n {
+            let import = import(seen.task).function;
+            return Look::Hidden(format!("waits for something else than `{import}`."));
+        }
         return Look::Wrong(format!(
             "took {}, and its longest wait {}: it should start all waits at once, and return as soon as the last one is \
              over.",
@@ -74,8 +79,8 @@ fn too_few_at_once(seen: &Seen, timed: &[&Wait], together: usize) -> String {
     };
     let longest = seconds(longest(timed));
     let n = timed.len();
-    if together == 1 {
-        let sum = timed.iter().map(|wait| wait.delay).sum();
+    let sum: f64 = timed.iter().map(|wait| wait.delay).sum();
+    if together == 1 && seen.call.took().is_none_or(|took| took >= sum) {
         format!(
             "waits one after the other: it {took}, where the delays add up to {}. Started together they take {longest}, as \
              long as the longest. Start all waits before you await the first.",

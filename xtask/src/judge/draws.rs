@@ -3,6 +3,7 @@
 use super::{
     Evidence, Verdict, endings,
     evidence::{LOOK, Look, STEP, Seen, TICK},
+    thread::is_thread_free,
 };
 use crate::{
     observe::{Ending, Outcome, Purpose},
@@ -36,7 +37,16 @@ pub fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
         alone(seen) && matches!(seen.exhibit.purpose, Purpose::Ordinary | Purpose::Long)
     });
     let calls: Vec<&Seen> = calls.collect();
-    let is_wrong = |seen: &&Seen| is_too_short(seen) || alone(seen) && is_too_long(seen);
+    // Where the thread is kept, another check says so.
+    let thread_is_free = is_thread_free(evidence);
+    let is_wrong = |seen: &&Seen| {
+        is_too_short(seen)
+            || if alone(seen) {
+                is_too_long(seen)
+            } else {
+                thread_is_free && seen.exhibit.purpose == Purpose::Several && is_far_too_long(seen)
+            }
+    };
     // A long wait shows best what became of it, as long as it is none of hours.
     let mut wrong: Vec<&Seen> = all.iter().filter(is_wrong).collect();
     wrong.sort_by(|a, b| {
@@ -104,6 +114,15 @@ fn is_too_long(seen: &Seen) -> bool {
     took > delay + late
 }
 
+/// Whether one of several calls at once took far more time than it says. It is not known how often it has slept; if for a
+/// millisecond at a time, it may take twice as long.
+fn is_far_too_long(seen: &Seen) -> bool {
+    let (Some(delay), Some(took)) = (seen.number(), seen.call.took()) else {
+        return false;
+    };
+    !seen.spins() && took > 2.0 * delay + LOOK + 2.0 * TICK + seen.grain()
+}
+
 /// Delays that are whole milliseconds but for the readings of a clock: the times that the waits took.
 fn measured(calls: &[&Seen]) -> Option<Verdict> {
     const DRAWN: f64 = 1e-9;
@@ -123,17 +142,19 @@ fn measured(calls: &[&Seen]) -> Option<Verdict> {
 fn describe(seen: &Seen) -> String {
     let delay = seen.number().unwrap_or_default();
     let waited = seen.call.took().unwrap_or_default();
+    // Readings of the clock are no wait.
+    let waited = if waited < seen.grain() { 0.0 } else { waited };
     let (shown, took) = apart(delay, waited);
     format!(
-        "wait_random({}) returned {shown} but waited {took} s: {}",
-        seen.call.request.max_delay,
+        "{} returned {shown} but waited {took} s: {}",
+        seen.name(),
         likely_reason(delay, waited),
     )
 }
 
-fn likely_reason(delay: f64, waited: f64) -> &'static str {
+fn likely_reason(delay: f64, waited: f64) -> String {
     let near = |a: f64, b: f64| (a - b).abs() <= 3.0 * TICK + 0.001 * b.abs();
-    if waited < 3.0 * TICK {
+    let reason = if waited < 3.0 * TICK {
         "nothing was waited for. Is the sleep awaited (`.await`)?"
     } else if near(waited, delay / 1000.0) {
         "the delay is taken for milliseconds; it is in seconds."
@@ -149,8 +170,16 @@ fn likely_reason(delay: f64, waited: f64) -> &'static str {
     } else if (100.0 * delay).fract() == 0.0 && (waited - delay).abs() <= 0.5 + 3.0 * TICK {
         "what is returned is rounded. Return the very number that was drawn."
     } else {
-        "draw one delay, wait for it, and return that same number, in seconds."
-    }
+        let (length, how) = match waited - delay {
+            late if late > 0.0 => (late, "long"),
+            early => (-early, "short"),
+        };
+        return format!(
+            "that is {} too {how}. Draw one delay, wait for it, and return that same number, in seconds.",
+            seconds(length)
+        );
+    };
+    reason.to_owned()
 }
 
 /// No delay is negative or longer than `max_delay`.
@@ -175,9 +204,9 @@ pub fn within_range(evidence: &Evidence) -> Verdict {
         } else {
             ""
         };
-        let (delay, limit) = apart(delay, f64::from(max_delay));
+        let (delay, _) = apart(delay, f64::from(max_delay));
         Look::Wrong(format!(
-            "returned {delay}: a delay should lie between 0 and {limit} seconds.{hint}"
+            "returned {delay}: a delay should lie between 0 and {max_delay} seconds.{hint}"
         ))
     })
 }
@@ -185,24 +214,37 @@ pub fn within_range(evidence: &Evidence) -> Verdict {
 /// `wait_random(0)` returns 0 at once.
 pub fn both_ends(evidence: &Evidence) -> Verdict {
     const WHY: &str = "Both ends of the range count, so 0 is the only delay it can give.";
-    evidence.each(&[Purpose::Zero], |seen| match (seen.number(), &seen.call.outcome) {
-        (Some(0.0), _) => match seen.call.took() {
-            Some(took) if took > LOOK + seen.grain() => Look::Wrong(format!(
-                "waited for {}: between 0 and 0 there is only 0.",
-                seconds(took)
-            )),
-            _ => Look::Right,
-        },
-        (Some(delay), _) => Look::Wrong(format!(
-            "returned {}: between 0 and 0 there is only 0. Return the number that was drawn, not a time that was measured.",
-            text::number(delay)
-        )),
-        (None, Outcome::Open | Outcome::Panicked(_)) if seen.exhibit.ending != Ending::Slow => {
-            match endings::problem(seen) {
-                Some(problem) => Look::Wrong(format!("{problem} {WHY}")),
-                None => Look::Silent,
+    evidence.each(&[Purpose::Zero], |seen| {
+        match (seen.number(), &seen.call.outcome) {
+            (Some(0.0), _) => match seen.call.took() {
+                Some(took) if took > LOOK + seen.grain() => Look::Wrong(format!(
+                    "waited for {}: between 0 and 0 there is only 0.",
+                    seconds(took)
+                )),
+                _ => Look::Right,
+            },
+            (Some(delay), _) => {
+                let is_measured = seen
+                    .call
+                    .took()
+                    .is_some_and(|took| (0.0..=took).contains(&delay));
+                let hint = if is_measured && delay <= LOOK {
+                    " Return the number that was drawn, not a time that was measured."
+                } else {
+                    ""
+                };
+                Look::Wrong(format!(
+                    "returned {}: between 0 and 0 there is only 0.{hint}",
+                    text::number(delay)
+                ))
             }
+            (None, Outcome::Open | Outcome::Panicked(_)) if seen.exhibit.ending != Ending::Slow => {
+                match endings::problem(seen) {
+                    Some(problem) => Look::Wrong(format!("{problem} {WHY}")),
+                    None => Look::Silent,
+                }
+            }
+            (None, _) => seen.without_result(),
         }
-        (None, _) => seen.without_result(),
     })
 }

@@ -22,13 +22,20 @@ pub fn finishes(evidence: &Evidence) -> Verdict {
     if let [only] = evidence.exhibits.as_slice() {
         purposes = vec![only.purpose];
     }
+    let calls = evidence.calls(&purposes);
+    let is_open =
+        |seen: &Seen| seen.exhibit.ending == Ending::Slow && seen.call.outcome == Outcome::Open;
+    if !calls.is_empty() && calls.iter().all(is_open) {
+        return Verdict::failed(format!(
+            "no call of {} was followed to its end, as it keeps the processor busy while it waits: wait with `.await`, and not \
+             by looking at the clock again and again.",
+            evidence.task.function
+        ));
+    }
     evidence.each(&purposes, |seen| {
         problem(seen).map_or(Look::Right, Look::Wrong)
     })
 }
-
-/// The signal of a process that has used up its processor time.
-const CPU_TIME: i32 = 24;
 
 /// Why a call has no result, if it has none, to be read after the call.
 pub fn problem(seen: &Seen) -> Option<String> {
@@ -61,6 +68,9 @@ fn describe_ending(seen: &Seen, ending: &Ending) -> String {
              could end."
                 .to_owned()
         }
+        Ending::Insatiable(asked) => format!(
+            "asked for {asked} waits until it was stopped: look for a loop that never ends."
+        ),
         Ending::Blocked => {
             "blocks its thread with a call that does not return, such as reading what nobody writes."
                 .to_owned()
@@ -77,10 +87,6 @@ fn describe_ending(seen: &Seen, ending: &Ending) -> String {
         }
         Ending::Signalled(_, text) if text.contains("memory allocation") => {
             "ran out of memory: look for a collection that grows without end.".to_owned()
-        }
-        Ending::Signalled(CPU_TIME, _) => {
-            "kept the processor busy until it was stopped: look for a loop that never ends."
-                .to_owned()
         }
         Ending::Signalled(signal, _) => format!(
             "crashed the whole program (signal {signal}) instead of returning: look for `std::process::abort`, for \
@@ -125,7 +131,9 @@ fn ending(ending: &Ending) -> &'static str {
     match ending {
         Ending::Over | Ending::Slow | Ending::Garbled(_) => "",
         Ending::Deadlock => ": it waits for something that never happens",
-        Ending::Endless(_) | Ending::Busy | Ending::Blocked => ": it goes on without end",
+        Ending::Endless(_) | Ending::Busy | Ending::Blocked | Ending::Insatiable(_) => {
+            ": it goes on without end"
+        }
         Ending::Exited(_) => ": the program was ended",
         Ending::Signalled(..) => ": the program crashed",
         Ending::OutOfMemory => ": it ran out of memory",

@@ -4,17 +4,66 @@ use super::{
     Evidence, Verdict, calls, concurrency, delays, endings,
     evidence::{Alone, Look, Seen},
 };
-use crate::observe::{Call, Ending, Outcome, Purpose};
+use crate::{
+    observe::{Call, Ending, Outcome, Purpose},
+    text,
+};
+use protocol::{Manner, Request};
 
 /// What one call is looked at for.
-const LOOKS: [fn(&Seen) -> Look; 6] = [
+const LOOKS: [fn(&Seen) -> Look; 7] = [
     returns_at_all,
-    calls::calls,
-    calls::passes,
-    delays::returns,
-    concurrency::concurrent,
+    passes_its_own,
+    |seen| of_own_waits(seen, calls::calls),
+    |seen| of_own_waits(seen, calls::passes),
+    |seen| of_own_waits(seen, delays::returns),
+    |seen| of_own_waits(seen, concurrency::concurrent),
     delays::ascending,
 ];
+
+/// Whether as many waits as it asks for get the `max_delay` of a call at all, where others may get it too.
+fn passes_its_own(seen: &Seen) -> Look {
+    let Request { n, max_delay } = seen.call.request;
+    let observation = &seen.exhibit.observation;
+    let requests = observation.calls.iter().map(|call| call.request.n);
+    let own = count(seen, max_delay);
+    match seen.exhibit.scenario.manner {
+        Manner::InTurn | Manner::InThreads | Manner::Dropped => calls::passes(seen),
+        // Waits are missing, which another look finds.
+        Manner::AtOnce if observation.waits.len() != requests.sum::<usize>() => Look::Silent,
+        Manner::AtOnce if own < n => Look::Wrong(format!(
+            "should run {} up to its max_delay, which is {max_delay}; of the waits of all these calls {own} {} that.",
+            text::count(n, "wait"),
+            if own == 1 { "gets" } else { "get" },
+        )),
+        Manner::AtOnce => Look::Right,
+    }
+}
+
+/// How many waits of a run get this `max_delay`.
+fn count(seen: &Seen, max_delay: u32) -> usize {
+    let waits = seen.exhibit.observation.waits.iter();
+    waits
+        .filter(|wait| wait.request.max_delay == max_delay)
+        .count()
+}
+
+/// Looks at the waits of a call, if it is known which those are. Of calls at once, it is known by `max_delay`.
+fn of_own_waits(seen: &Seen, look: fn(&Seen) -> Look) -> Look {
+    let observation = &seen.exhibit.observation;
+    let asked = |max_delay: u32| count(seen, max_delay);
+    let requests = || observation.calls.iter().map(|call| call.request);
+    let all_known = requests()
+        .map(|request| asked(request.max_delay))
+        .sum::<usize>()
+        == observation.waits.len();
+    let all_as_asked = requests().all(|request| asked(request.max_delay) == request.n);
+    let some_lost = observation.waits.len() != requests().map(|request| request.n).sum::<usize>();
+    match seen.exhibit.scenario.manner {
+        Manner::AtOnce if !all_known || !(all_as_asked || some_lost) => Look::Silent,
+        Manner::AtOnce | Manner::InTurn | Manner::InThreads | Manner::Dropped => look(seen),
+    }
+}
 
 fn returns_at_all(seen: &Seen) -> Look {
     endings::problem(seen).map_or(Look::Right, Look::Wrong)
@@ -46,7 +95,7 @@ pub fn independent_calls(evidence: &Evidence) -> Verdict {
             if alone(evidence, &seen).is_some_and(|alone| look(&alone) == Look::Right) {
                 return Verdict::Failed {
                     message: format!(
-                        "{} {problem} Called alone, it does not. A call should keep what it needs to itself: no statics.",
+                        "{} {problem} Alone, the same call is right. A call should keep what it needs to itself: no statics.",
                         seen.name()
                     ),
                     run: Some(seen.run),

@@ -92,7 +92,9 @@ pub(super) fn explanation(calls: &[Sample]) -> String {
             "the total is divided by {} each time; divide it by n.",
             text::number((100.0 * divisor).round() / 100.0)
         );
-    } else if let Some(factor) = constant(calls, |call| call.result / (call.total / call.n)) {
+    } else if let Some(factor) = constant(calls, |call| call.result / (call.total / call.n))
+        && !is_about(factor, 1.0)
+    {
         return format!(
             "each result is {} times what it should be. Look at the arithmetic.",
             text::number((100.0 * factor).round() / 100.0)

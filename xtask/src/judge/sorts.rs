@@ -279,6 +279,8 @@ mod tests {
             "fn f(mut v: Vec<f64>) { v.sort_by(f64::total_cmp); }",
             "fn f(v: &mut [u8]) { <[u8]>::sort(v); }",
             "fn f(v: &mut [f64]) { let order = <[f64]>::sort_unstable_by; order(v, f64::total_cmp); }",
+            "fn f(heap: BinaryHeap<u8>) -> Vec<u8> { BinaryHeap::into_sorted_vec(heap) }",
+            "fn f(heap: BinaryHeap<u8>) -> Vec<u8> { heap.into_sorted_vec() }",
             "type S = [u8]; fn f(v: &mut S) { S::sort_unstable(v) }",
             "fn f(mut v: Vec<u8>) { println!(\"{:?}\", { v.sort(); v }); }",
             "macro_rules! order { ($v:expr) => { $v.sort_by(f64::total_cmp) }; }",
@@ -303,7 +305,6 @@ mod tests {
             "fn f(options: &Options) { assert!(!options.sort); }",
             "#[cfg(test)] mod tests { #[test] fn t() { let mut v = vec![2, 1]; v.sort(); } }",
             "fn f(v: &[f64], sort: usize) { println!(\"{:?}\", &v[0..sort]); }",
-            "fn f(heap: std::collections::BinaryHeap<u8>) -> Vec<u8> { heap.into_sorted_vec() }",
         ] {
             assert_eq!(sort_in(code), None, "blamed: {code}");
         }

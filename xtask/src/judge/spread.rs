@@ -3,9 +3,9 @@
 use super::{Evidence, Verdict};
 use crate::{
     observe::{Call, Ending, Observation, Purpose},
-    text::list,
+    text::{self, list},
 };
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// Delays are random and evenly spread.
 pub fn uniform_draws(evidence: &Evidence) -> Verdict {
@@ -62,18 +62,8 @@ fn unevenness(
                 .to_owned(),
         );
     }
-    // Steps of a millisecond leave most of a few hundred draws different; steps of a hundredth do not.
-    if different.len() * 2 < units.len() {
-        let reason = if runs.iter().all(|observation| is_rounded(observation)) {
-            "they are rounded. Any float in the range should be possible."
-        } else {
-            "they come again and again. Each call should draw a new random number."
-        };
-        return Some(format!(
-            "{} calls drew only {} different delays: {reason}",
-            units.len(),
-            different.len()
-        ));
+    if let Some(message) = runs.iter().find_map(|run| repeated(run)) {
+        return Some(message);
     }
     units.sort_by(f64::total_cmp);
     let (distance, at) = distance_from_uniform(&units);
@@ -87,8 +77,45 @@ fn unevenness(
         ));
     }
     uneven_part(&units)
-        .or_else(|| units_of_runs.iter().find_map(|units| empty_end(units)))
+        .or_else(|| of_same_range(runs).find_map(|units| empty_end(&units)))
         .or_else(|| dependent_neighbours(units_of_runs))
+}
+
+/// Delays of a run that come again and again, which random floats hardly ever do. Steps of a millisecond are fine: they leave a third
+/// of some thousand draws different, and none of them comes often.
+fn repeated(run: &Observation) -> Option<String> {
+    const FEWEST_DIFFERENT: usize = 4;
+    const OFTEN: usize = 50;
+    let mut counts: BTreeMap<u64, (f64, usize)> = BTreeMap::new();
+    for &unit in &units_of(run) {
+        counts.entry(unit.to_bits()).or_insert((unit, 0)).1 += 1;
+    }
+    let draws: usize = counts.values().map(|(_, count)| count).sum();
+    let max_delay = run.calls.first()?.request.max_delay;
+    let are_alike = run
+        .calls
+        .iter()
+        .all(|call| call.request.max_delay == max_delay);
+    let calls = match are_alike {
+        true => format!("{draws} calls of wait_random({max_delay})"),
+        false => format!("{draws} calls"),
+    };
+    if counts.len() * FEWEST_DIFFERENT < draws {
+        let reason = if is_rounded(run) {
+            "they are rounded. Any float in the range should be possible."
+        } else {
+            "they come again and again. Each call should draw a new random number."
+        };
+        let different = text::count(counts.len(), "different delay");
+        return Some(format!("{calls} drew only {different}: {reason}"));
+    }
+    let (unit, often) = counts.into_values().max_by_key(|(_, count)| *count)?;
+    (are_alike && often * OFTEN > draws && often > 2).then(|| {
+        format!(
+            "of {calls}, {often} returned {}: a delay that is drawn evenly from all floats of the range hardly ever comes twice.",
+            text::number(unit * f64::from(max_delay))
+        )
+    })
 }
 
 /// The delays of a run, as parts of their `max_delay`.
@@ -101,6 +128,16 @@ fn units_of(observation: &Observation) -> Vec<f64> {
             call.returned().iter().map(move |delay| delay / max_delay)
         })
         .collect()
+}
+
+/// The delays of all runs whose first calls have the same `max_delay`, as parts of that.
+fn of_same_range(runs: &[&Observation]) -> impl Iterator<Item = Vec<f64>> {
+    let mut ranges: BTreeMap<Option<u32>, Vec<f64>> = BTreeMap::new();
+    for run in runs {
+        let max_delay = run.calls.first().map(|call| call.request.max_delay);
+        ranges.entry(max_delay).or_default().extend(units_of(run));
+    }
+    ranges.into_values()
 }
 
 /// Which part of the range a run leaves out at either end, if that can be no accident: of n uniform draws none lies
@@ -219,12 +256,15 @@ fn tolerated_distance(count: usize) -> f64 {
     ((2.0 / FALSE_ALARM_RATE).ln() / (2.0 * count as f64)).sqrt()
 }
 
-/// The delays of the largest run, if all are whole numbers, and its `max_delay`.
+/// The delays of the run with many calls and the largest `max_delay`, if all are whole numbers, and that.
 fn whole_numbers(runs: &[&Observation]) -> Option<(Vec<f64>, u32)> {
-    let largest = runs.iter().max_by_key(|run| run.calls.len())?;
+    let max_delay = |run: &Observation| run.calls.first().map(|call| call.request.max_delay);
+    let most = runs.iter().map(|run| run.calls.len()).max()?;
+    let large = runs.iter().filter(|run| 4 * run.calls.len() > most);
+    let largest = large.max_by_key(|run| max_delay(run))?;
     let delays = largest.calls.iter().flat_map(Call::returned).copied();
     let delays: Vec<f64> = delays.collect();
-    let max_delay = largest.calls.first()?.request.max_delay;
+    let max_delay = max_delay(largest)?;
     (delays.len() >= FEWEST_DRAWS && delays.iter().all(|delay| delay.fract() == 0.0))
         .then_some((delays, max_delay))
 }

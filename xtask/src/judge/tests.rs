@@ -214,7 +214,7 @@ fn a_call_is_dependent_only_if_it_is_right_alone() {
         vec![wrong(), right],
         alone(),
     ));
-    assert!(told.contains("Called alone, it does not"), "{told}");
+    assert!(told.contains("Alone, the same call is right"), "{told}");
     let told = said(verdict(
         1,
         Id::IndependentCalls,

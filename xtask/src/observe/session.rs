@@ -105,7 +105,7 @@ impl Session {
             let report = match self.hear::<Report>()? {
                 Some(Ok(report)) => report,
                 Some(Err(why)) => return Ok(Ending::Garbled(why)),
-                None => return self.end(),
+                None => return self.end(world),
             };
             match world.hear(report) {
                 Ok(Said::Answer(answer)) => self.channel.send(&answer),
@@ -131,11 +131,14 @@ impl Session {
     }
 
     /// Why the program says no more.
-    fn end(&mut self) -> Result<Ending> {
+    fn end(&mut self, world: &World) -> Result<Ending> {
         let status = self.running.wait(self.running.age() + LAST_MOMENT)?;
         match status {
             _ if self.running.has_outgrown() => Ok(Ending::OutOfMemory),
-            Some(status) => ending(status, first_words(&mut self.stderr)?),
+            Some(status) => {
+                let text = first_words(&mut self.stderr)?;
+                ending(status, text, world)
+            }
             None if self.running.is_waiting() => Ok(Ending::Blocked),
             None => bail!("the machine is too busy: an exam program gets no processor time"),
         }
@@ -173,18 +176,24 @@ fn first_words(stderr: &mut File) -> Result<String> {
     Ok(String::from_utf8_lossy(&text[..text.len().min(LONGEST)]).into_owned())
 }
 
-fn ending(status: ExitStatus, text: String) -> Result<Ending> {
+fn ending(status: ExitStatus, text: String, world: &World) -> Result<Ending> {
     #[cfg(unix)]
     {
         use std::os::unix::process::ExitStatusExt;
         if let Some(signal) = status.signal() {
             // No program can do this to itself here, and the grader has not done it.
             const KILL: i32 = 9;
+            /// Of a process that has used up its processor time.
+            const CPU_TIME: i32 = 24;
             ensure!(
                 signal != KILL,
                 "something has killed an exam program; is the machine out of memory?"
             );
-            return Ok(Ending::Signalled(signal, text));
+            return Ok(match signal {
+                CPU_TIME if world.is_moving() => Ending::Slow,
+                CPU_TIME => Ending::Busy,
+                _ => Ending::Signalled(signal, text),
+            });
         }
     }
     Ok(match status.code() {

@@ -23,6 +23,9 @@ pub(super) struct World<'a> {
     promised: Option<(u64, usize)>,
     /// When a call last began or ended, a wait was asked for, or waits ended.
     news: Moment,
+    /// How often the program has begun to compute without end, and how often all threads had waited before the last time.
+    spells: u64,
+    last_spell: Option<u64>,
     is_over: bool,
 }
 
@@ -67,6 +70,8 @@ impl<'a> World<'a> {
                 naps: 0,
                 steps: 0,
             },
+            spells: 0,
+            last_spell: None,
             is_over: false,
         }
     }
@@ -119,6 +124,12 @@ impl<'a> World<'a> {
         if self.is_over {
             return Ok(Said::Over(Ending::Over));
         }
+        if let Some(&most) = self.asked.iter().find(|asked| **asked > self.most_waits()) {
+            return Ok(Said::Over(Ending::Insatiable(most)));
+        }
+        if report.threads == Threads::Spin && self.last_spell.replace(now.naps) != Some(now.naps) {
+            self.spells += 1;
+        }
         if exact && self.is_slow(now) {
             return Ok(Said::Over(Ending::Slow));
         }
@@ -151,8 +162,23 @@ impl<'a> World<'a> {
         })
     }
 
+    /// Far more waits than any call should ask for.
+    fn most_waits(&self) -> usize {
+        const MORE: usize = 1_000;
+        let calls = self.planned.scenario.calls.iter();
+        MORE + 10 * calls.map(|call| call.n.max(1)).sum::<usize>()
+    }
+
+    /// Whether the clock has moved although threads were busy.
+    pub(super) fn is_moving(&self) -> bool {
+        self.observation.steps > 0
+    }
+
     /// Whether the program looks at the clock so often that it takes too long to follow it through a long wait.
     fn is_slow(&self, now: Moment) -> bool {
+        /// Each of them takes at least the examiner's patience, 20 ms of processor time.
+        const MOST_SPELLS: u64 = 50;
+        const MOST_SPELLS_OF_CROWD: u64 = 10;
         const MOST_NAPS: u64 = 200_000;
         const MOST_NAPS_IN_ALL: u64 = 500_000;
         const MOST_STEPS: u64 = 1_000;
@@ -164,14 +190,14 @@ impl<'a> World<'a> {
         let too_long = match self.planned.purpose {
             Purpose::Long => naps > MOST_NAPS_OF_LONG || steps > MOST_STEPS_OF_LONG,
             // Its calls should all wait at the same time.
-            Purpose::Crowd => now.steps > MOST_STEPS_OF_CROWD,
+            Purpose::Crowd => now.steps > MOST_STEPS_OF_CROWD || self.spells > MOST_SPELLS_OF_CROWD,
             Purpose::Ordinary
             | Purpose::Several
             | Purpose::Zero
             | Purpose::Ties
             | Purpose::Dropped
             | Purpose::OneThread
-            | Purpose::TenThousand => now.steps > MOST_STEPS,
+            | Purpose::TenThousand => now.steps > MOST_STEPS || self.spells > MOST_SPELLS,
         };
         too_long || naps > MOST_NAPS || now.naps > MOST_NAPS_IN_ALL
     }

@@ -19,17 +19,22 @@ impl Plan<'_> {
         let crowd = self.rng.u32(2..100);
         let mut several = self.own_waits(Purpose::Several, Manner::AtOnce, vec![2, 3, 2, 1, 2, 3]);
         several.scenario.heartbeat = true;
+        let mut many = self.own_waits(Purpose::Several, Manner::AtOnce, vec![1; MANY]);
+        many.scenario.heartbeat = true;
         let mut beating = self.own_waits(Purpose::Several, Manner::InTurn, vec![1, 2, 1]);
         beating.scenario.heartbeat = true;
         vec![
             self.own_waits(Purpose::Ordinary, Manner::InTurn, in_turn),
             several,
+            many,
             beating,
             self.own_waits(Purpose::Ordinary, Manner::InThreads, vec![3, 7, 2]),
             self.own_waits(Purpose::Long, Manner::InTurn, long),
             self.own_waits(Purpose::Long, Manner::AtOnce, long_at_once),
             self.own_waits(Purpose::Crowd, Manner::AtOnce, vec![10; CROWD]),
-            self.own_waits(Purpose::Crowd, Manner::AtOnce, vec![1; LARGE_CROWD]),
+            self.own_waits(Purpose::Crowd, Manner::AtOnce, vec![1; CROWD]),
+            self.own_waits(Purpose::Crowd, Manner::AtOnce, vec![1; CROWD]),
+            self.own_waits(Purpose::Crowd, Manner::AtOnce, vec![1; CROWD]),
             self.own_waits(Purpose::Crowd, Manner::AtOnce, vec![crowd; CROWD]),
             self.own_waits(Purpose::Zero, Manner::InTurn, vec![0; 3]),
         ]
@@ -42,11 +47,12 @@ impl Plan<'_> {
     }
 }
 
-/// Enough draws to see how they are spread.
+/// Enough draws to see how they are spread; those up to a second, three times over, to see that a hundredth is left out.
 const CROWD: usize = 1000;
 
-/// Enough draws to see that the shortest hundredth is left out.
-const LARGE_CROWD: usize = 3_000;
+/// Enough calls to see what each of them keeps the thread for, and what becomes of short waits. No more than there can be threads
+/// that wait for them.
+const MANY: usize = 300;
 
 /// Enough draws to see that a part of the range is left out.
 const LONG_CROWD: usize = 64;

@@ -27,7 +27,7 @@ impl Plan<'_> {
         planned.push(self.list(even, 1, CLOSE));
         let n = self.rng.usize(13..40);
         planned.push(self.list(n, 300, 1.4));
-        let (n, delay) = (self.rng.usize(66..130), self.milliseconds(500..5_000));
+        let (n, delay) = (self.rng.usize(66..130), 0.5 + 4.0 * self.rng.f64());
         planned.push(self.single(n, 6, vec![delay; n]));
         let n = self.rng.usize(130..300);
         planned.push(self.clusters(n, 60, 0.0, 1.9));
@@ -126,7 +126,8 @@ impl Plan<'_> {
     /// One call for `n` waits, many of which end at the same instant.
     fn clusters(&mut self, n: usize, max_delay: u32, low: f64, step: f64) -> Planned {
         const INSTANTS: usize = 24;
-        let delays = (0..n).map(|_| low + step * self.rng.usize(0..INSTANTS) as f64);
+        let instants = self.shuffled(INSTANTS, low, step);
+        let delays = (0..n).map(|_| instants[self.rng.usize(0..INSTANTS)]);
         let delays = delays.collect();
         self.single(n, max_delay, delays)
     }
