@@ -46,7 +46,7 @@ mod watch;
 use std::{io, panic, process, thread, time::Duration};
 
 pub use kernel::{rests, tell};
-pub use watch::step_ins;
+pub use watch::{raise_patience, step_ins};
 
 /// What happens outside of the program, on the same clock.
 ///
@@ -126,7 +126,8 @@ pub fn start(config: Config, world: impl World + 'static) -> io::Result<()> {
             process::abort();
         }
     })?;
-    watch::start(config.patience)
+    raise_patience(config.patience);
+    watch::start()
 }
 
 /// Reads the clock without moving it: the time since its start, and zero before.

@@ -159,6 +159,16 @@ impl Record {
         CHANGED.notify_all();
     }
 
+    /// Has the clock be patient with a program that asks for more waits than it was known to.
+    fn make_room(&self) {
+        const AT_ONCE: usize = 1_000;
+        if self.waits.len().is_multiple_of(AT_ONCE)
+            && let Some(time) = self.time
+        {
+            time.expect(self.waits.len() + AT_ONCE);
+        }
+    }
+
     fn end(&mut self, wait: usize, delay: f64) -> Option<State> {
         let state = self.waits.get_mut(wait)?;
         match state {
@@ -178,6 +188,7 @@ impl Wait {
     pub fn asked(request: Request) -> Self {
         let mut record = lock();
         record.waits.push(State::Asked);
+        record.make_room();
         record.note(What::Asked(request));
         Self(record.waits.len() - 1)
     }

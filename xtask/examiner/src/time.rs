@@ -33,7 +33,7 @@ impl Time {
                 let waits: usize = scenario.calls.iter().map(|call| call.n.max(1)).sum();
                 let config = clock::Config {
                     seed: scenario.seed,
-                    patience: patience(u32::try_from(waits).unwrap_or(u32::MAX)),
+                    patience: patience(waits),
                 };
                 clock::start(config, outside)
             }
@@ -56,6 +56,15 @@ impl Time {
             Self::Real(start) => start.elapsed(),
         };
         nanoseconds(now)
+    }
+
+    /// Has the clock be patient with a program that has so many waits.
+    pub(crate) fn expect(self, waits: usize) {
+        match self {
+            #[cfg(exact_clock)]
+            Self::Exact => clock::raise_patience(patience(waits)),
+            Self::Real(_) => {}
+        }
     }
 
     /// How often the clock has moved because all threads waited.
@@ -89,12 +98,13 @@ impl Time {
 /// The patience with a program that has so many waits: each of them has work to do at one instant, and may have a thread and a
 /// runtime of its own. Nobody starts more than 500 of those.
 #[cfg(exact_clock)]
-fn patience(waits: u32) -> clock::Patience {
+fn patience(waits: usize) -> clock::Patience {
     const LEAST: Duration = Duration::from_millis(20);
     const BY_ITSELF: Duration = Duration::from_micros(100);
     const WITH_A_RUNTIME: Duration = Duration::from_millis(1);
     const MOST_RUNTIMES: u32 = 500;
-    const MOST_WAITS: u32 = 10_000;
+    const MOST_WAITS: u32 = 100_000;
+    let waits = u32::try_from(waits).unwrap_or(u32::MAX);
     clock::Patience {
         with_a_thread: LEAST + BY_ITSELF * waits.min(MOST_WAITS),
         at_an_instant: LEAST

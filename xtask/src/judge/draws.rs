@@ -52,8 +52,8 @@ pub fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
     wrong.sort_by(|a, b| {
         let plain = |seen: &Seen| seen.call.request.max_delay <= 100;
         let delay = |seen: &Seen| seen.number().unwrap_or_default();
-        (plain(b), delay(b))
-            .partial_cmp(&(plain(a), delay(a)))
+        (alone(b), plain(b), delay(b))
+            .partial_cmp(&(alone(a), plain(a), delay(a)))
             .unwrap_or(std::cmp::Ordering::Equal)
     });
     if let Some(seen) = wrong.first() {

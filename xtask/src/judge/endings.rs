@@ -68,9 +68,9 @@ fn describe_ending(seen: &Seen, ending: &Ending) -> String {
              could end."
                 .to_owned()
         }
-        Ending::Insatiable(asked) => format!(
-            "asked for {asked} waits until it was stopped: look for a loop that never ends."
-        ),
+        Ending::Insatiable => {
+            "waits again and again, and does not return: look for a loop that never ends.".to_owned()
+        }
         Ending::Blocked => {
             "blocks its thread with a call that does not return, such as reading what nobody writes."
                 .to_owned()
@@ -131,7 +131,7 @@ fn ending(ending: &Ending) -> &'static str {
     match ending {
         Ending::Over | Ending::Slow | Ending::Garbled(_) => "",
         Ending::Deadlock => ": it waits for something that never happens",
-        Ending::Endless(_) | Ending::Busy | Ending::Blocked | Ending::Insatiable(_) => {
+        Ending::Endless(_) | Ending::Busy | Ending::Blocked | Ending::Insatiable => {
             ": it goes on without end"
         }
         Ending::Exited(_) => ": the program was ended",

@@ -51,6 +51,9 @@ fn unevenness(
             list(&whole)
         ));
     }
+    if let Some(message) = runs.iter().find_map(|run| repeated(run)) {
+        return Some(message);
+    }
     let beginnings = units_of_runs.iter().filter_map(|drawn| drawn.get(..3));
     let beginnings: Vec<[u64; 3]> = beginnings
         .map(|first| [0, 1, 2].map(|index| first[index].to_bits()))
@@ -61,9 +64,6 @@ fn unevenness(
             "two runs of the program drew the very same delays: the random numbers come from a fixed seed."
                 .to_owned(),
         );
-    }
-    if let Some(message) = runs.iter().find_map(|run| repeated(run)) {
-        return Some(message);
     }
     units.sort_by(f64::total_cmp);
     let (distance, at) = distance_from_uniform(&units);
@@ -100,6 +100,15 @@ fn repeated(run: &Observation) -> Option<String> {
         true => format!("{draws} calls of wait_random({max_delay})"),
         false => format!("{draws} calls"),
     };
+    if let (1, Some((unit, _))) = (counts.len(), counts.values().next())
+        && are_alike
+        && draws >= FEWEST_DRAWS
+    {
+        let delay = text::number(unit * f64::from(max_delay));
+        return Some(format!(
+            "{calls} all drew the same delay, {delay}. Each call should draw a new random number."
+        ));
+    }
     if counts.len() * FEWEST_DIFFERENT < draws {
         let reason = if is_rounded(run) {
             "they are rounded. Any float in the range should be possible."

@@ -70,8 +70,8 @@ pub enum Ending {
     Endless(f64),
     /// The function kept the processor busy and waited for nothing.
     Busy,
-    /// A call asked for so many waits, far more than it should.
-    Insatiable(usize),
+    /// It waited again and again, far more often than it should.
+    Insatiable,
     /// The function looks at the clock so often that it was not followed to the end of a long wait.
     Slow,
     /// The function waits in a way that no clock of a program can end, such as for input.

@@ -21,11 +21,15 @@ pub(super) struct World<'a> {
     asked: Vec<usize>,
     /// The instant at which waits end next if nothing comes between, and how many.
     promised: Option<(u64, usize)>,
+    /// At how many instants waits have ended.
+    ends: usize,
     /// When a call last began or ended, a wait was asked for, or waits ended.
     news: Moment,
     /// How often the program has begun to compute without end, and how often all threads had waited before the last time.
     spells: u64,
     last_spell: Option<u64>,
+    /// How often the clock has moved.
+    moves: u64,
     is_over: bool,
 }
 
@@ -70,8 +74,10 @@ impl<'a> World<'a> {
                 naps: 0,
                 steps: 0,
             },
+            ends: 0,
             spells: 0,
             last_spell: None,
+            moves: 0,
             is_over: false,
         }
     }
@@ -105,12 +111,14 @@ impl<'a> World<'a> {
         {
             let at = if exact { instant } else { report.now };
             self.news = now;
+            self.ends += 1;
             for _ in 0..ends {
                 if let Some((_, _, wait)) = self.due.pop_first() {
                     self.observation.waits[wait].fate = Fate::Ended(at as f64 / SECOND);
                 }
             }
         }
+        self.moves = now.naps + now.steps;
         self.observation.end = now.at;
         self.observation.steps = now.steps;
         for event in report.events {
@@ -124,8 +132,8 @@ impl<'a> World<'a> {
         if self.is_over {
             return Ok(Said::Over(Ending::Over));
         }
-        if let Some(&most) = self.asked.iter().find(|asked| **asked > self.most_waits()) {
-            return Ok(Said::Over(Ending::Insatiable(most)));
+        if self.ends > self.most_ends() {
+            return Ok(Said::Over(Ending::Insatiable));
         }
         if report.threads == Threads::Spin && self.last_spell.replace(now.naps) != Some(now.naps) {
             self.spells += 1;
@@ -162,16 +170,16 @@ impl<'a> World<'a> {
         })
     }
 
-    /// Far more waits than any call should ask for.
-    fn most_waits(&self) -> usize {
+    /// At how many instants waits may end: far more than any right program needs.
+    fn most_ends(&self) -> usize {
         const MORE: usize = 1_000;
         let calls = self.planned.scenario.calls.iter();
         MORE + 10 * calls.map(|call| call.n.max(1)).sum::<usize>()
     }
 
-    /// Whether the clock has moved although threads were busy.
+    /// Whether the clock has moved since the program began.
     pub(super) fn is_moving(&self) -> bool {
-        self.observation.steps > 0
+        self.moves > 0
     }
 
     /// Whether the program looks at the clock so often that it takes too long to follow it through a long wait.

@@ -35,7 +35,15 @@ const MANY_LOOKS: u32 = 1_000;
 const PAUSE: i64 = 1_000_000;
 const SHORT_PAUSE: i64 = 200_000;
 
+static WITH_A_THREAD: AtomicU64 = AtomicU64::new(0);
+static AT_AN_INSTANT: AtomicU64 = AtomicU64::new(0);
 static STEP_INS: AtomicU64 = AtomicU64::new(0);
+
+/// Has the watch thread be as patient as this from now on, if it is not yet.
+pub fn raise_patience(patience: Patience) {
+    WITH_A_THREAD.fetch_max(nanoseconds(patience.with_a_thread), Ordering::Relaxed);
+    AT_AN_INSTANT.fetch_max(nanoseconds(patience.at_an_instant), Ordering::Relaxed);
+}
 
 /// How often the watch thread has stepped in since the start: it moved the clock, or let a thread run beside another one. As
 /// long as this is zero, each run is the same. It stays zero while no thread spins.
@@ -44,11 +52,10 @@ pub fn step_ins() -> u64 {
 }
 
 /// Starts the watch thread, which the kernel does not count.
-pub(super) fn start(patience: Patience) -> io::Result<()> {
+pub(super) fn start() -> io::Result<()> {
     let mut id = MaybeUninit::uninit();
-    let patience = Box::into_raw(Box::new(patience));
-    // SAFETY: the id can be written; the attributes may be null; the function takes a patience.
-    match unsafe { original::pthread_create(id.as_mut_ptr(), ptr::null(), watch, patience.cast()) }
+    // SAFETY: the id can be written; the attributes may be null; the function does not use its argument.
+    match unsafe { original::pthread_create(id.as_mut_ptr(), ptr::null(), watch, ptr::null_mut()) }
     {
         0 => Ok(()),
         error => Err(io::Error::from_raw_os_error(error)),
@@ -56,12 +63,7 @@ pub(super) fn start(patience: Patience) -> io::Result<()> {
 }
 
 /// The function of the watch thread. It must not call what the kernel would take for a call of a thread that counts.
-extern "C" fn watch(patience: *mut c_void) -> *mut c_void {
-    // SAFETY: it is the box that this thread was created with.
-    let patience = *unsafe { Box::from_raw(patience.cast::<Patience>()) };
-    let with_a_thread = nanoseconds(patience.with_a_thread);
-    let at_an_instant = nanoseconds(patience.at_an_instant);
-    let share = with_a_thread / PARTS;
+extern "C" fn watch(_: *mut c_void) -> *mut c_void {
     let (mut switches, mut rests) = (0, 0);
     let mut turn_since = processor_time(libc::CLOCK_PROCESS_CPUTIME_ID);
     let mut rest_since = turn_since;
@@ -71,6 +73,9 @@ extern "C" fn watch(patience: *mut c_void) -> *mut c_void {
     loop {
         sleep(shares.as_ref().map_or(PAUSE, |_| SHORT_PAUSE));
         let used = processor_time(libc::CLOCK_PROCESS_CPUTIME_ID);
+        let with_a_thread = WITH_A_THREAD.load(Ordering::Relaxed);
+        let at_an_instant = AT_AN_INSTANT.load(Ordering::Relaxed);
+        let share = with_a_thread / PARTS;
         let mut kernel = lock();
         looks += 1;
         if kernel.switches != switches {
