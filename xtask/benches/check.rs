@@ -1,4 +1,5 @@
-//! How long a check takes, as a ratio to the bare calls of the compiler that it makes.
+//! How long a check takes, as a ratio to the bare calls of the compiler that it makes; and how long it takes to examine right and
+//! wrong solutions that are compiled already.
 //!
 //! `cargo bench -p xtask --bench check`. Every figure is the median of several rounds; what is compared is
 //! measured in the same round. A file of the workspace gets a comment at its end meanwhile, and is put back.
@@ -10,8 +11,10 @@ use std::{
     time::Instant,
 };
 use xtask::{
-    compile::{self, Progress, Submitted},
-    course::TASKS,
+    compile::{self, Compiled, Prebuilt, Progress, Submitted},
+    course::{self, TASKS},
+    grading::{self, Grader},
+    observe::{self, Exam, Purpose},
     sandbox::Sandbox,
     workspace::Workspace,
 };
@@ -49,6 +52,67 @@ fn main() {
             median(ratios)
         );
     }
+    for solution in SOLUTIONS {
+        examine(solution, &prebuilt);
+    }
+}
+
+/// Solutions of task 1: a right one, and some that wait one after the other, or for ever.
+const SOLUTIONS: [&str; 5] = [
+    "right/concurrent_coroutines/futures_unordered.rs",
+    "wrong/concurrent_coroutines/runs_concurrently/awaits_in_a_loop.rs",
+    "wrong/concurrent_coroutines/ascending_order/join_all_order.rs",
+    "wrong/concurrent_coroutines/finishes/sender_never_dropped.rs",
+    "wrong/concurrent_coroutines/finishes/loop_without_break.rs",
+];
+
+/// Prints how long it takes to run all scenarios of a solution and judge them, and to run those with 1 and with the most waits.
+fn examine(solution: &str, prebuilt: &Prebuilt) {
+    let task = course::task("concurrent_coroutines").expect("it is a task");
+    let submitted = Submitted {
+        task,
+        base: [env!("CARGO_MANIFEST_DIR"), "submissions"].iter().collect(),
+        lib: solution.into(),
+    };
+    let out = tempfile::tempdir().expect("a temporary folder can be made");
+    let compiled = compile::compile(&submitted, prebuilt, out.path());
+    let Ok(Compiled::Built(built)) = compiled else {
+        panic!("{solution} does not compile");
+    };
+    let exam = Exam {
+        program: &built.program,
+        task,
+    };
+    let grader = Grader::new(prebuilt.clone());
+    // Each round has a seed of its own: what is known is not found out again.
+    let seeds = 1..=ROUNDS as u64;
+    let whole = seeds.clone().map(|seed| {
+        let grader = grader.clone().seeded(seed);
+        timed(|| grader.grade(&submitted, out.path()).map(|_| ()))
+    });
+    let whole = median(whole.collect());
+    let of_size = |is_wanted: &dyn Fn(usize) -> bool| {
+        let runs = seeds.clone().map(|seed| {
+            let planned = observe::plan(task, seed, grading::clock());
+            let run = planned.into_iter().find(|planned| {
+                planned.purpose == Purpose::Ordinary && is_wanted(planned.scenario.calls[0].n)
+            });
+            let run = [run.expect("such a run is always planned")];
+            timed(|| grader.observer().observe(exam, &run).map(|_| ()))
+        });
+        median(runs.collect())
+    };
+    println!(
+        "{solution:66} {whole:6.3} s; one run with 1 wait {:.4} s, with 300 waits or more {:.4} s",
+        of_size(&|n| n == 1),
+        of_size(&|n| n >= 300),
+    );
+}
+
+fn timed(work: impl FnOnce() -> anyhow::Result<()>) -> f64 {
+    let begun = Instant::now();
+    work().expect("the checker works");
+    begun.elapsed().as_secs_f64()
 }
 
 /// The seconds that `cargo xtask check --no-mains` takes.

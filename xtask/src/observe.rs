@@ -3,6 +3,7 @@
 mod channel;
 mod exhibit;
 mod observation;
+mod pace;
 mod scenarios;
 mod session;
 mod world;

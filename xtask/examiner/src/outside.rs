@@ -1,6 +1,9 @@
 //! The way to the world outside of the program: the grader, who knows how long waits take.
 
-use crate::{channel::Channel, record, time::nanoseconds};
+#[cfg(exact_clock)]
+mod exact;
+
+use crate::{channel::Channel, record};
 use protocol::{Answer, End, Report, Threads};
 use std::{io, process, thread, time::Duration};
 
@@ -14,13 +17,6 @@ pub(crate) struct Outside {
     /// How often the clock had moved when the grader was last asked.
     moves: u64,
 }
-
-/// How often the clock may move before the grader hears of it, who ends what goes on for too long.
-const MOST_MOVES: u64 = 500;
-
-/// How far the clock may move, in nanoseconds, before it is looked how often it has moved.
-#[cfg(exact_clock)]
-const GLANCE: u64 = 500_000_000;
 
 enum Promise {
     /// These waits end at this instant.
@@ -37,23 +33,6 @@ impl Outside {
             promise: Promise::Free(0),
             arrived: false,
             moves: 0,
-        }
-    }
-
-    /// Where the clock moves next; `None` if the program does nothing but compute.
-    fn next(&mut self, now: u64, deadline: Option<u64>, threads: Threads) -> Option<u64> {
-        let until = match &self.promise {
-            Promise::At(instant, _) | Promise::Free(instant) => *instant,
-        };
-        let comes_first = deadline.is_some_and(|deadline| deadline <= until && now < until);
-        let moves = record::naps() + record::steps() - self.moves;
-        let is_quiet = moves < MOST_MOVES && !record::has_news();
-        if self.arrived || !comes_first || !is_quiet {
-            self.ask(now, deadline, threads);
-        }
-        match &self.promise {
-            Promise::At(instant, _) => Some(deadline.map_or(*instant, |own| own.min(*instant))),
-            Promise::Free(_) => deadline,
         }
     }
 
@@ -112,35 +91,5 @@ impl Outside {
             Promise::At(instant, _) | Promise::Free(instant) => instant,
         };
         Duration::from_nanos(until.saturating_sub(record::now()))
-    }
-}
-
-#[cfg(exact_clock)]
-impl crate::clock::World for Outside {
-    fn next(
-        &mut self,
-        now: Duration,
-        next_deadline: Option<Duration>,
-        threads: crate::clock::Threads,
-    ) -> crate::clock::Next {
-        let threads = match threads {
-            crate::clock::Threads::Wait => Threads::Wait,
-            crate::clock::Threads::Spin => Threads::Spin,
-        };
-        match self.next(nanoseconds(now), next_deadline.map(nanoseconds), threads) {
-            Some(instant) => crate::clock::Next::At(Duration::from_nanos(instant)),
-            None => crate::clock::Next::Stop,
-        }
-    }
-
-    fn arrived(&mut self, now: Duration) -> Duration {
-        self.arrive(nanoseconds(now));
-        if self.arrived {
-            return Duration::ZERO;
-        }
-        let until = match self.promise {
-            Promise::At(instant, _) | Promise::Free(instant) => instant,
-        };
-        Duration::from_nanos(until.min(nanoseconds(now) + GLANCE))
     }
 }

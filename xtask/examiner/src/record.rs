@@ -70,6 +70,7 @@ pub(crate) fn take_events() -> Vec<Event> {
 }
 
 /// Whether something has happened that may change which waits end next, or ends the scenario.
+#[cfg(exact_clock)]
 pub(crate) fn has_news() -> bool {
     let record = lock();
     let mut events = record.events.iter();

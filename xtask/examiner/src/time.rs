@@ -59,6 +59,10 @@ impl Time {
     }
 
     /// Has the clock be patient with a program that has so many waits.
+    #[cfg_attr(
+        not(exact_clock),
+        expect(unused_variables, reason = "a real clock needs no patience")
+    )]
     pub(crate) fn expect(self, waits: usize) {
         match self {
             #[cfg(exact_clock)]

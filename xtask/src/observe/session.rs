@@ -190,7 +190,7 @@ fn ending(status: ExitStatus, text: String, world: &World) -> Result<Ending> {
                 "something has killed an exam program; is the machine out of memory?"
             );
             return Ok(match signal {
-                CPU_TIME if world.is_moving() => Ending::Slow,
+                CPU_TIME if world.has_moved() => Ending::Slow,
                 CPU_TIME => Ending::Busy,
                 _ => Ending::Signalled(signal, text),
             });

@@ -1,8 +1,9 @@
 //! The world outside of an exam program: it knows how long waits take, ends them, and notes what happens.
 
 use super::{
-    Ending, Planned, Purpose,
+    Ending, Planned,
     observation::{Call, Fate, Moment, Observation, Outcome, Wait},
+    pace::Pace,
 };
 use protocol::{Answer, Clock, End, Event, Manner, Report, Request, Threads, What};
 use std::collections::BTreeSet;
@@ -21,15 +22,7 @@ pub(super) struct World<'a> {
     asked: Vec<usize>,
     /// The instant at which waits end next if nothing comes between, and how many.
     promised: Option<(u64, usize)>,
-    /// At how many instants waits have ended.
-    ends: usize,
-    /// When a call last began or ended, a wait was asked for, or waits ended.
-    news: Moment,
-    /// How often the program has begun to compute without end, and how often all threads had waited before the last time.
-    spells: u64,
-    last_spell: Option<u64>,
-    /// How often the clock has moved.
-    moves: u64,
+    pace: Pace,
     is_over: bool,
 }
 
@@ -69,15 +62,7 @@ impl<'a> World<'a> {
             places: Vec::new(),
             asked: vec![0; planned.scenario.calls.len()],
             promised: None,
-            news: Moment {
-                at: 0.0,
-                naps: 0,
-                steps: 0,
-            },
-            ends: 0,
-            spells: 0,
-            last_spell: None,
-            moves: 0,
+            pace: Pace::new(),
             is_over: false,
         }
     }
@@ -90,7 +75,7 @@ impl<'a> World<'a> {
             && !calls.iter().any(is_open)
             && let Some(call) = calls.iter_mut().find(|call| call.begun.is_none())
         {
-            call.begun = Some(self.news);
+            call.begun = Some(self.pace.last_news());
         }
         self.observation
     }
@@ -110,15 +95,14 @@ impl<'a> World<'a> {
             && report.arrived
         {
             let at = if exact { instant } else { report.now };
-            self.news = now;
-            self.ends += 1;
+            self.pace.waits_end(now);
             for _ in 0..ends {
                 if let Some((_, _, wait)) = self.due.pop_first() {
                     self.observation.waits[wait].fate = Fate::Ended(at as f64 / SECOND);
                 }
             }
         }
-        self.moves = now.naps + now.steps;
+        self.pace.report(now, report.threads);
         self.observation.end = now.at;
         self.observation.steps = now.steps;
         for event in report.events {
@@ -132,14 +116,8 @@ impl<'a> World<'a> {
         if self.is_over {
             return Ok(Said::Over(Ending::Over));
         }
-        if self.ends > self.most_ends() {
-            return Ok(Said::Over(Ending::Insatiable));
-        }
-        if report.threads == Threads::Spin && self.last_spell.replace(now.naps) != Some(now.naps) {
-            self.spells += 1;
-        }
-        if exact && self.is_slow(now) {
-            return Ok(Said::Over(Ending::Slow));
+        if let Some(ending) = self.pace.end(self.planned) {
+            return Ok(Said::Over(ending));
         }
         if let Some(&(instant, ..)) = self.due.first() {
             let instant = if exact {
@@ -157,57 +135,21 @@ impl<'a> World<'a> {
             self.promised = Some((instant, ends.len()));
             return Ok(Said::Answer(Answer::At(instant, ends)));
         }
-        let silence = now.at - self.news.at;
-        let steps = now.steps - self.news.steps;
+        let silence = self.pace.silence();
         Ok(match (report.threads, report.next) {
             (Threads::Wait, None) if exact => Said::Over(Ending::Deadlock),
-            _ if steps > self.planned.most_steps => Said::Over(Ending::Busy),
+            _ if self.pace.steps() > self.planned.most_steps => Said::Over(Ending::Busy),
             _ if silence > self.planned.patience => Said::Over(Ending::Endless(silence)),
             _ => {
-                let until = self.news.at + self.planned.patience;
+                let until = self.pace.last_news().at + self.planned.patience;
                 Said::Answer(Answer::Free((until * SECOND) as u64 + 1))
             }
         })
     }
 
-    /// At how many instants waits may end: far more than any right program needs.
-    fn most_ends(&self) -> usize {
-        const MORE: usize = 1_000;
-        let calls = self.planned.scenario.calls.iter();
-        MORE + 10 * calls.map(|call| call.n.max(1)).sum::<usize>()
-    }
-
     /// Whether the clock has moved since the program began.
-    pub(super) fn is_moving(&self) -> bool {
-        self.moves > 0
-    }
-
-    /// Whether the program looks at the clock so often that it takes too long to follow it through a long wait.
-    fn is_slow(&self, now: Moment) -> bool {
-        /// Each of them takes at least the examiner's patience, 20 ms of processor time.
-        const MOST_SPELLS: u64 = 50;
-        const MOST_SPELLS_OF_CROWD: u64 = 10;
-        const MOST_NAPS: u64 = 200_000;
-        const MOST_NAPS_IN_ALL: u64 = 500_000;
-        const MOST_STEPS: u64 = 1_000;
-        const MOST_STEPS_OF_CROWD: u64 = 200;
-        const MOST_NAPS_OF_LONG: u64 = 20_000;
-        const MOST_STEPS_OF_LONG: u64 = 100;
-        let naps = now.naps - self.news.naps;
-        let steps = now.steps - self.news.steps;
-        let too_long = match self.planned.purpose {
-            Purpose::Long => naps > MOST_NAPS_OF_LONG || steps > MOST_STEPS_OF_LONG,
-            // Its calls should all wait at the same time.
-            Purpose::Crowd => now.steps > MOST_STEPS_OF_CROWD || self.spells > MOST_SPELLS_OF_CROWD,
-            Purpose::Ordinary
-            | Purpose::Several
-            | Purpose::Zero
-            | Purpose::Ties
-            | Purpose::Dropped
-            | Purpose::OneThread
-            | Purpose::TenThousand => now.steps > MOST_STEPS || self.spells > MOST_SPELLS,
-        };
-        too_long || naps > MOST_NAPS || now.naps > MOST_NAPS_IN_ALL
+    pub(super) fn has_moved(&self) -> bool {
+        self.pace.has_moved()
     }
 
     fn note(&mut self, event: Event, moment: Moment) -> Result<(), String> {
@@ -221,7 +163,7 @@ impl<'a> World<'a> {
             | What::CallDropped(call) => call,
             What::Begun(wait) | What::Dropped(wait) => return self.note_wait(wait, &event),
             What::Asked(request) => {
-                self.news = moment;
+                self.pace.news(moment);
                 self.ask(request, moment.at);
                 return Ok(());
             }
@@ -235,7 +177,7 @@ impl<'a> World<'a> {
                 return Ok(());
             }
         };
-        self.news = moment;
+        self.pace.news(moment);
         let call = self.observation.calls.get_mut(index);
         let call = call.ok_or("it reports a call that was not asked for")?;
         let outcome = match event.what {
