@@ -178,10 +178,15 @@ impl Running {
 
     /// Whether the process uses more memory than it may, or has done so when this was asked before.
     pub fn has_outgrown(&self) -> bool {
-        if platform::resident(&self.child).is_some_and(|resident| resident > self.most_resident) {
+        if self.uses_more_than(self.most_resident) {
             self.outgrown.set(true);
         }
         self.outgrown.get()
+    }
+
+    /// Whether the process uses more memory than this, in bytes.
+    pub fn uses_more_than(&self, bytes: u64) -> bool {
+        platform::resident(&self.child).is_some_and(|resident| resident > bytes)
     }
 
     /// Whether none of its threads computes, or is about to. Always so where the system does not tell.

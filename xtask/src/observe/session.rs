@@ -109,6 +109,10 @@ impl Session {
             };
             match world.hear(report) {
                 Ok(Said::Answer(answer)) => self.channel.send(&answer),
+                // What computes without end fills its memory now, if it does at all.
+                Ok(Said::Over(Ending::Busy)) if self.running.uses_more_than(MUCH_MEMORY) => {
+                    return Ok(Ending::OutOfMemory);
+                }
                 Ok(Said::Over(ending)) => return Ok(ending),
                 Err(why) => return Ok(Ending::Garbled(why)),
             }
@@ -148,8 +152,11 @@ impl Session {
 /// How often it is looked how much memory an exam program uses, while it reports all the time.
 const GLANCE: Duration = Duration::from_millis(20);
 
+/// Far more memory than a program needs that computes at one instant, in bytes.
+const MUCH_MEMORY: u64 = 64 << 20;
+
 /// How long an exam program may be silent at all: far longer than its processor time lasts on a busy machine.
-const WALL: Duration = Duration::from_secs(120);
+const WALL: Duration = Duration::from_secs(600);
 
 /// How long it may be silent while none of its threads computes. On the real clock it may really wait for some seconds.
 const SILENCE: Duration = Duration::from_secs(8);
