@@ -1,7 +1,9 @@
 //! Tasks 1 and 4: does each of several calls do what it does alone?
 
 use super::{
-    Evidence, Verdict, calls, concurrency, delays, endings,
+    Evidence, Verdict,
+    calls::{self, SINGLE},
+    concurrency, delays, endings,
     evidence::{Alone, Look, Seen},
 };
 use crate::{
@@ -28,6 +30,9 @@ fn passes_its_own(seen: &Seen) -> Look {
     let requests = observation.calls.iter().map(|call| call.request.n);
     let own = count(seen, max_delay);
     match seen.exhibit.scenario.manner {
+        Manner::InTurn | Manner::InThreads | Manner::Dropped if seen.waits.len() != n => {
+            Look::Silent
+        }
         Manner::InTurn | Manner::InThreads | Manner::Dropped => calls::passes(seen),
         // Waits are missing, which another look finds.
         Manner::AtOnce if observation.waits.len() != requests.sum::<usize>() => Look::Silent,
@@ -86,12 +91,16 @@ pub fn dependent(evidence: &Evidence) -> Vec<(usize, usize)> {
 
 /// Each of several calls does what it does alone.
 pub fn independent_calls(evidence: &Evidence) -> Verdict {
+    // What is wrong in single calls is for another check to say.
+    let is_right_elsewhere =
+        |look: &fn(&Seen) -> Look| !matches!(evidence.each(&SINGLE, look), Verdict::Failed { .. });
+    let looks: Vec<_> = LOOKS.into_iter().filter(is_right_elsewhere).collect();
     for seen in evidence.calls(&[Purpose::Several]) {
-        for look in LOOKS {
+        for look in &looks {
             let Look::Wrong(problem) = look(&seen) else {
                 continue;
             };
-            // What is as wrong alone is for another check to say.
+            // And what is as wrong alone.
             if alone(evidence, &seen).is_some_and(|alone| look(&alone) == Look::Right) {
                 return Verdict::Failed {
                     message: format!(

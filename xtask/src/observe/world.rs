@@ -261,7 +261,8 @@ impl<'a> World<'a> {
                     calls.iter().enumerate().position(|(i, call)| is(i, call))
                 };
                 find(&|index, call| own(call) && lacks(index, call))
-                    .or_else(|| find(&|_, call| own(call)))
+                    // A call for a list may ask for too many.
+                    .or_else(|| find(&|_, call| own(call) && call.request.n > 0))
                     .or_else(|| find(&lacks))
                     .unwrap_or(0)
             }
