@@ -24,7 +24,10 @@ pub fn uniform_draws(evidence: &Evidence) -> Verdict {
     if units.len() < FEWEST_DRAWS {
         return Verdict::Unseen("too few calls returned a delay.".to_owned());
     }
-    let of_long = || long.iter().find_map(|run| empty_end(&units_of(run)));
+    let of_long = || {
+        let mut long = long.iter();
+        long.find_map(|run| capped(run).or_else(|| empty_end(&units_of(run))))
+    };
     match unevenness(&runs, &units_of_runs, units).or_else(of_long) {
         Some(message) => Verdict::failed(message),
         None => Verdict::Passed,
@@ -64,6 +67,9 @@ fn unevenness(
             "two runs of the program drew the very same delays: the random numbers come from a fixed seed."
                 .to_owned(),
         );
+    }
+    if let Some(message) = runs.iter().find_map(|run| capped(run)) {
+        return Some(message);
     }
     units.sort_by(f64::total_cmp);
     let (distance, at) = distance_from_uniform(&units);
@@ -137,6 +143,31 @@ fn units_of(observation: &Observation) -> Vec<f64> {
             call.returned().iter().map(move |delay| delay / max_delay)
         })
         .collect()
+}
+
+/// Delays of a run that stay below a limit of their own. The longest of independent draws is `longest` or less with a
+/// probability of `longest / max_delay`, multiplied over the calls with a larger `max_delay` than that.
+fn capped(run: &Observation) -> Option<String> {
+    let draws = run.calls.iter().filter_map(|call| {
+        let max_delay = f64::from(call.request.max_delay);
+        call.returned().first().map(|&delay| (max_delay, delay))
+    });
+    let longest = draws.clone().map(|(_, delay)| delay).fold(0.0, f64::max);
+    let largest = draws
+        .clone()
+        .map(|(max_delay, _)| max_delay)
+        .fold(0.0, f64::max);
+    let likelihood: f64 = draws
+        .clone()
+        .map(|(max_delay, _)| (longest / max_delay).min(1.0))
+        .product();
+    (likelihood < FALSE_ALARM_RATE).then(|| {
+        format!(
+            "of {} draws none is longer than {} s, where max_delay is up to {largest}: each call should draw from all of its range.",
+            draws.count(),
+            text::number(longest),
+        )
+    })
 }
 
 /// The delays of all runs whose first calls have the same `max_delay`, as parts of that.

