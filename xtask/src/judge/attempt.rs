@@ -5,6 +5,7 @@ use crate::{
     course::{Shape, Task},
     observe::{Ending, Outcome, Purpose},
 };
+use protocol::Clock;
 
 /// Whether something was seen of what a task asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,9 +50,13 @@ pub fn unattempted(task: &Task) -> String {
 /// Whether the longest wait is longer for large values of `max_delay` than for small ones. A call that was not followed to its
 /// end has waited until then.
 fn depends_on_max_delay(evidence: &Evidence) -> bool {
-    const SMALL: u32 = 1;
-    const LARGE: u32 = 10;
-    /// The longest of a thousand draws up to `LARGE` is far longer than this times the longest of draws up to `SMALL`. A function
+    let exhibit = evidence.exhibits.first();
+    // On the real clock no call waits for more than a second.
+    let (smallest, largest) = match exhibit.map_or(Clock::Exact, |it| it.scenario.clock) {
+        Clock::Exact => (1, 10),
+        Clock::Real => (0, 1),
+    };
+    /// The longest of many draws up to `largest` is far longer than this times the longest of draws up to `smallest`. A function
     /// that is not followed any longer has waited for twice as long.
     const FACTOR: f64 = 1.5;
     let calls = evidence.calls(&[
@@ -59,6 +64,7 @@ fn depends_on_max_delay(evidence: &Evidence) -> bool {
         Purpose::Several,
         Purpose::Crowd,
         Purpose::Long,
+        Purpose::Zero,
     ]);
     let longest = |is: &dyn Fn(u32) -> bool| {
         calls
@@ -73,8 +79,8 @@ fn depends_on_max_delay(evidence: &Evidence) -> bool {
             })
             .fold(0.0, f64::max)
     };
-    let small = longest(&|max_delay| max_delay <= SMALL);
-    let large = longest(&|max_delay| max_delay >= LARGE);
+    let small = longest(&|max_delay| max_delay <= smallest);
+    let large = longest(&|max_delay| max_delay >= largest);
     const SHORTEST: f64 = 0.000_01;
     large > SHORTEST && large > FACTOR * small
 }

@@ -71,7 +71,7 @@ pub fn waits_to_the_end(evidence: &Evidence) -> Verdict {
                 "returned {} after wait_n had ended: it should return as soon as that is over.",
                 seconds(ended.at - last)
             )),
-            Some(last) if last <= ended.at => Look::Right,
+            Some(last) if last <= ended.at + seen.grain() => Look::Right,
             _ if seen.waits.iter().all(|wait| wait.begun.is_none()) => Look::Wrong(
                 "calls wait_n, but never runs it: a future does nothing until a runtime drives it, for example with \
                  `Runtime::block_on`."
