@@ -21,8 +21,8 @@ pub(super) const STEP: u64 = 10_000_000;
 /// thread: 0.5 ms of 20 ms.
 const PARTS: u64 = 40;
 
-/// The clock moves at the latest when the process has used so many shares: threads that wait for each other without end never use
-/// a whole one.
+/// The clock moves at the latest when each thread that runs has used so many shares since it last moved: threads that wait for each
+/// other without end never use a whole one at a time.
 const MOST_SHARES: u64 = 10;
 
 /// So many looks must have found the same thread running: the system now and then charges a thread for what it did not use.
@@ -67,9 +67,9 @@ extern "C" fn watch(_: *mut c_void) -> *mut c_void {
     let (mut switches, mut rests) = (0, 0);
     let mut turn_since = processor_time(libc::CLOCK_PROCESS_CPUTIME_ID);
     let mut rest_since = turn_since;
-    let mut step_since = turn_since;
     let mut looks = 0;
     let mut shares: Option<Shares> = None;
+    let mut since_step = Shares::default();
     loop {
         sleep(shares.as_ref().map_or(PAUSE, |_| SHORT_PAUSE));
         let used = processor_time(libc::CLOCK_PROCESS_CPUTIME_ID);
@@ -100,15 +100,15 @@ extern "C" fn watch(_: *mut c_void) -> *mut c_void {
         }
         if let Some(begun) = &mut shares {
             let are_used = begun.are_used(&kernel, share);
-            let is_long = used - step_since >= MOST_SHARES * share;
+            let is_long = since_step.are_used(&kernel, MOST_SHARES * share);
             if (are_used || is_long) && kernel.give_turn() {
                 kernel.let_one_run();
                 STEP_INS.fetch_add(1, Ordering::Relaxed);
-                step_since = used;
+                since_step = Shares::begin(&kernel);
             }
         } else if is_over && !is_another_let_run || used - rest_since >= at_an_instant {
             shares = Some(Shares::begin(&kernel));
-            step_since = used;
+            since_step = Shares::begin(&kernel);
         }
     }
 }
@@ -117,7 +117,8 @@ extern "C" fn watch(_: *mut c_void) -> *mut c_void {
 ///
 /// On a busy machine, a thread that has work to do may have to wait for a processor while another thread spins. So
 /// time flows only when each thread that does not wait has had its share.
-/// It is counted anew whenever a thread begins or stops to run: the others have to see what that one did.
+/// One share is counted anew whenever a thread begins or stops to run: the others have to see what that one did.
+#[derive(Default)]
 struct Shares(BTreeMap<libc::pthread_t, u64>);
 
 impl Shares {
