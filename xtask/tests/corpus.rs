@@ -7,23 +7,20 @@
 //! times, and then no verdict, no point and no message may change; `CORPUS_SEED=<number>` draws other scenarios; `CORPUS_ONLY=<text>` only the solutions whose path has the text in it, `CORPUS_FOLDER=<path>` another
 //! corpus, and `CORPUS_SHOW=1` prints what becomes of each.
 
+mod grading;
+
+use grading::{grader, side_by_side};
 use std::{
     collections::BTreeMap,
     env, fs,
     path::{Path, PathBuf},
-    sync::{
-        Mutex,
-        atomic::{AtomicUsize, Ordering},
-    },
-    thread,
+    sync::Mutex,
 };
 use xtask::{
-    compile::{self, Progress, Submitted},
+    compile::Submitted,
     course,
     grading::Grader,
     outcome::{CheckStatus, TaskOutcome},
-    sandbox::Sandbox,
-    workspace::Workspace,
 };
 
 struct Case {
@@ -46,13 +43,10 @@ fn every_wrong_solution_is_caught_and_no_right_one_fails() {
     let wrong = cases.iter().filter(|case| case.reveals.is_some()).count();
     let right = cases.len() - wrong;
 
-    let prebuilt = Workspace::find()
-        .and_then(|workspace| compile::prepare(&workspace, Sandbox::Required, Progress::Stderr))
-        .expect("the dependencies can be built");
     let seed = env::var("CORPUS_SEED").map_or(xtask::grading::SEED, |seed| {
         seed.parse().expect("CORPUS_SEED is a number")
     });
-    let grader = Grader::new(prebuilt).seeded(seed);
+    let grader = grader().seeded(seed);
     let one_by_one = cases.iter().map(|case| vec![case]).collect();
     let mut misses = misses(&grader, one_by_one);
     eprintln!(
@@ -87,37 +81,27 @@ fn misses(grader: &Grader, submissions: Vec<Vec<&Case>>) -> Vec<String> {
         repeats.parse().expect("CORPUS_REPEATS is a number")
     });
     let scratch = tempfile::tempdir().expect("a temporary folder can be made");
-    let next = AtomicUsize::new(0);
     let verdicts = Mutex::new(BTreeMap::new());
     let misses = Mutex::new(Vec::new());
-    thread::scope(|scope| {
-        for _ in 0..4 {
-            scope.spawn(|| {
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(cases) = submissions.get(index / repeats) else {
-                        break;
-                    };
-                    let out = scratch.path().join(index.to_string());
-                    for (case, outcome) in cases.iter().zip(grade(grader, cases, &out)) {
-                        if env::var_os("CORPUS_SHOW").is_some() {
-                            eprint!("{}", describe(case, &outcome));
-                        }
-                        misses.lock().unwrap().extend(miss(case, &outcome));
-                        let told = text(&outcome);
-                        let mut verdicts = verdicts.lock().unwrap();
-                        let first = verdicts
-                            .entry(case.path.clone())
-                            .or_insert_with(|| told.clone());
-                        if *first != told {
-                            let miss = format!("{} differs:\n{first}\n{told}", case.path);
-                            misses.lock().unwrap().push(miss);
-                        }
-                    }
-                    fs::remove_dir_all(out).expect("the folder was made by the grader");
-                }
-            });
+    side_by_side(submissions.len() * repeats, |index| {
+        let cases = &submissions[index / repeats];
+        let out = scratch.path().join(index.to_string());
+        for (case, outcome) in cases.iter().zip(grade(grader, cases, &out)) {
+            if env::var_os("CORPUS_SHOW").is_some() {
+                eprint!("{}", describe(case, &outcome));
+            }
+            misses.lock().unwrap().extend(miss(case, &outcome));
+            let told = text(&outcome);
+            let mut verdicts = verdicts.lock().unwrap();
+            let first = verdicts
+                .entry(case.path.clone())
+                .or_insert_with(|| told.clone());
+            if *first != told {
+                let miss = format!("{} differs:\n{first}\n{told}", case.path);
+                misses.lock().unwrap().push(miss);
+            }
         }
+        fs::remove_dir_all(out).expect("the folder was made by the grader");
     });
     let mut misses = misses.into_inner().unwrap();
     misses.sort();

@@ -1,21 +1,10 @@
 //! What the commonest mistakes cost: a table for a teacher to look at, and to defend before a student.
 
-use std::{
-    fs,
-    sync::{
-        Mutex,
-        atomic::{AtomicUsize, Ordering},
-    },
-    thread,
-};
-use xtask::{
-    compile::{self, Progress, Submitted},
-    course,
-    grading::Grader,
-    outcome::CheckStatus,
-    sandbox::Sandbox,
-    workspace::Workspace,
-};
+mod grading;
+
+use grading::{grader, side_by_side};
+use std::{fs, sync::Mutex};
+use xtask::{compile::Submitted, course, outcome::CheckStatus};
 
 /// A task, what was done, the points of 20, and the counted checks that do not pass.
 type Row = (&'static str, &'static str, &'static str, u32, &'static str);
@@ -324,55 +313,42 @@ fn source(task: &course::Task, body: &str) -> String {
 
 #[test]
 fn what_mistakes_cost() {
-    let prebuilt = Workspace::find()
-        .and_then(|workspace| compile::prepare(&workspace, Sandbox::Required, Progress::Stderr))
-        .expect("it can be built");
-    let grader = Grader::new(prebuilt);
+    let grader = grader();
     let scratch = tempfile::tempdir().unwrap();
-    let next = AtomicUsize::new(0);
     let wrong = Mutex::new(Vec::new());
-    thread::scope(|scope| {
-        for _ in 0..2 {
-            scope.spawn(|| {
-                while let Some((number, what, body, points, lost)) =
-                    TABLE.get(next.fetch_add(1, Ordering::Relaxed))
-                {
-                    let task = course::task(number).unwrap();
-                    let folder = scratch.path().join(format!("{number} {what}"));
-                    fs::create_dir_all(folder.join(task.name).join("src")).unwrap();
-                    let submitted = Submitted::in_folder(&folder, task);
-                    fs::write(folder.join(&submitted.lib), source(task, body)).unwrap();
-                    let outcome = grader.grade(&submitted, &folder.join("out")).unwrap();
-                    // How the table is laid out is none of the mistakes.
-                    let style = ["formatted", "no_warnings"];
-                    let counted = || outcome.checks.iter().filter(|check| !check.stretch);
-                    let failing: Vec<&str> = counted()
-                        .filter(|check| check.status != CheckStatus::Passed)
-                        .map(|check| check.id)
-                        .filter(|id| !style.contains(id))
-                        .collect();
-                    let lost_to_layout: u32 = counted()
-                        .filter(|check| style.contains(&check.id) && outcome.attempted)
-                        .map(|check| check.max_score - check.score)
-                        .sum();
-                    let reached = outcome.score + lost_to_layout;
-                    if (reached, failing.join(" ").as_str()) != (*points, *lost) {
-                        let told: Vec<String> = outcome
-                            .checks
-                            .iter()
-                            .filter(|check| !check.message.is_empty() && !check.stretch)
-                            .map(|check| {
-                                format!("    {} {:?}: {}", check.id, check.status, check.message)
-                            })
-                            .collect();
-                        wrong.lock().unwrap().push(format!(
-                            "{number} {what}: {reached} points, not {points}; without {}\n{}",
-                            failing.join(" "),
-                            told.join("\n")
-                        ));
-                    }
-                }
-            });
+    side_by_side(TABLE.len(), |index| {
+        let (number, what, body, points, lost) = &TABLE[index];
+        let task = course::task(number).unwrap();
+        let folder = scratch.path().join(format!("{number} {what}"));
+        fs::create_dir_all(folder.join(task.name).join("src")).unwrap();
+        let submitted = Submitted::in_folder(&folder, task);
+        fs::write(folder.join(&submitted.lib), source(task, body)).unwrap();
+        let outcome = grader.grade(&submitted, &folder.join("out")).unwrap();
+        // How the table is laid out is none of the mistakes.
+        let style = ["formatted", "no_warnings"];
+        let counted = || outcome.checks.iter().filter(|check| !check.stretch);
+        let failing: Vec<&str> = counted()
+            .filter(|check| check.status != CheckStatus::Passed)
+            .map(|check| check.id)
+            .filter(|id| !style.contains(id))
+            .collect();
+        let lost_to_layout: u32 = counted()
+            .filter(|check| style.contains(&check.id) && outcome.attempted)
+            .map(|check| check.max_score - check.score)
+            .sum();
+        let reached = outcome.score + lost_to_layout;
+        if (reached, failing.join(" ").as_str()) != (*points, *lost) {
+            let told: Vec<String> = outcome
+                .checks
+                .iter()
+                .filter(|check| !check.message.is_empty() && !check.stretch)
+                .map(|check| format!("    {} {:?}: {}", check.id, check.status, check.message))
+                .collect();
+            wrong.lock().unwrap().push(format!(
+                "{number} {what}: {reached} points, not {points}; without {}\n{}",
+                failing.join(" "),
+                told.join("\n")
+            ));
         }
     });
     let wrong = wrong.into_inner().unwrap();

@@ -1,7 +1,9 @@
 //! Task 0: is what is drawn also what is waited and returned?
 
 use super::{
-    Evidence, Verdict, endings,
+    Evidence, Verdict,
+    calls::{ALL, SINGLE},
+    endings,
     evidence::{LOOK, Look, STEP, Seen, TICK},
     thread::is_thread_free,
 };
@@ -27,15 +29,10 @@ pub fn default_max_delay(evidence: &Evidence) -> Verdict {
 /// Each call that is alone takes as long as the delay that it returns says, and no call less.
 pub fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
     let alone = |seen: &Seen| seen.exhibit.scenario.manner != Manner::AtOnce;
-    let all = evidence.calls(&[
-        Purpose::Ordinary,
-        Purpose::Several,
-        Purpose::Crowd,
-        Purpose::Long,
-    ]);
-    let calls = all.iter().filter(|seen| {
-        alone(seen) && matches!(seen.exhibit.purpose, Purpose::Ordinary | Purpose::Long)
-    });
+    let all = evidence.calls(&ALL);
+    let calls = all
+        .iter()
+        .filter(|seen| alone(seen) && SINGLE.contains(&seen.exhibit.purpose));
     let calls: Vec<&Seen> = calls.collect();
     // Where the thread is kept, another check says so.
     let thread_is_free = is_thread_free(evidence);
@@ -74,12 +71,10 @@ pub fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
     if let Some(verdict) = measured(&calls) {
         return verdict;
     }
-    evidence.each(&[Purpose::Ordinary, Purpose::Long], |seen| {
-        match seen.number() {
-            _ if !alone(seen) => Look::Silent,
-            Some(_) => Look::Right,
-            None => seen.without_result(),
-        }
+    evidence.each(&SINGLE, |seen| match seen.number() {
+        _ if !alone(seen) => Look::Silent,
+        Some(_) => Look::Right,
+        None => seen.without_result(),
     })
 }
 
@@ -184,13 +179,7 @@ fn likely_reason(delay: f64, waited: f64) -> String {
 
 /// No delay is negative or longer than `max_delay`.
 pub fn within_range(evidence: &Evidence) -> Verdict {
-    let purposes = [
-        Purpose::Ordinary,
-        Purpose::Several,
-        Purpose::Crowd,
-        Purpose::Long,
-    ];
-    evidence.each(&purposes, |seen| {
+    evidence.each(&ALL, |seen| {
         let Some(delay) = seen.number() else {
             return seen.without_result();
         };

@@ -2,27 +2,23 @@
 
 use super::{
     Evidence, Verdict,
+    calls::ALL,
     evidence::{Look, Seen},
 };
 use crate::{
-    observe::{Ending, Fate, Outcome, Purpose},
+    observe::{Ending, Fate, Outcome},
     text,
 };
 use protocol::{Manner, Panic};
 
 /// Every call returns: no panic, no exit, no endless wait.
 pub fn finishes(evidence: &Evidence) -> Verdict {
-    let mut purposes = vec![
-        Purpose::Ordinary,
-        Purpose::Several,
-        Purpose::Crowd,
-        Purpose::Long,
-    ];
-    // A trace has a run of its own kind, and no other.
-    if let [only] = evidence.exhibits.as_slice() {
-        purposes = vec![only.purpose];
-    }
-    let calls = evidence.calls(&purposes);
+    let purposes = match evidence.exhibits.as_slice() {
+        // A trace has a run of its own kind, and no other.
+        [only] => &[only.purpose],
+        _ => &ALL[..],
+    };
+    let calls = evidence.calls(purposes);
     let is_open =
         |seen: &Seen| seen.exhibit.ending == Ending::Slow && seen.call.outcome == Outcome::Open;
     if !calls.is_empty() && calls.iter().all(is_open) {
@@ -32,7 +28,7 @@ pub fn finishes(evidence: &Evidence) -> Verdict {
             evidence.task.function
         ));
     }
-    evidence.each(&purposes, |seen| {
+    evidence.each(purposes, |seen| {
         problem(seen).map_or(Look::Right, Look::Wrong)
     })
 }

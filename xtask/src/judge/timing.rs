@@ -2,12 +2,12 @@
 
 use super::{
     Evidence, Verdict,
-    calls::ALL,
+    calls::{ALL, SINGLE},
     evidence::{LOOK, Look, Seen},
     quotient::{self, Sample},
 };
 use crate::{
-    observe::{Outcome, Purpose},
+    observe::Outcome,
     text::{self, apart, seconds},
 };
 use protocol::Clock;
@@ -96,11 +96,7 @@ const NANOSECOND: f64 = 1e-9;
 
 /// The result is the elapsed time, divided by n.
 pub fn returns_total_over_n(evidence: &Evidence) -> Verdict {
-    let samples: Vec<Sample> = evidence
-        .calls(&[Purpose::Ordinary, Purpose::Long])
-        .iter()
-        .filter_map(sample)
-        .collect();
+    let samples: Vec<Sample> = evidence.calls(&SINGLE).iter().filter_map(sample).collect();
     evidence.each(&ALL, |seen| {
         let Some(result) = seen.number() else {
             return seen.without_result();

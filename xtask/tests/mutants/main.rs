@@ -7,28 +7,25 @@
 #![cfg(feature = "teacher")]
 
 mod generate;
+#[path = "../grading/mod.rs"]
+mod grading;
 mod kind;
 
 use generate::changes;
+use grading::{grader, side_by_side};
 use kind::{Kind, equivalent, left_open};
 use std::{
     collections::BTreeMap,
     env, fs,
     path::{Path, PathBuf},
-    sync::{
-        Mutex,
-        atomic::{AtomicUsize, Ordering},
-    },
-    thread,
+    sync::Mutex,
 };
 use xtask::{
-    compile::{self, Progress, Submitted},
+    compile::Submitted,
     course::{Id, TASKS, Task},
     grading::Grader,
     judge::{self, Judge},
     outcome::{CheckStatus, TaskOutcome},
-    sandbox::Sandbox,
-    workspace::Workspace,
 };
 
 /// How many are graded if nothing else is asked for: about fifteen seconds of processor time.
@@ -68,10 +65,7 @@ fn every_change_that_matters_is_found() {
     let made: Vec<Kind> = all.iter().map(|mutant| mutant.kind).collect();
     let mutants = picked(all);
     assert!(!mutants.is_empty(), "there is no such mutant");
-    let prebuilt = Workspace::find()
-        .and_then(|workspace| compile::prepare(&workspace, Sandbox::Required, Progress::Stderr))
-        .expect("the dependencies can be built");
-    let fates = fates(&Grader::new(prebuilt), &mutants);
+    let fates = fates(&grader(), &mutants);
     let judged: Vec<(&Mutant, Fate)> = mutants.iter().zip(fates).collect();
     println!("{}", table(&made, &judged));
     let missed = judged
@@ -143,23 +137,13 @@ fn hash(name: &str) -> u64 {
 /// Grades mutants, several at the same time.
 fn fates(grader: &Grader, mutants: &[Mutant]) -> Vec<Fate> {
     let scratch = tempfile::tempdir().expect("a temporary folder can be made");
-    let next = AtomicUsize::new(0);
     let fates = Mutex::new(BTreeMap::new());
-    thread::scope(|scope| {
-        for _ in 0..4 {
-            scope.spawn(|| {
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(mutant) = mutants.get(index) else {
-                        break;
-                    };
-                    let folder = scratch.path().join(index.to_string());
-                    let fate = fate(mutant, &grade(grader, mutant, &folder));
-                    fs::remove_dir_all(folder).expect("the folder was made here");
-                    fates.lock().unwrap().insert(index, fate);
-                }
-            });
-        }
+    side_by_side(mutants.len(), |index| {
+        let mutant = &mutants[index];
+        let folder = scratch.path().join(index.to_string());
+        let fate = fate(mutant, &grade(grader, mutant, &folder));
+        fs::remove_dir_all(folder).expect("the folder was made here");
+        fates.lock().unwrap().insert(index, fate);
     });
     fates.into_inner().unwrap().into_values().collect()
 }
