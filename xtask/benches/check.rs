@@ -14,7 +14,7 @@ use xtask::{
     compile::{self, Compiled, Prebuilt, Progress, Submitted},
     course::{self, TASKS},
     grading::{self, Grader},
-    observe::{self, Exam, Purpose},
+    observe::{self, Purpose},
     sandbox::Sandbox,
     workspace::Workspace,
 };
@@ -79,10 +79,6 @@ fn examine(solution: &str, prebuilt: &Prebuilt) {
     let Ok(Compiled::Built(built)) = compiled else {
         panic!("{solution} does not compile");
     };
-    let exam = Exam {
-        program: &built.program,
-        task,
-    };
     let grader = Grader::new(prebuilt.clone());
     // Each round has a seed of its own: what is known is not found out again.
     let seeds = 1..=ROUNDS as u64;
@@ -98,7 +94,7 @@ fn examine(solution: &str, prebuilt: &Prebuilt) {
                 planned.purpose == Purpose::Ordinary && is_wanted(planned.scenario.calls[0].n)
             });
             let run = [run.expect("such a run is always planned")];
-            timed(|| grader.observer().observe(exam, &run).map(|_| ()))
+            timed(|| grader.observer().observe(&built.program, &run).map(|_| ()))
         });
         median(runs.collect())
     };

@@ -9,16 +9,13 @@ mod diagnostic;
 mod exam_program;
 mod failure;
 mod fault;
-#[cfg(feature = "teacher")]
-mod joinable;
 mod prebuilt;
 mod probe;
 mod rustc;
 mod rustfmt;
 mod snapshot;
+mod sorts;
 mod sources;
-#[cfg(feature = "teacher")]
-mod together;
 mod toolchain;
 
 pub use diagnostic::Diagnostic;
@@ -27,7 +24,7 @@ pub use fault::{library, program};
 pub use prebuilt::{Prebuilt, Progress};
 #[cfg(feature = "teacher")]
 pub(crate) use probe::ensure_works;
-pub use rustc::{Crate, Library, Program};
+pub use rustc::{Crate, Library};
 pub use rustfmt::Formatting;
 pub use snapshot::Snapshot;
 pub use sources::is_editors_own;
@@ -115,6 +112,8 @@ pub struct Built {
     pub constant_problem: Option<String>,
     /// What rustfmt says.
     pub formatting: Formatting,
+    /// The names of the sorts of the standard library that the crate uses.
+    pub sorts: Vec<String>,
 }
 
 /// Compiles a learner's crate and links it to the examiner, in the folder `out`.
@@ -169,53 +168,34 @@ fn learners_crate<'a>(submitted: &'a Submitted, prebuilt: &Prebuilt, out: &'a Pa
 
 fn compile_anew(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> Result<Compiled> {
     let of = learners_crate(submitted, prebuilt, out);
-    std::thread::scope(|scope| {
-        let formatting = threads::spawn_scoped(scope, || rustfmt::rustfmt(&of, prebuilt))?;
-        let library = match fault::library(&of, prebuilt, out)? {
-            Ok(library) => library,
-            Err(failure) => {
-                let message = failure.explain(submitted.task);
-                return Ok(rejected(Gate::Compiles, message));
-            }
-        };
-        if let Some((path, problem)) = sources::first_foreign(submitted, &library.files) {
-            let message = format!("the crate includes {path:?}, which {problem}.");
+    let library = match fault::library(&of, prebuilt, out)? {
+        Ok(library) => library,
+        Err(failure) => {
+            let message = failure.explain(submitted.task);
             return Ok(rejected(Gate::Compiles, message));
         }
+    };
+    if let Some((path, problem)) = sources::first_foreign(submitted, &library.files) {
+        let message = format!("the crate includes {path:?}, which {problem}.");
+        return Ok(rejected(Gate::Compiles, message));
+    }
+    let files = library.files;
+    std::thread::scope(|scope| {
+        let formatting = threads::spawn_scoped(scope, || rustfmt::rustfmt(&of, &files, prebuilt))?;
         let linked = match exam_program::link(submitted, &library.file, prebuilt, out)? {
             Ok(linked) => linked,
             Err((gate, message)) => return Ok(rejected(gate, message)),
         };
+        let formatting = formatting.join().expect("asking rustfmt does not panic")?;
         Ok(Compiled::Built(Built {
             program: linked.program,
-            files: library.files,
+            files: files.clone(),
             warnings: library.warnings,
             constant_problem: linked.constant_problem,
-            formatting: formatting.join().expect("asking rustfmt does not panic")?,
+            formatting,
+            sorts: library.sorts,
         }))
     })
-}
-
-/// Compiles several crates of a submission in the folder `out`: what compiles, and means the same in one crate, in a third
-/// of the time that [`compile`] takes for each.
-///
-/// # Errors
-/// Fails if the grader itself cannot do its work; the learner is never to blame for that.
-#[cfg(feature = "teacher")]
-pub fn compile_all(
-    submitted: &[Submitted],
-    prebuilt: &Prebuilt,
-    out: &Path,
-) -> Result<Vec<Compiled>> {
-    let together = together::compile(submitted, prebuilt, &out.join("together"))?;
-    submitted
-        .iter()
-        .zip(together)
-        .map(|(submitted, built)| match built {
-            Some(built) => Ok(Compiled::Built(built)),
-            None => compile(submitted, prebuilt, &out.join(submitted.task.name)),
-        })
-        .collect()
 }
 
 fn rejected(gate: Gate, message: String) -> Compiled {

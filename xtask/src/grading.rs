@@ -82,9 +82,10 @@ impl Grader {
     /// # Errors
     /// Fails if the grader itself cannot do its work.
     pub fn grade(&self, submitted: &Submitted, out: &Path) -> Result<TaskOutcome> {
-        let compiled = self
-            .observer
-            .on_a_core(|| compile::compile(submitted, &self.prebuilt, out))?;
+        let compiled = self.observer.on_a_core(|| {
+            self.observer.go_on()?;
+            compile::compile(submitted, &self.prebuilt, out)
+        })?;
         let memory = match &compiled {
             Compiled::Built(built) => Memory::of(self, built, out)?,
             Compiled::Missing | Compiled::Rejected { .. } => None,
@@ -99,22 +100,18 @@ impl Grader {
         Ok(outcome)
     }
 
-    /// Grades several tasks of a submission, in less time than one by one; `out` is the folder for what is built.
+    /// Grades several tasks side by side; `out` is the folder for what is built.
     ///
     /// # Errors
     /// Fails if the grader itself cannot do its work.
     #[cfg(feature = "teacher")]
     pub fn grade_all(&self, submitted: &[Submitted], out: &Path) -> Result<Vec<TaskOutcome>> {
-        let compiled = self.observer.on_a_core(|| {
-            self.observer.go_on()?;
-            compile::compile_all(submitted, &self.prebuilt, out)
-        })?;
         std::thread::scope(|scope| {
             let outcomes: Vec<_> = submitted
                 .iter()
-                .zip(compiled)
-                .map(|(submitted, compiled)| {
-                    crate::threads::spawn_scoped(scope, || self.outcome(submitted, compiled))
+                .map(|submitted| {
+                    let out = out.join(submitted.task.name);
+                    crate::threads::spawn_scoped(scope, move || self.grade(submitted, &out))
                 })
                 .collect::<Result<_>>()?;
             outcomes
@@ -260,6 +257,7 @@ fn read_source(submitted: &Submitted, built: &Built) -> Result<Source> {
         files,
         warnings: built.warnings.clone(),
         formatting: built.formatting.clone(),
+        sorts: built.sorts.clone(),
     })
 }
 

@@ -77,7 +77,7 @@ pub fn of(check: Id) -> Judge {
         Id::WorksOnOneThread => Behaviour(beyond::works_on_one_thread),
         Id::RefusesZero => Behaviour(beyond::refuses_zero),
 
-        Id::NoSort => Source(source::no_sort),
+        Id::NoSort => Source(sorts::no_sort),
         Id::Documented => Source(source::documented),
         Id::FinalNewline => Source(source::final_newline),
         Id::Formatted => Source(source::formatted),

@@ -12,7 +12,7 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
     sync::mpsc::Sender,
     thread,
     time::Duration,
@@ -112,9 +112,7 @@ impl Libraries<'_> {
             libraries: self.out,
         };
         let out = self.out_folder(task)?;
-        Ok(compile::program(&main, self.prebuilt, &out)?
-            .map(|program| program.file)
-            .map_err(|failure| failure.explain(task)))
+        Ok(compile::program(&main, self.prebuilt, &out)?.map_err(|failure| failure.explain(task)))
     }
 
     fn library(&mut self, task: &'static Task) -> Result<Result<PathBuf, String>> {
@@ -179,6 +177,7 @@ fn run_one(task: &Task, program: &Path, folder: &Path, prebuilt: &Prebuilt) -> R
     command.current_dir(folder).env("RUST_BACKTRACE", "0");
     let finished = process::run(
         command,
+        Stdio::null(),
         &LIMITS,
         &prebuilt.confinement(&[program, folder], &[]),
     )?;

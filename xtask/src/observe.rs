@@ -12,7 +12,7 @@ pub use exhibit::{Ending, Exhibit, Purpose};
 pub use observation::{Call, Fate, Moment, Observation, Outcome, Wait};
 pub use scenarios::{Planned, Script, alone, picture, plan};
 
-use crate::{course::Task, process::Stop, sandbox::Sandbox, threads};
+use crate::{process::Stop, sandbox::Sandbox, threads};
 use anyhow::Result;
 use protocol::Clock;
 use session::Session;
@@ -21,15 +21,6 @@ use std::{
     sync::{Arc, Condvar, Mutex, PoisonError},
     thread,
 };
-
-/// The exam of a task.
-#[derive(Clone, Copy, Debug)]
-pub struct Exam<'a> {
-    /// The program, which may have exams of other tasks too.
-    pub program: &'a Path,
-    /// The task.
-    pub task: &'static Task,
-}
 
 /// Runs scenarios side by side, as many as there are cores.
 #[derive(Clone, Debug)]
@@ -96,15 +87,15 @@ impl Observer {
         self.stop.go_on()
     }
 
-    /// Runs scenarios, each in a process of its own.
+    /// Runs scenarios with an exam program, each in a process of its own.
     ///
     /// # Errors
     /// Fails if the grader itself cannot do its work, or is asked to stop.
-    pub fn observe(&self, exam: Exam, planned: &[Planned]) -> Result<Vec<Exhibit>> {
+    pub fn observe(&self, program: &Path, planned: &[Planned]) -> Result<Vec<Exhibit>> {
         thread::scope(|scope| {
             let runs: Vec<_> = planned
                 .iter()
-                .map(|planned| threads::spawn_scoped(scope, || self.run(exam, planned)))
+                .map(|planned| threads::spawn_scoped(scope, || self.run(program, planned)))
                 .collect::<Result<_>>()?;
             runs.into_iter()
                 .map(|run| run.join().expect("observing does not panic"))
@@ -112,8 +103,8 @@ impl Observer {
         })
     }
 
-    fn run(&self, exam: Exam, planned: &Planned) -> Result<Exhibit> {
-        let run = || Session::open(self, exam)?.run(planned);
+    fn run(&self, program: &Path, planned: &Planned) -> Result<Exhibit> {
+        let run = || Session::open(self, program)?.run(planned);
         match planned.scenario.clock {
             Clock::Exact => self.on_a_core(run),
             // It mostly sleeps.

@@ -222,15 +222,20 @@ impl Drop for Running {
     }
 }
 
-/// Runs a program to its end, or to the end of its time, and collects its output.
+/// Runs a program to its end, or to the end of its time, and collects its output. It reads from `input`.
 ///
 /// # Errors
 /// Fails if the program cannot be started, limited or waited for.
-pub fn run(mut command: Command, limits: &Limits, confinement: &Confinement) -> Result<Finished> {
+pub fn run(
+    mut command: Command,
+    input: Stdio,
+    limits: &Limits,
+    confinement: &Confinement,
+) -> Result<Finished> {
     let mut stdout = tempfile::tempfile().context("cannot create a temporary file")?;
     let mut stderr = tempfile::tempfile().context("cannot create a temporary file")?;
     command
-        .stdin(Stdio::null())
+        .stdin(input)
         .stdout(stdout.try_clone()?)
         .stderr(stderr.try_clone()?);
     let mut running = Running::start(command, limits, confinement)?;

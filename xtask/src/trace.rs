@@ -7,7 +7,7 @@ use crate::{
     desk::{self, Desk, Turn},
     grading,
     judge::{self, Evidence, Verdict},
-    observe::{self, Exam, Exhibit},
+    observe::{self, Exhibit},
     report, text,
     timeline::Timeline,
 };
@@ -58,12 +58,11 @@ pub fn trace(desk: &Desk, task: &'static Task, turn: &Turn) -> Result<Trace> {
         Compiled::Missing => return Ok(without(format!("there is no crate `{}`.", task.name))),
         Compiled::Rejected { message, .. } => return Ok(without(message)),
     };
-    let exam = Exam {
-        program: &built.program,
-        task,
-    };
     let planned = observe::picture(task, grading::clock());
-    let mut exhibits = desk.grader().observer().observe(exam, &[planned])?;
+    let mut exhibits = desk
+        .grader()
+        .observer()
+        .observe(&built.program, &[planned])?;
     let exhibit = exhibits.pop().context("a run leaves an exhibit")?;
     Ok(Trace {
         timeline: Timeline::of(task, &exhibit),

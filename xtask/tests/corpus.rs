@@ -1,11 +1,11 @@
 //! Grades the mistakes corpus: every wrong solution is caught by the check that must reveal it, and no right one
-//! fails a counted check; neither when it is graded by itself, nor as a part of a submission with solutions of the other
-//! tasks.
+//! fails a counted check.
 //!
 //! The path of a solution says what must become of it: `wrong/<crate>/<check>/<name>.rs` and
 //! `right/<crate>/<name>.rs`, or a folder `<name>/` with a `lib.rs`. `CORPUS_REPEATS=10` grades everything ten
-//! times, and then no verdict, no point and no message may change; `CORPUS_SEED=<number>` draws other scenarios; `CORPUS_ONLY=<text>` only the solutions whose path has the text in it, `CORPUS_FOLDER=<path>` another
-//! corpus, and `CORPUS_SHOW=1` prints what becomes of each.
+//! times, and then no verdict, no point and no message may change; `CORPUS_SEED=<number>` draws other scenarios;
+//! `CORPUS_ONLY=<text>` takes only the solutions whose path has the text in it, `CORPUS_FOLDER=<path>` another corpus, and
+//! `CORPUS_SHOW=1` prints what becomes of each.
 
 mod grading;
 
@@ -47,83 +47,47 @@ fn every_wrong_solution_is_caught_and_no_right_one_fails() {
         seed.parse().expect("CORPUS_SEED is a number")
     });
     let grader = grader().seeded(seed);
-    let one_by_one = cases.iter().map(|case| vec![case]).collect();
-    let mut misses = misses(&grader, one_by_one);
+    let misses = misses(&grader, &cases);
     eprintln!(
-        "{wrong} wrong and {right} right solutions, one by one: {} misses",
+        "{wrong} wrong and {right} right solutions: {} misses",
         misses.len()
     );
-    let together = self::misses(&grader, submissions(&cases));
-    eprintln!("the same as whole submissions: {} misses", together.len());
-    misses.extend(together);
     assert!(misses.is_empty(), "misses:\n{}", misses.join("\n"));
 }
 
-/// Puts a solution of each task into one submission, as long as there are any.
-fn submissions(cases: &[Case]) -> Vec<Vec<&Case>> {
-    let mut submissions: Vec<Vec<&Case>> = Vec::new();
-    for case in cases {
-        let has_room = |submission: &&mut Vec<&Case>| {
-            let mut others = submission.iter();
-            others.all(|other| other.submitted.task.number != case.submitted.task.number)
-        };
-        match submissions.iter_mut().find(has_room) {
-            Some(submission) => submission.push(case),
-            None => submissions.push(vec![case]),
-        }
-    }
-    submissions
-}
-
-/// Grades submissions, and describes what does not become of them what must.
-fn misses(grader: &Grader, submissions: Vec<Vec<&Case>>) -> Vec<String> {
+/// Grades solutions, and describes what does not become of them what must.
+fn misses(grader: &Grader, cases: &[Case]) -> Vec<String> {
     let repeats: usize = env::var("CORPUS_REPEATS").map_or(1, |repeats| {
         repeats.parse().expect("CORPUS_REPEATS is a number")
     });
     let scratch = tempfile::tempdir().expect("a temporary folder can be made");
     let verdicts = Mutex::new(BTreeMap::new());
     let misses = Mutex::new(Vec::new());
-    side_by_side(submissions.len() * repeats, |index| {
-        let cases = &submissions[index / repeats];
+    side_by_side(cases.len() * repeats, |index| {
+        let case = &cases[index / repeats];
         let out = scratch.path().join(index.to_string());
-        for (case, outcome) in cases.iter().zip(grade(grader, cases, &out)) {
-            if env::var_os("CORPUS_SHOW").is_some() {
-                eprint!("{}", describe(case, &outcome));
-            }
-            misses.lock().unwrap().extend(miss(case, &outcome));
-            let told = text(&outcome);
-            let mut verdicts = verdicts.lock().unwrap();
-            let first = verdicts
-                .entry(case.path.clone())
-                .or_insert_with(|| told.clone());
-            if *first != told {
-                let miss = format!("{} differs:\n{first}\n{told}", case.path);
-                misses.lock().unwrap().push(miss);
-            }
+        let outcome = grader
+            .grade(&case.submitted, &out)
+            .unwrap_or_else(|error| panic!("{} cannot be graded: {error:#}", case.path));
+        if env::var_os("CORPUS_SHOW").is_some() {
+            eprint!("{}", describe(case, &outcome));
         }
+        misses.lock().unwrap().extend(miss(case, &outcome));
+        let told = text(&outcome);
+        let mut verdicts = verdicts.lock().unwrap();
+        let first = verdicts
+            .entry(case.path.clone())
+            .or_insert_with(|| told.clone());
+        if *first != told {
+            let miss = format!("{} differs:\n{first}\n{told}", case.path);
+            misses.lock().unwrap().push(miss);
+        }
+        drop(verdicts);
         fs::remove_dir_all(out).expect("the folder was made by the grader");
     });
     let mut misses = misses.into_inner().unwrap();
     misses.sort();
     misses
-}
-
-/// Grades one solution as `check` does, and several as `grade` does.
-fn grade(grader: &Grader, cases: &[&Case], out: &Path) -> Vec<TaskOutcome> {
-    let outcomes = match cases {
-        [case] => grader
-            .grade(&case.submitted, out)
-            .map(|outcome| vec![outcome]),
-        cases => {
-            let submitted: Vec<Submitted> =
-                cases.iter().map(|case| case.submitted.clone()).collect();
-            grader.grade_all(&submitted, out)
-        }
-    };
-    outcomes.unwrap_or_else(|error| {
-        let paths: Vec<&str> = cases.iter().map(|case| case.path.as_str()).collect();
-        panic!("{} cannot be graded: {error:#}", paths.join(", "))
-    })
 }
 
 fn cases(folder: &Path) -> Vec<Case> {

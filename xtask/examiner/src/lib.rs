@@ -79,7 +79,7 @@ fn examine(subject: Subject, constant: Option<u32>) -> ExitCode {
 /// Runs the scenario that the grader wants, and then waits to be ended.
 fn answer(subject: &Subject, constant: Option<u32>) -> io::Result<()> {
     let mut channel = channel::open()?;
-    let must_confine = env::args().nth(2).as_deref() == Some(protocol::CONFINED);
+    let must_confine = env::args().nth(1).as_deref() == Some(protocol::CONFINED);
     let confined = if must_confine { confine() } else { Ok(()) };
     let ready: Ready = confined
         .map(|()| constant)

@@ -12,7 +12,7 @@ mod scenario;
 /// The exit code of an exam program that cannot even say why it failed.
 pub const EXAMINER_FAILED: u8 = 70;
 
-/// The second argument of an exam program, after the number of a task, if it must confine itself.
+/// The argument of an exam program that must confine itself.
 pub const CONFINED: &str = "confined";
 
 /// The longest of the delays that the stand-in for `wait_n` returns, as a part of the time that it takes. The rest stands

@@ -34,7 +34,7 @@ pub(super) fn link(
         let failure = match fault::program(&exam, prebuilt, out)? {
             Ok(program) => {
                 return Ok(Ok(Linked {
-                    program: program.file,
+                    program,
                     constant_problem,
                 }));
             }
@@ -58,7 +58,7 @@ pub(super) fn link(
 /// Writes the source of an exam program into the folder `out`, and returns it. The function of the task is in the crate
 /// `name`.
 pub(super) fn write(task: &Task, name: &str, with_constant: bool, out: &Path) -> Result<String> {
-    let source = exam_of(task, &format!("::{name}"), with_constant) + &main([task]);
+    let source = source(task, name, with_constant);
     let root = out.join(ROOT);
     fs::write(&root, &source).with_context(|| format!("cannot write {}", root.display()))?;
     Ok(source)
@@ -103,32 +103,15 @@ impl Probe {
     ];
 }
 
-/// The main function of an exam program: it goes to the exam of the task whose number is the program's argument.
-pub(super) fn main<'a>(tasks: impl IntoIterator<Item = &'a Task>) -> String {
-    let mut arms = String::new();
-    for Task { number, name, .. } in tasks {
-        arms += &format!("        Some(\"{number}\") => exam_of_{name}::main(),\n");
-    }
-    format!(
-        "fn main() -> std::process::ExitCode {{
-    match std::env::args().nth(1).as_deref() {{
-{arms}        _ => std::process::ExitCode::from({}),
-    }}
-}}
-",
-        protocol::EXAMINER_FAILED
-    )
-}
-
-/// A module with the exam of a task, whose crate or module is at `path`; with its constant, if that is asked for.
-pub(super) fn exam_of(task: &Task, path: &str, with_constant: bool) -> String {
-    let Task { name, function, .. } = task;
+/// The source of the exam program of a task, whose function is in the crate `name`.
+fn source(task: &Task, name: &str, with_constant: bool) -> String {
+    let function = task.function;
     let (declare, pass) = if with_constant {
         // Only a constant can be a pattern, and only a `u32` can be compared with one.
         (
             format!(
-                "const DEFAULT: u32 = {path}::DEFAULT_MAX_DELAY; //~ constant\n\
-                 const _: () = {{ let {path}::DEFAULT_MAX_DELAY = DEFAULT else {{ panic!() }}; }}; //~ constant\n"
+                "const DEFAULT: u32 = ::{name}::DEFAULT_MAX_DELAY; //~ constant\n\
+                 const _: () = {{ let ::{name}::DEFAULT_MAX_DELAY = DEFAULT else {{ panic!() }}; }}; //~ constant\n"
             ),
             "Some(DEFAULT)",
         )
@@ -138,7 +121,7 @@ pub(super) fn exam_of(task: &Task, path: &str, with_constant: bool) -> String {
     let body = match task.number {
         0 => format!(
             "{declare}
-pub fn main() -> std::process::ExitCode {{
+fn main() -> std::process::ExitCode {{
     examiner::number({pass}, |max_delay: u32| async move {{
         let future = {function}(max_delay); //~ arguments
         let result = future.await; //~ future
@@ -148,7 +131,7 @@ pub fn main() -> std::process::ExitCode {{
 }}"
         ),
         2 => format!(
-            "pub fn main() -> std::process::ExitCode {{
+            "fn main() -> std::process::ExitCode {{
     examiner::blocking(|n: usize, max_delay: u32| {{
         let result = {function}(n, max_delay); //~ arguments
         let result: f64 = result; //~ output
@@ -157,7 +140,7 @@ pub fn main() -> std::process::ExitCode {{
 }}"
         ),
         3 => format!(
-            "pub fn main() -> std::process::ExitCode {{
+            "fn main() -> std::process::ExitCode {{
     examiner::task(|max_delay: u32| {{
         let result = {function}(max_delay); //~ arguments
         let result: tokio::task::JoinHandle<f64> = result; //~ output
@@ -166,7 +149,7 @@ pub fn main() -> std::process::ExitCode {{
 }}"
         ),
         _ => format!(
-            "pub fn main() -> std::process::ExitCode {{
+            "fn main() -> std::process::ExitCode {{
     examiner::list(|n: usize, max_delay: u32| async move {{
         let future = {function}(n, max_delay); //~ arguments
         let result = future.await; //~ future
@@ -176,7 +159,7 @@ pub fn main() -> std::process::ExitCode {{
 }}"
         ),
     };
-    format!("mod exam_of_{name} {{\nuse {path}::{function}; //~ exists\n{body}\n}}\n\n")
+    format!("use ::{name}::{function}; //~ exists\n{body}\n")
 }
 
 /// The first line of the exam program that the compiler complains about, by what it asks for.

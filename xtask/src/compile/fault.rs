@@ -1,8 +1,8 @@
 //! Whose fault it is that something does not compile: the learner's, or the machine's.
 
-use super::{Crate, Failure, Library, Prebuilt, Program, probe, rustc};
+use super::{Crate, Failure, Library, Prebuilt, probe, rustc};
 use anyhow::Result;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Compiles a library into the folder `out`.
 ///
@@ -16,7 +16,7 @@ pub fn library(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<Lib
 ///
 /// # Errors
 /// Fails if the compiler or the linker cannot do its work; a learner is never to blame for that.
-pub fn program(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<Program, Failure>> {
+pub fn program(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<PathBuf, Failure>> {
     unless_the_machine_failed(prebuilt, out, || rustc::program(of, prebuilt, out))
 }
 

@@ -1,12 +1,12 @@
 //! Calls of the compiler and of rustfmt.
 
-use super::{COMPILE_LIMITS, Diagnostic, Failure, Prebuilt, prebuilt::OFFERED};
+use super::{COMPILE_LIMITS, Diagnostic, Failure, Prebuilt, prebuilt::OFFERED, sorts};
 use crate::process::{self, Finished, Stopped};
 use anyhow::{Context, Result, bail};
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
 };
 
 /// A crate to be compiled.
@@ -33,15 +33,8 @@ pub struct Library {
     pub files: Vec<PathBuf>,
     /// What the compiler warns about.
     pub warnings: Vec<Diagnostic>,
-}
-
-/// A compiled program.
-#[derive(Debug)]
-pub struct Program {
-    /// The program.
-    pub file: PathBuf,
-    /// What the compiler warns about.
-    pub warnings: Vec<Diagnostic>,
+    /// The names of the sorts of the standard library that it uses.
+    pub sorts: Vec<String>,
 }
 
 /// Compiles a library into the folder `out`.
@@ -56,48 +49,27 @@ pub fn library(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<Lib
     Ok(Ok(Library {
         file: library_file(of, out),
         files: files(&out.join(of.name).with_extension("d"), of.root)?,
-        warnings: only_warnings(diagnostics),
+        warnings: diagnostics
+            .into_iter()
+            .filter(Diagnostic::is_warning)
+            .collect(),
+        sorts: sorts::used_in(&out.join(of.name).with_extension("mir"))?,
     }))
 }
 
-/// What the compiler warns about in a library, for which nothing is compiled.
+/// Compiles and links a program in the folder `out`, and returns its file.
 ///
 /// # Errors
 /// Fails if the compiler cannot be started, or its output cannot be read.
-#[cfg(feature = "teacher")]
-pub fn warnings(
-    of: &Crate,
-    prebuilt: &Prebuilt,
-    out: &Path,
-) -> Result<Result<Vec<Diagnostic>, Failure>> {
-    let mut rustc = rustc(of, prebuilt, out);
-    rustc.args(["--crate-type", "lib", "--emit", "metadata"]);
-    Ok(diagnostics(rustc, of, prebuilt, out)?.map(only_warnings))
-}
-
-fn only_warnings(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    diagnostics
-        .into_iter()
-        .filter(Diagnostic::is_warning)
-        .collect()
-}
-
-/// Compiles a program into the folder `out`.
-///
-/// # Errors
-/// Fails if the compiler cannot be started, or its output cannot be read.
-pub fn program(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<Program, Failure>> {
+pub fn program(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<PathBuf, Failure>> {
     let result = diagnostics(program_call(of, prebuilt, out), of, prebuilt, out)?;
-    Ok(result.map(|diagnostics| Program {
-        file: program_file(of, out),
-        warnings: only_warnings(diagnostics),
-    }))
+    Ok(result.map(|_| program_file(of, out)))
 }
 
 pub(super) fn library_call(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
     // What a learner's crate could read from the environment, it could show: there is nothing.
     let mut rustc = rustc(of, prebuilt, out);
-    rustc.args(["--crate-type", "lib", "--emit", "link,dep-info"]);
+    rustc.args(["--crate-type", "lib", "--emit", "link,dep-info,mir"]);
     rustc
 }
 
@@ -189,7 +161,8 @@ fn diagnostics(
     out: &Path,
 ) -> Result<Result<Vec<Diagnostic>, Failure>> {
     let confinement = prebuilt.confinement(&[of.base, of.libraries], &[out]);
-    let Finished { status, stderr, .. } = process::run(rustc, &COMPILE_LIMITS, &confinement)?;
+    let Finished { status, stderr, .. } =
+        process::run(rustc, Stdio::null(), &COMPILE_LIMITS, &confinement)?;
     let diagnostics = Diagnostic::parse(&stderr);
     if let Some(error) = diagnostics.iter().find(|error| is_about_the_machine(error)) {
         bail!(

@@ -4,7 +4,7 @@ use crate::{
     compile::Built,
     course::Task,
     judge::{self, Alone, Attempt, Evidence, HIDES, Judge, Verdict},
-    observe::{self, Exam, Exhibit, Observer, Planned, Purpose},
+    observe::{self, Exhibit, Observer, Planned, Purpose},
     timeline::{self, Timeline},
 };
 use anyhow::Result;
@@ -107,11 +107,7 @@ impl Examination<'_> {
     }
 
     fn observe(&self, planned: &[Planned]) -> Result<Vec<Exhibit>> {
-        let exam = Exam {
-            program: &self.built.program,
-            task: self.task,
-        };
-        self.observer.observe(exam, planned)
+        self.observer.observe(&self.built.program, planned)
     }
 
     /// The verdicts on what the statement asks for.

@@ -1,7 +1,7 @@
-//! What the source text shows: documentation, formatting, warnings, sorts.
+//! What the source text shows: documentation, formatting, warnings.
 
 use super::{
-    Verdict, sorts,
+    Verdict,
     switches::{self, Switch},
     syntax,
 };
@@ -18,6 +18,8 @@ pub struct Source {
     pub warnings: Vec<Diagnostic>,
     /// What rustfmt says.
     pub formatting: Formatting,
+    /// The names of the sorts of the standard library that the crate uses.
+    pub sorts: Vec<String>,
 }
 
 /// A source file.
@@ -27,27 +29,6 @@ pub struct File {
     pub path: PathBuf,
     /// Its text.
     pub text: String,
-}
-
-/// No sort is called.
-pub fn no_sort(source: &Source) -> Verdict {
-    syntax::judge(source, |parsed| no_sort_in(source, parsed))
-}
-
-fn no_sort_in(source: &Source, parsed: &[syn::File]) -> Verdict {
-    let found = sorts::find(parsed);
-    for (file, sort) in source.files.iter().zip(found) {
-        if let Some(sort) = sort {
-            return Verdict::failed(format!(
-                "{}:{} calls {}. The order should come from concurrency: put each delay into the list when its wait \
-                 ends.",
-                file.path.display(),
-                sort.line,
-                sort.what
-            ));
-        }
-    }
-    Verdict::Passed
 }
 
 /// The crate and its public items have a documentation that is a sentence.

@@ -138,6 +138,7 @@ mod tests {
             }],
             warnings: Vec::new(),
             formatting: crate::compile::Formatting::Clean,
+            sorts: Vec::new(),
         }
     }
 
@@ -182,14 +183,14 @@ mod tests {
         for text in texts {
             let start: String = text.chars().take(20).collect();
             // That it returns is all that counts.
-            let verdict = super::super::source::no_sort(&of(text));
+            let verdict = super::super::source::documented(&of(text));
             eprintln!("{start}: {verdict:?}");
         }
     }
 
     #[test]
     fn ordinary_code_is_not_deep() {
-        let text = include_str!("../judge/sorts.rs");
+        let text = include_str!("../judge/source.rs");
         let depth = depth(text).unwrap().unwrap();
         assert!(depth < DEEPEST / 2, "{depth}");
     }

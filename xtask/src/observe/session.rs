@@ -1,7 +1,7 @@
 //! A process of an exam program, and the conversation with it.
 
 use super::{
-    Ending, Exam, Exhibit, Observer, Planned,
+    Ending, Exhibit, Observer, Planned,
     channel::{Channel, Heard},
     world::{Said, World},
 };
@@ -14,6 +14,7 @@ use protocol::{Ready, Report};
 use serde::de::DeserializeOwned;
 use std::{
     fs::File,
+    path::Path,
     process::{Command, ExitStatus},
     time::{Duration, Instant},
 };
@@ -30,13 +31,12 @@ pub(super) struct Session {
 
 impl Session {
     /// Starts an exam program.
-    pub(super) fn open(observer: &Observer, exam: Exam) -> Result<Self> {
+    pub(super) fn open(observer: &Observer, program: &Path) -> Result<Self> {
         observer.go_on()?;
         let folder = tempfile::tempdir().context("cannot create a temporary folder")?;
         let stderr = tempfile::tempfile().context("cannot create a temporary file")?;
-        let mut command = Command::new(exam.program);
+        let mut command = Command::new(program);
         command
-            .arg(exam.task.number.to_string())
             .current_dir(folder.path())
             .env_clear()
             // A solution may have hundreds of runtimes, and must behave the same on all machines.
@@ -49,7 +49,7 @@ impl Session {
         let confinement = Confinement {
             sandbox: observer.sandbox,
             cell: Cell {
-                reads: vec![exam.program.to_owned(), folder.path().to_owned()],
+                reads: vec![program.to_owned(), folder.path().to_owned()],
                 writes: Vec::new(),
             },
         };
