@@ -11,7 +11,7 @@ mod channel;
 #[cfg(exact_clock)]
 pub mod clock;
 #[cfg(target_os = "linux")]
-mod confine;
+pub mod confine;
 mod outside;
 pub mod record;
 mod run;

@@ -221,7 +221,7 @@ fn key(root: &Path, rustc: &Path) -> Result<String> {
     for path in ["Cargo.toml", "Cargo.lock"] {
         add_file(&mut fingerprint, &root.join(path))?;
     }
-    for folder in ["examiner", "protocol", "stand_ins"] {
+    for folder in ["examiner", "protocol", "stand_ins", "system_calls"] {
         add_folder(&mut fingerprint, &root.join("xtask").join(folder))?;
     }
     Ok(format!("{:016x}", fingerprint.value()))

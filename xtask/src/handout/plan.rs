@@ -39,7 +39,7 @@ pub enum Owner {
 }
 
 /// The tools that checking needs, each a crate in a folder of its own below `xtask`. The stand-ins are beside.
-const TOOLS: [&str; 2] = ["protocol", "examiner"];
+const TOOLS: [&str; 3] = ["protocol", "examiner", "system_calls"];
 
 impl Plan {
     /// Reads a course and makes what its learners get. Only what is named here goes in.
