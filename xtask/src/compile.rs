@@ -22,8 +22,6 @@ pub use diagnostic::Diagnostic;
 pub use failure::Failure;
 pub use fault::{library, program};
 pub use prebuilt::{Prebuilt, Progress};
-#[cfg(feature = "teacher")]
-pub(crate) use probe::ensure_works;
 pub use rustc::{Crate, Library};
 pub use rustfmt::Formatting;
 pub use snapshot::Snapshot;
@@ -87,7 +85,19 @@ pub enum Compiled {
         gate: Gate,
         /// Why, for the learner.
         message: String,
+        /// Where the reason lies.
+        cause: Cause,
     },
+}
+
+/// Where the reason lies that a crate is rejected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// In its source.
+    Source,
+    /// Perhaps in the machine: the compiler or the linker fails each time on this crate, and says of no place in it why, while a
+    /// right crate compiles.
+    Unclear,
 }
 
 /// The checks that everything else depends on.
@@ -126,7 +136,9 @@ pub fn compile(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> Result
     let sources = match sources::take_in(submitted)? {
         Intake::Accepted(sources) => sources,
         Intake::Missing => return Ok(Compiled::Missing),
-        Intake::Refused(message) => return Ok(rejected(Gate::Compiles, message)),
+        Intake::Refused(message) => {
+            return Ok(rejected(Gate::Compiles, message, Cause::Source));
+        }
     };
     if let Some(built) = cache::load(out, submitted, &sources, prebuilt) {
         return Ok(Compiled::Built(built));
@@ -172,19 +184,19 @@ fn compile_anew(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> Resul
         Ok(library) => library,
         Err(failure) => {
             let message = failure.explain(submitted.task);
-            return Ok(rejected(Gate::Compiles, message));
+            return Ok(rejected(Gate::Compiles, message, failure.cause()));
         }
     };
     if let Some((path, problem)) = sources::first_foreign(submitted, &library.files) {
         let message = format!("the crate includes {path:?}, which {problem}.");
-        return Ok(rejected(Gate::Compiles, message));
+        return Ok(rejected(Gate::Compiles, message, Cause::Source));
     }
     let files = library.files;
     std::thread::scope(|scope| {
         let formatting = threads::spawn_scoped(scope, || rustfmt::rustfmt(&of, &files, prebuilt))?;
         let linked = match exam_program::link(submitted, &library.file, prebuilt, out)? {
             Ok(linked) => linked,
-            Err((gate, message)) => return Ok(rejected(gate, message)),
+            Err(rejected) => return Ok(rejected),
         };
         let formatting = formatting.join().expect("asking rustfmt does not panic")?;
         Ok(Compiled::Built(Built {
@@ -198,8 +210,12 @@ fn compile_anew(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> Resul
     })
 }
 
-fn rejected(gate: Gate, message: String) -> Compiled {
-    Compiled::Rejected { gate, message }
+fn rejected(gate: Gate, message: String, cause: Cause) -> Compiled {
+    Compiled::Rejected {
+        gate,
+        message,
+        cause,
+    }
 }
 
 /// What the compiler may use for one crate.
@@ -212,4 +228,5 @@ const COMPILE_LIMITS: process::Limits = process::Limits {
     resident: 2 << 30,
     open_files: 1024,
     file_size: 64 << 20,
+    nice: 0,
 };

@@ -96,6 +96,7 @@ pub fn run(arguments: &GradeArguments) -> Result<ExitCode> {
     let prebuilt = compile::prepare(&workspace, arguments.sandbox, Built::Stderr)?;
     let grader = Grader::with_cores(prebuilt, cores).seeded(seed);
     let marking = prepare(grader.until(&cancel), tasks, points, results)?;
+    marking.ensure_works()?;
     let ended = grade(&marking, jobs, workers, (&stop, &cancel), &mut summary)?;
     summary.took = begun.elapsed();
     let dir = marking.results.dir().to_owned();

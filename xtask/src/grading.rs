@@ -1,10 +1,13 @@
 //! The pipeline for one task: compile, observe, judge.
 
 mod examination;
+mod machine;
 mod memory;
+#[cfg(feature = "teacher")]
+mod rehearsal;
 
 use crate::{
-    compile::{self, Built, Compiled, Gate, Prebuilt, Submitted},
+    compile::{self, Built, Cause, Compiled, Gate, Prebuilt, Submitted},
     course::{Check, Id, Task},
     judge::{self, Attempt, File, Judge, Source, Verdict},
     observe::Observer,
@@ -14,6 +17,7 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use examination::{Examination, Examined};
+pub use machine::Machine;
 use memory::Memory;
 use protocol::Clock;
 use std::{fs, path::Path};
@@ -27,6 +31,7 @@ pub struct Grader {
     prebuilt: Prebuilt,
     observer: Observer,
     seed: u64,
+    machine: Machine,
 }
 
 impl Grader {
@@ -36,6 +41,7 @@ impl Grader {
             observer: Observer::new(prebuilt.sandbox()),
             prebuilt,
             seed: SEED,
+            machine: Machine::Own,
         }
     }
 
@@ -47,12 +53,23 @@ impl Grader {
         }
     }
 
-    /// A grader that keeps so many cores busy at the same time, and no more.
+    /// A grader for several submissions at the same time, that keeps so many cores busy and no more.
     pub fn with_cores(prebuilt: Prebuilt, cores: usize) -> Self {
         Self {
             observer: Observer::with_cores(prebuilt.sandbox(), cores),
             prebuilt,
             seed: SEED,
+            machine: Machine::Shared,
+        }
+    }
+
+    /// A grader that works like this one while nothing else does, on one core.
+    #[must_use]
+    pub fn alone(&self) -> Self {
+        Self {
+            observer: self.observer.on_one_core(),
+            machine: Machine::Own,
+            ..self.clone()
         }
     }
 
@@ -100,17 +117,22 @@ impl Grader {
         Ok(outcome)
     }
 
-    /// Grades several tasks side by side; `out` is the folder for what is built.
+    /// Grades several tasks, side by side unless the machine is its own; `out` is the folder for what is built.
     ///
     /// # Errors
     /// Fails if the grader itself cannot do its work.
     #[cfg(feature = "teacher")]
     pub fn grade_all(&self, submitted: &[Submitted], out: &Path) -> Result<Vec<TaskOutcome>> {
+        let out = |submitted: &Submitted| out.join(submitted.task.name);
+        if self.machine == Machine::Own {
+            let grade = |submitted| self.grade(submitted, &out(submitted));
+            return submitted.iter().map(grade).collect();
+        }
         std::thread::scope(|scope| {
             let outcomes: Vec<_> = submitted
                 .iter()
                 .map(|submitted| {
-                    let out = out.join(submitted.task.name);
+                    let out = out(submitted);
                     crate::threads::spawn_scoped(scope, move || self.grade(submitted, &out))
                 })
                 .collect::<Result<_>>()?;
@@ -128,7 +150,14 @@ impl Grader {
                 task,
                 skip_all(task, &format!("there is no crate `{}`.", task.name)),
             )),
-            Compiled::Rejected { gate, message } => {
+            Compiled::Rejected {
+                gate,
+                message,
+                cause,
+            } => {
+                if cause == Cause::Unclear {
+                    self.machine.ensure_own(&message)?;
+                }
                 Ok(TaskOutcome::of(task, stop_at(task, gate, message)))
             }
             Compiled::Built(built) => self.examine(submitted, &built),
@@ -140,6 +169,7 @@ impl Grader {
         let source = read_source(submitted, built)?;
         let examination = Examination {
             observer: &self.observer,
+            machine: self.machine,
             task,
             built,
             seed: self.seed,

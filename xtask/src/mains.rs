@@ -36,6 +36,7 @@ const LIMITS: process::Limits = process::Limits {
     resident: 1 << 30,
     open_files: 4096,
     file_size: 1 << 20,
+    nice: 0,
 };
 
 /// Builds the main programs of `tasks` in a submission folder and runs them side by side. Sends each outcome as

@@ -17,10 +17,17 @@ use anyhow::Result;
 use protocol::Clock;
 use session::Session;
 use std::{
+    collections::BTreeSet,
     path::Path,
-    sync::{Arc, Condvar, Mutex, PoisonError},
+    sync::{
+        Arc, Condvar, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread,
 };
+
+/// When so many runs of a task have used up what a run may, the others would too: they are not made.
+const MOST_USED_UP: usize = 2;
 
 /// Runs scenarios side by side, as many as there are cores.
 #[derive(Clone, Debug)]
@@ -66,6 +73,14 @@ impl Observer {
         }
     }
 
+    /// An observer that works like this one, on one core that it shares with nobody.
+    pub fn on_one_core(&self) -> Self {
+        Self {
+            stop: self.stop.clone(),
+            ..Self::with_cores(self.sandbox, 1)
+        }
+    }
+
     /// Does work that keeps a core busy, when one is free.
     pub fn on_a_core<T>(&self, work: impl FnOnce() -> T) -> T {
         let cores = &self.cores;
@@ -87,19 +102,46 @@ impl Observer {
         self.stop.go_on()
     }
 
-    /// Runs scenarios with an exam program, each in a process of its own.
+    /// Runs scenarios with an exam program, each in a process of its own. When [`MOST_USED_UP`] runs have used up what they
+    /// may, those that are planned after them are not made.
     ///
     /// # Errors
     /// Fails if the grader itself cannot do its work, or is asked to stop.
     pub fn observe(&self, program: &Path, planned: &[Planned]) -> Result<Vec<Exhibit>> {
+        let next = AtomicUsize::new(0);
+        let used_up = Mutex::new(BTreeSet::new());
+        let used_up = || used_up.lock().unwrap_or_else(PoisonError::into_inner);
+        // Those before a run decide, however many runs are under way at the same time.
+        let is_made = |index: usize| used_up().range(..index).count() < MOST_USED_UP;
+        let work = || -> Result<Vec<(usize, Exhibit)>> {
+            let mut made = Vec::new();
+            loop {
+                let index = next.fetch_add(1, Ordering::Relaxed);
+                let Some(planned) = planned.get(index) else {
+                    return Ok(made);
+                };
+                if is_made(index) {
+                    let exhibit = self.run(program, planned)?;
+                    if exhibit.used_up {
+                        used_up().insert(index);
+                    }
+                    made.push((index, exhibit));
+                }
+            }
+        };
+        let mut exhibits: Vec<Exhibit> = planned.iter().map(Exhibit::not_made).collect();
         thread::scope(|scope| {
-            let runs: Vec<_> = planned
+            let workers: Vec<_> = planned
                 .iter()
-                .map(|planned| threads::spawn_scoped(scope, || self.run(program, planned)))
+                .map(|_| threads::spawn_scoped(scope, work))
                 .collect::<Result<_>>()?;
-            runs.into_iter()
-                .map(|run| run.join().expect("observing does not panic"))
-                .collect()
+            for worker in workers {
+                let made = worker.join().expect("observing does not panic")?;
+                for (index, exhibit) in made.into_iter().filter(|(index, _)| is_made(*index)) {
+                    exhibits[index] = exhibit;
+                }
+            }
+            Ok(exhibits)
         })
     }
 

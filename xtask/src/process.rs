@@ -45,6 +45,8 @@ pub struct Limits {
     pub open_files: u64,
     /// The size of any file it writes, its captured output included, in bytes. Enforced on Linux only.
     pub file_size: u64,
+    /// How much it gives way to other processes: from 0, as any other, to 19. Holds on Linux only.
+    pub nice: i32,
 }
 
 /// A wish that work under way should end soon, unfinished. Clones share it.
@@ -134,8 +136,10 @@ impl Running {
         let Confinement { sandbox, cell } = confinement.clone();
         let (keeper, kept) = mpsc::channel();
         let (starter, started) = mpsc::channel();
+        let nice = limits.nice;
         // A thread of its own: it confines itself before it starts the process, and there is no way back.
         threads::spawn(move || {
+            platform::give_way(nice);
             let child = sandbox
                 .enter(&cell)
                 .context("cannot confine a process")
@@ -187,6 +191,11 @@ impl Running {
     /// Whether the process uses more memory than this, in bytes.
     pub fn uses_more_than(&self, bytes: u64) -> bool {
         platform::resident(&self.child).is_some_and(|resident| resident > bytes)
+    }
+
+    /// How many threads it has. 0 where the system does not tell, or if it has ended.
+    pub fn threads(&self) -> u64 {
+        platform::threads(&self.child)
     }
 
     /// Whether none of its threads computes, or is about to. Always so where the system does not tell.

@@ -16,14 +16,28 @@ const NEEDED: u64 = 100;
 /// Fails if so.
 #[cfg(target_os = "linux")]
 pub(crate) fn ensure_room() -> Result<()> {
+    ensure_allowed(NEEDED)
+}
+
+/// Fails if a limit on processes is too low for an exam program with all threads that it may have.
+///
+/// # Errors
+/// Fails if so.
+#[cfg(target_os = "linux")]
+pub(crate) fn ensure_room_for_exam() -> Result<()> {
+    ensure_allowed(NEEDED + protocol::MOST_THREADS)
+}
+
+#[cfg(target_os = "linux")]
+fn ensure_allowed(needed: u64) -> Result<()> {
     use rustix::process::{Resource, getrlimit, getuid};
     // This limit does not hold for root.
     let own = getrlimit(Resource::Nproc).current;
     let own = own.filter(|_| !getuid().is_root());
     if let Some(most) = own.into_iter().chain(most_in_groups()).min() {
         anyhow::ensure!(
-            most >= NEEDED,
-            "this system allows {most} processes and threads, and checks need {NEEDED}: raise the limit, with \
+            most >= needed,
+            "this system allows {most} processes and threads, and {needed} are needed: raise the limit, with \
              `ulimit -u` or where the container is started (`--pids-limit`)"
         );
     }
@@ -46,6 +60,13 @@ fn most_in_groups() -> Option<u64> {
 #[cfg(not(target_os = "linux"))]
 #[expect(clippy::unnecessary_wraps, reason = "as on Linux")]
 pub(crate) fn ensure_room() -> Result<()> {
+    Ok(())
+}
+
+/// Limits on processes are not known here.
+#[cfg(not(target_os = "linux"))]
+#[expect(clippy::unnecessary_wraps, reason = "as on Linux")]
+pub(crate) fn ensure_room_for_exam() -> Result<()> {
     Ok(())
 }
 

@@ -2,7 +2,9 @@
 //!
 //! Each line asks for one thing, so that a line that does not compile tells what is wrong with the function.
 
-use super::{Diagnostic, Failure, Gate, Prebuilt, Submitted, fault, rustc::Crate};
+use super::{
+    Cause, Compiled, Diagnostic, Failure, Gate, Prebuilt, Submitted, fault, rejected, rustc::Crate,
+};
 use crate::course::Task;
 use anyhow::{Context, Result};
 use std::{
@@ -25,7 +27,7 @@ pub(super) fn link(
     library: &Path,
     prebuilt: &Prebuilt,
     out: &Path,
-) -> Result<std::result::Result<Linked, (Gate, String)>> {
+) -> Result<std::result::Result<Linked, Compiled>> {
     let task = submitted.task;
     let mut constant_problem = None;
     loop {
@@ -45,12 +47,13 @@ pub(super) fn link(
                 constant_problem = Some(explain(task, &submitted.lib, Probe::Constant, error));
             }
             Some((probe, error)) => {
-                return Ok(Err((
-                    Gate::Signature,
-                    explain(task, &submitted.lib, probe, error),
-                )));
+                let message = explain(task, &submitted.lib, probe, error);
+                return Ok(Err(rejected(Gate::Signature, message, Cause::Source)));
             }
-            None => return Ok(Err((Gate::Compiles, failure.explain(task)))),
+            None => {
+                let message = failure.explain(task);
+                return Ok(Err(rejected(Gate::Compiles, message, failure.cause())));
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Why a crate does not compile, in words for the learner.
 
-use super::{COMPILE_LIMITS, Diagnostic, advice};
+use super::{COMPILE_LIMITS, Cause, Diagnostic, advice};
 use crate::course::Task;
 
 /// Why a crate does not compile.
@@ -31,6 +31,15 @@ impl Failure {
                 !all.iter().any(Diagnostic::is_error_somewhere)
                     || all.iter().any(|error| error.is_about(&ABOUT_CRATES))
             }
+        }
+    }
+
+    /// Where the reason of a failure lies that happens each time.
+    pub fn cause(&self) -> Cause {
+        if self.may_be_the_machines() {
+            Cause::Unclear
+        } else {
+            Cause::Source
         }
     }
 

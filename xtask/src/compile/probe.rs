@@ -76,7 +76,7 @@ pub(super) fn confine(prebuilt: Prebuilt, sandbox: Sandbox, folder: &Path) -> Re
 ///
 /// # Errors
 /// Fails if so, or if that cannot be found out.
-pub(crate) fn ensure_works(prebuilt: &Prebuilt, folder: &Path) -> Result<()> {
+pub(super) fn ensure_works(prebuilt: &Prebuilt, folder: &Path) -> Result<()> {
     prebuilt.ensure_intact()?;
     match works_in(prebuilt, folder)? {
         Ok(()) => Ok(()),

@@ -1,17 +1,17 @@
 //! Many submissions, several at a time.
 //!
-//! More submissions are under way than there are cores: most of the time that one takes is waiting on the real
-//! clock, and what computes takes turns on the cores (see [`Observer`](crate::observe::Observer)). Each thread
+//! More submissions are under way than there are cores: while one waits for a disk or a process, another goes on. What
+//! computes takes turns on the cores (see [`Observer`](crate::observe::Observer)). Each thread
 //! holds one submission in memory, so memory does not grow with the class.
 //!
-//! Where the grader fails, the submission is tried again when all others are done, and a third time after that, alone: what
-//! fails because the machine is too busy does not then.
+//! Where the grader fails, the submission is tried again when all others are done, and a third time after that, both
+//! times alone: what fails because the machine is too busy does not then.
 
 use super::{
-    marking::{Grade, Job, Marking, Step},
+    marking::{Grade, Job, Marking, Step, Try},
     summary::Brief,
 };
-use crate::threads;
+use crate::{grading::Machine, threads};
 use anyhow::Result;
 use std::{
     collections::VecDeque,
@@ -73,22 +73,22 @@ pub fn run<G: Grade>(
     mut tell: impl FnMut(News),
 ) -> Result<Ended> {
     let mut left = jobs;
-    for (attempt, pause) in [Duration::ZERO, plan.pauses[0], plan.pauses[1]]
-        .into_iter()
-        .enumerate()
-    {
+    let pauses = [Duration::ZERO, plan.pauses[0], plan.pauses[1]];
+    for (this, pause) in Try::ALL.into_iter().zip(pauses) {
         if left.is_empty() || !wait(pause, stop) {
             break;
         }
-        let last = attempt == plan.pauses.len();
-        let workers = if last { 1 } else { plan.workers };
+        let workers = match this.machine() {
+            Machine::Shared => plan.workers,
+            Machine::Own => 1,
+        };
         let mut postponed = Vec::new();
         let mut failed_in_a_row = 0;
         stage(
             marking,
             left,
             workers,
-            last,
+            this,
             stop,
             &cancel,
             |mut job, step| {
@@ -133,7 +133,7 @@ fn stage<G: Grade>(
     marking: &Marking<G>,
     jobs: Vec<Job>,
     workers: usize,
-    last: bool,
+    this: Try,
     stop: &AtomicBool,
     cancel: &impl Fn(),
     mut take: impl FnMut(Job, Step) -> Result<()>,
@@ -154,7 +154,7 @@ fn stage<G: Grade>(
             let (sender, next, end) = (sender.clone(), &next, &end);
             threads::spawn_scoped(scope, move || {
                 while let Some(job) = next() {
-                    let step = marking.see_to(&job, last, end);
+                    let step = marking.see_to(&job, this, end);
                     if sender.send((job, step)).is_err() {
                         break;
                     }

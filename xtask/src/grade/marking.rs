@@ -11,9 +11,9 @@ use super::{
 };
 use crate::{
     class::{Graded, GradedStatus, Person},
-    compile::{self, Submitted},
+    compile::Submitted,
     course::Task,
-    grading::{self, Grader},
+    grading::{self, Grader, Machine},
     outcome::{self, CheckStatus, GraderInfo, SCHEMA, TaskOutcome, TaskStatus},
 };
 use anyhow::{Context, Result, anyhow};
@@ -28,7 +28,7 @@ use std::{
 
 /// Grades what was submitted.
 pub trait Grade: Sync {
-    /// Grades these tasks, with `scratch` as the folder for what is built.
+    /// Grades these tasks on this machine, with `scratch` as the folder for what is built.
     ///
     /// # Errors
     /// Fails if the grader itself cannot do its work.
@@ -36,6 +36,7 @@ pub trait Grade: Sync {
         &self,
         submission: &Submission,
         tasks: &[&'static Task],
+        machine: Machine,
         scratch: &Path,
     ) -> Result<Vec<TaskOutcome>>;
 
@@ -52,6 +53,7 @@ impl Grade for Grader {
         &self,
         submission: &Submission,
         tasks: &[&'static Task],
+        machine: Machine,
         scratch: &Path,
     ) -> Result<Vec<TaskOutcome>> {
         let base = scratch.join("submission");
@@ -64,13 +66,17 @@ impl Grade for Grader {
                 Some(Crate::Files(_)) | None => submitted.push(Submitted::in_folder(&base, task)),
             }
         }
-        outcomes.extend(self.grade_all(&submitted, &scratch.join("built"))?);
+        let grader = match machine {
+            Machine::Shared => self,
+            Machine::Own => &self.alone(),
+        };
+        outcomes.extend(grader.grade_all(&submitted, &scratch.join("built"))?);
         outcomes.sort_by_key(|outcome| outcome.number);
         Ok(outcomes)
     }
 
     fn ensure_works(&self, scratch: &Path) -> Result<()> {
-        compile::ensure_works(self.prebuilt(), scratch)
+        self.rehearse(scratch)
     }
 }
 
@@ -96,6 +102,30 @@ pub struct Partly {
     key: String,
     /// The outcomes of the tasks that it did not fail on.
     tasks: Vec<TaskOutcome>,
+}
+
+/// How a submission is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Try {
+    /// Beside others.
+    Shared,
+    /// Alone, after it has failed beside others.
+    Alone,
+    /// Alone, and for the last time.
+    Last,
+}
+
+impl Try {
+    /// All, in order.
+    pub const ALL: [Self; 3] = [Self::Shared, Self::Alone, Self::Last];
+
+    /// Who uses the machine meanwhile.
+    pub fn machine(self) -> Machine {
+        match self {
+            Self::Shared => Machine::Shared,
+            Self::Alone | Self::Last => Machine::Own,
+        }
+    }
 }
 
 /// What came of looking at a submission once.
@@ -129,11 +159,11 @@ pub struct Marking<G> {
 }
 
 impl<G: Grade> Marking<G> {
-    /// Sees to one submission; `last` is whether there will be no further try.
+    /// Sees to one submission.
     ///
     /// # Errors
     /// Fails if the grader cannot go on with any submission.
-    pub fn see_to(&self, job: &Job, last: bool, stop: &AtomicBool) -> Result<Step> {
+    pub fn see_to(&self, job: &Job, this: Try, stop: &AtomicBool) -> Result<Step> {
         let read = Submission::read_steady(&job.entry);
         let key = self.settings.key(&read);
         let notes = match &read {
@@ -156,14 +186,14 @@ impl<G: Grade> Marking<G> {
             Ok(submission) => {
                 let known = job.partly.iter().filter(|partly| partly.key == key);
                 let known = known.flat_map(|partly| partly.tasks.clone()).collect();
-                let graded = self.grade_guarded(&submission, known);
+                let graded = self.grade_guarded(&submission, this.machine(), known);
                 if stop.load(Ordering::Relaxed) {
                     return Ok(Step::Abandoned);
                 }
                 match graded {
                     Ok(tasks) => match trouble(&tasks) {
                         None => (GradedStatus::Graded, tasks, notes),
-                        Some(why) if !last => {
+                        Some(why) if this != Try::Last => {
                             let mut tasks = tasks;
                             tasks.retain(|task| trouble(slice::from_ref(task)).is_none());
                             return Ok(Step::Postponed(why, Some(Partly { key, tasks })));
@@ -181,7 +211,7 @@ impl<G: Grade> Marking<G> {
                     Err(error) => {
                         self.ensure_room()?;
                         let why = format!("the grader failed: {error:#}");
-                        if !last {
+                        if this != Try::Last {
                             return Ok(Step::Postponed(why, None));
                         }
                         (GradedStatus::Error, self.ungraded(&why), with(notes, why))
@@ -194,13 +224,13 @@ impl<G: Grade> Marking<G> {
         Ok(Step::Written(Brief::of(&graded)))
     }
 
-    /// Fails if the grader does not work at all any more.
+    /// Fails if the grader does not work at all.
     ///
     /// # Errors
     /// Fails if so.
     pub fn ensure_works(&self) -> Result<()> {
         let works = self.grade.ensure_works(&self.results.scratch());
-        works.context("the grader does not work any more")
+        works.context("the grader does not work")
     }
 
     /// Keeps a result, with what is known beside it now.
@@ -218,6 +248,7 @@ impl<G: Grade> Marking<G> {
     fn grade_guarded(
         &self,
         submission: &Submission,
+        machine: Machine,
         mut known: Vec<TaskOutcome>,
     ) -> Result<Vec<TaskOutcome>> {
         self.ensure_room()?;
@@ -236,7 +267,7 @@ impl<G: Grade> Marking<G> {
             .filter(|task| known.iter().all(|known| known.number != task.number))
             .copied()
             .collect();
-        let grade = || self.grade.grade(submission, &open, folder.path());
+        let grade = || self.grade.grade(submission, &open, machine, folder.path());
         let graded = catch_unwind(AssertUnwindSafe(grade))
             .unwrap_or_else(|panic| Err(anyhow!("it has panicked: {}", words(&*panic))))?;
         known.extend(graded.into_iter().map(|task| self.finished(task)));
@@ -294,13 +325,13 @@ fn is_settled(graded: &Graded) -> bool {
     }
 }
 
-/// What the grader could not tell, if anything.
+/// What that counts the grader could not tell, if anything.
 fn trouble(tasks: &[TaskOutcome]) -> Option<String> {
     tasks.iter().find_map(|task| {
         let check = task
             .checks
             .iter()
-            .find(|check| check.status == CheckStatus::Error)?;
+            .find(|check| !check.stretch && check.status == CheckStatus::Error)?;
         Some(format!(
             "the grader could not tell `{}` of {}: {}",
             check.id, task.task, check.message

@@ -1,5 +1,6 @@
 //! From a built crate to verdicts on what its function does.
 
+use super::Machine;
 use crate::{
     compile::Built,
     course::Task,
@@ -12,6 +13,7 @@ use protocol::Clock;
 
 pub(super) struct Examination<'a> {
     pub observer: &'a Observer,
+    pub machine: Machine,
     pub task: &'static Task,
     pub built: &'a Built,
     pub seed: u64,
@@ -107,7 +109,9 @@ impl Examination<'_> {
     }
 
     fn observe(&self, planned: &[Planned]) -> Result<Vec<Exhibit>> {
-        self.observer.observe(&self.built.program, planned)
+        let exhibits = self.observer.observe(&self.built.program, planned)?;
+        self.machine.ensure_enough(&exhibits)?;
+        Ok(exhibits)
     }
 
     /// The verdicts on what the statement asks for.

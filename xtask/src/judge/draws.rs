@@ -230,7 +230,7 @@ pub fn both_ends(evidence: &Evidence) -> Verdict {
             (None, Outcome::Open | Outcome::Panicked(_)) if seen.exhibit.ending != Ending::Slow => {
                 match endings::problem(seen) {
                     Some(problem) => Look::Wrong(format!("{problem} {WHY}")),
-                    None => Look::Silent,
+                    None => seen.without_result(),
                 }
             }
             (None, _) => seen.without_result(),

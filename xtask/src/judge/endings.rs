@@ -28,8 +28,10 @@ pub fn finishes(evidence: &Evidence) -> Verdict {
             evidence.task.function
         ));
     }
-    evidence.each(purposes, |seen| {
-        problem(seen).map_or(Look::Right, Look::Wrong)
+    evidence.each(purposes, |seen| match problem(seen) {
+        Some(problem) => Look::Wrong(problem),
+        None if seen.exhibit.ending == Ending::NotMade => Look::Hidden(NOT_MADE.to_owned()),
+        None => Look::Right,
     })
 }
 
@@ -41,6 +43,7 @@ pub fn problem(seen: &Seen) -> Option<String> {
         Outcome::Panicked(panic) => Some(describe_panic(panic)),
         Outcome::Open => match &seen.exhibit.ending {
             Ending::Slow => None,
+            Ending::NotMade => None,
             // It was not given up because of itself.
             Ending::Over => Some("had not returned when all others had.".to_owned()),
             ending => Some(describe_ending(seen, ending)),
@@ -88,9 +91,18 @@ fn describe_ending(seen: &Seen, ending: &Ending) -> String {
             "crashed the whole program (signal {signal}) instead of returning: look for `std::process::abort`, for \
              output or memory without end."
         ),
+        Ending::Crowded => CROWDED.to_owned(),
+        Ending::NotMade => NOT_MADE.to_owned(),
         Ending::Garbled(why) => format!("ended without a result that can be read ({why})."),
     }
 }
+
+/// What is said of a program with too many threads.
+const CROWDED: &str =
+    "started more than a thousand threads: start tasks, which need no thread of their own.";
+
+/// What is said of a call that was not made, to be read after it.
+pub(super) const NOT_MADE: &str = "was not made: two calls before it had used up the processor time, the memory or the threads that they may use.";
 
 /// What may be the reason that a call waits for ever.
 fn still_open(seen: &Seen) -> String {
@@ -133,12 +145,21 @@ fn ending(ending: &Ending) -> &'static str {
         Ending::Exited(_) => ": the program was ended",
         Ending::Signalled(..) => ": the program crashed",
         Ending::OutOfMemory => ": it ran out of memory",
+        Ending::Crowded => ": it started too many threads",
+        Ending::NotMade => ": it was not made, since two others had used up what they may",
     }
 }
 
 /// `panicked: <message> (src/lib.rs:3:4)`, with the likely reason where it is a common one.
 pub fn describe_panic(panic: &Panic) -> String {
     let Panic { message, location } = panic;
+    // EUSERS, which nobody but the examiner gives.
+    if ["code: 87,", "(os error 87)"]
+        .iter()
+        .any(|sign| message.contains(sign))
+    {
+        return CROWDED.to_owned();
+    }
     // A place in a library, or in the examiner, tells a learner nothing.
     let foreign = ["/", "xtask/examiner/", "xtask/stand_ins/"];
     let location = if location.is_empty() || foreign.iter().any(|start| location.starts_with(start))

@@ -173,6 +173,9 @@ impl Seen<'_> {
         if self.exhibit.ending == Ending::Slow {
             return Look::Silent;
         }
+        if self.exhibit.ending == Ending::NotMade {
+            return Look::Hidden(endings::NOT_MADE.to_owned());
+        }
         Look::Hidden(match &self.call.outcome {
             Outcome::Panicked(_) => "panicked.".to_owned(),
             Outcome::Cancelled => "gave a task that was cancelled.".to_owned(),

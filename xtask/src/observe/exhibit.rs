@@ -1,4 +1,8 @@
-use super::observation::{Observation, Outcome};
+use super::{
+    Planned,
+    observation::{Observation, Outcome},
+    world::World,
+};
 use crate::course::{Shape, Task};
 use protocol::Scenario;
 
@@ -13,9 +17,35 @@ pub struct Exhibit {
     pub observation: Observation,
     /// How the run ended.
     pub ending: Ending,
+    /// Whether it was stopped because it had used up the processor time, the memory or the time that a run may use.
+    pub used_up: bool,
 }
 
 impl Exhibit {
+    /// A run that is not made.
+    pub(super) fn not_made(planned: &Planned) -> Self {
+        Self {
+            purpose: planned.purpose,
+            scenario: planned.scenario.clone(),
+            observation: World::new(planned, None).observation(&Ending::NotMade),
+            ending: Ending::NotMade,
+            used_up: false,
+        }
+    }
+
+    /// Whether the program lacked what the system may have had too little of: threads, or memory.
+    pub fn lacked_resources(&self) -> bool {
+        // EAGAIN, as the standard library and tokio show it: https://man7.org/linux/man-pages/man3/pthread_create.3.html
+        const NO_THREAD: [&str; 2] = ["code: 11,", "(os error 11)"];
+        const NO_MEMORY: &str = "memory allocation of";
+        let is_sign = |text: &str| NO_THREAD.iter().any(|sign| text.contains(sign));
+        let panicked = self.observation.calls.iter().any(
+            |call| matches!(&call.outcome, Outcome::Panicked(panic) if is_sign(&panic.message)),
+        );
+        panicked
+            || matches!(&self.ending, Ending::Signalled(_, text) if is_sign(text) || text.contains(NO_MEMORY))
+    }
+
     /// Whether the function still holds a `todo!`.
     pub fn has_todo(&self) -> bool {
         self.observation.calls.iter().any(|call| {
@@ -82,6 +112,10 @@ pub enum Ending {
     Signalled(i32, String),
     /// It used far more memory than any task needs, and was stopped.
     OutOfMemory,
+    /// It started far more threads than any task needs, and was stopped.
+    Crowded,
+    /// It was not made, since two runs before it had used up what they may.
+    NotMade,
     /// A message of the program could not be understood.
     Garbled(String),
 }

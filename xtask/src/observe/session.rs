@@ -67,12 +67,16 @@ impl Session {
         let constant = self.get_ready()?;
         let mut world = World::new(planned, constant);
         self.channel.send(&planned.scenario);
-        let ending = self.converse(&mut world)?;
+        let (ending, used_up) = match self.converse(&mut world)? {
+            End::Ordinary(ending) => (ending, false),
+            End::UsedUp(ending) => (ending, true),
+        };
         Ok(Exhibit {
             purpose: planned.purpose,
             scenario: planned.scenario.clone(),
             observation: world.observation(&ending),
             ending,
+            used_up,
         })
     }
 
@@ -92,29 +96,29 @@ impl Session {
         }
     }
 
-    fn converse(&mut self, world: &mut World) -> Result<Ending> {
+    fn converse(&mut self, world: &mut World) -> Result<End> {
         let mut looked = Instant::now();
         loop {
             // While it is silent this is looked at, too.
             if looked.elapsed() > GLANCE {
                 looked = Instant::now();
-                if self.running.has_outgrown() {
-                    return Ok(Ending::OutOfMemory);
+                if let Some(excess) = excess(&self.running) {
+                    return Ok(End::UsedUp(excess));
                 }
             }
             let report = match self.hear::<Report>()? {
                 Some(Ok(report)) => report,
-                Some(Err(why)) => return Ok(Ending::Garbled(why)),
+                Some(Err(why)) => return Ok(End::Ordinary(Ending::Garbled(why))),
                 None => return self.end(world),
             };
             match world.hear(report) {
                 Ok(Said::Answer(answer)) => self.channel.send(&answer),
                 // What computes without end fills its memory now, if it does at all.
                 Ok(Said::Over(Ending::Busy)) if self.running.uses_more_than(MUCH_MEMORY) => {
-                    return Ok(Ending::OutOfMemory);
+                    return Ok(End::UsedUp(Ending::OutOfMemory));
                 }
-                Ok(Said::Over(ending)) => return Ok(ending),
-                Err(why) => return Ok(Ending::Garbled(why)),
+                Ok(Said::Over(ending)) => return Ok(End::Ordinary(ending)),
+                Err(why) => return Ok(End::Ordinary(Ending::Garbled(why))),
             }
         }
     }
@@ -125,7 +129,7 @@ impl Session {
         let pointless = || {
             let silence = since.elapsed();
             self.stop.is_raised()
-                || self.running.has_outgrown()
+                || excess(&self.running).is_some()
                 || silence > WALL
                 || silence > SILENCE && self.running.is_waiting()
         };
@@ -135,19 +139,43 @@ impl Session {
     }
 
     /// Why the program says no more.
-    fn end(&mut self, world: &World) -> Result<Ending> {
-        let status = self.running.wait(self.running.age() + LAST_MOMENT)?;
-        match status {
-            _ if self.running.has_outgrown() => Ok(Ending::OutOfMemory),
+    fn end(&mut self, world: &World) -> Result<End> {
+        if let Some(excess) = excess(&self.running) {
+            return Ok(End::UsedUp(excess));
+        }
+        match self.running.wait(self.running.age() + LAST_MOMENT)? {
             Some(status) => {
                 let text = first_words(&mut self.stderr)?;
-                ending(status, text, world)
+                end(status, text, world)
             }
-            None if self.running.is_waiting() => Ok(Ending::Blocked),
+            None if self.running.has_outgrown() => Ok(End::UsedUp(Ending::OutOfMemory)),
+            None if self.running.is_waiting() => Ok(End::UsedUp(Ending::Blocked)),
             None => bail!("the machine is too busy: an exam program gets no processor time"),
         }
     }
 }
+
+/// What a program has too much of, if anything.
+fn excess(running: &Running) -> Option<Ending> {
+    if running.has_outgrown() {
+        Some(Ending::OutOfMemory)
+    } else if running.threads() > MOST_THREADS {
+        Some(Ending::Crowded)
+    } else {
+        None
+    }
+}
+
+/// How a run ends.
+enum End {
+    /// By itself, or because its world follows it no longer.
+    Ordinary(Ending),
+    /// Because it has used up what it may.
+    UsedUp(Ending),
+}
+
+/// Far more threads than the examiner lets start. Threads that end are there for a moment longer.
+const MOST_THREADS: u64 = 4 * protocol::MOST_THREADS;
 
 /// How often it is looked how much memory an exam program uses, while it reports all the time.
 const GLANCE: Duration = Duration::from_millis(20);
@@ -169,11 +197,13 @@ const LAST_MOMENT: Duration = Duration::from_millis(500);
 const LIMITS: Limits = Limits {
     wall: WALL,
     cpu_seconds: 10,
-    memory: 4 << 30,
-    data: 4 << 30,
+    // The stacks of as many threads as there may be, of 2 MiB each, and as much again.
+    memory: 16 << 30,
+    data: 8 << 30,
     resident: 512 << 20,
     open_files: 4096,
     file_size: 1 << 20,
+    nice: 10,
 };
 
 /// The beginning of what was written to standard error.
@@ -183,7 +213,7 @@ fn first_words(stderr: &mut File) -> Result<String> {
     Ok(String::from_utf8_lossy(&text[..text.len().min(LONGEST)]).into_owned())
 }
 
-fn ending(status: ExitStatus, text: String, world: &World) -> Result<Ending> {
+fn end(status: ExitStatus, text: String, world: &World) -> Result<End> {
     #[cfg(unix)]
     {
         use std::os::unix::process::ExitStatusExt;
@@ -197,14 +227,14 @@ fn ending(status: ExitStatus, text: String, world: &World) -> Result<Ending> {
                 "something has killed an exam program; is the machine out of memory?"
             );
             return Ok(match signal {
-                CPU_TIME if world.has_moved() => Ending::Slow,
-                CPU_TIME => Ending::Busy,
-                _ => Ending::Signalled(signal, text),
+                CPU_TIME if world.has_moved() => End::UsedUp(Ending::Slow),
+                CPU_TIME => End::UsedUp(Ending::Busy),
+                _ => End::Ordinary(Ending::Signalled(signal, text)),
             });
         }
     }
-    Ok(match status.code() {
+    Ok(End::Ordinary(match status.code() {
         Some(code) => Ending::Exited(code),
         None => Ending::Garbled(text),
-    })
+    }))
 }

@@ -12,6 +12,12 @@ pub(super) fn resident(_: &Child) -> Option<u64> {
     None
 }
 
+pub(super) fn give_way(_: i32) {}
+
+pub(super) fn threads(_: &Child) -> u64 {
+    0
+}
+
 /// Nothing is known of a process's threads.
 pub(super) fn is_waiting(_: &Child) -> bool {
     true

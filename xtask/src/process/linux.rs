@@ -48,6 +48,23 @@ pub(super) fn resident(child: &Child) -> Option<u64> {
     Some(pages * rustix::param::page_size() as u64)
 }
 
+/// Has the calling thread, and what it starts, give way to others.
+pub(super) fn give_way(nice: i32) {
+    // It is no error to be as important as others.
+    let _ = rustix::process::setpriority_process(None, nice);
+}
+
+/// How many threads a process has; 0 if it has ended.
+pub(super) fn threads(child: &Child) -> u64 {
+    let stat = std::fs::read_to_string(format!("/proc/{}/stat", child.id())).unwrap_or_default();
+    // The name, in brackets, may hold anything. The number is the 20th field, and the name is the second.
+    let rest = stat.rsplit_once(") ").map_or("", |(_, rest)| rest);
+    let threads = rest.split(' ').nth(17);
+    threads
+        .and_then(|threads| threads.parse().ok())
+        .unwrap_or(0)
+}
+
 /// Whether none of a process's threads runs or waits for a processor.
 pub(super) fn is_waiting(child: &Child) -> bool {
     let Ok(threads) = std::fs::read_dir(format!("/proc/{}/task", child.id())) else {

@@ -1,8 +1,8 @@
 //! Grades the hostile corpus: none passes a check that it should not, none reaches or leaves anything outside, none
 //! costs another task its grade, and all of it ends.
 //!
-//! Each is graded as `grade` does it, all tasks of a submission together: beside what is hostile stand reference
-//! solutions of the other tasks, and they have to pass.
+//! Each is graded as `grade` does it, once with reference solutions of the other tasks beside what is hostile, which have to
+//! pass, and once without them. What the grader cannot tell while others are under way is graded once more, alone.
 //!
 //! `submissions/hostile/<name>/` holds submissions like any other. Comments at the start of a `lib.rs` say what it tries
 //! and what must become of it; [`expectation`] reads them. What cannot lie in a repository, such as pipes and names with
@@ -99,10 +99,10 @@ fn start_again() {
 fn grade_all(scratch: &Path) {
     let begun = Instant::now();
     let workspace = Workspace::find().expect("cargo finds the workspace");
-    let grader = Grader::new(
-        compile::prepare(&workspace, Sandbox::Required, Progress::Stderr)
-            .expect("dependencies can be built"),
-    );
+    let prebuilt = compile::prepare(&workspace, Sandbox::Required, Progress::Stderr)
+        .expect("dependencies can be built");
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let grader = Grader::with_cores(prebuilt, cores);
     let canary = Canary::lay_out(&scratch.join("canary"));
     let class = scratch.join("class");
     let cases = cases(&canary, &class);
@@ -115,19 +115,29 @@ fn grade_all(scratch: &Path) {
 
     let next = AtomicUsize::new(0);
     let problems = Mutex::new(Vec::new());
+    let unsure = Mutex::new(Vec::new());
     thread::scope(|scope| {
         for _ in 0..WORKERS {
             scope.spawn(|| {
                 while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let found = grade(&grader, case, &scratch.join("out").join(&case.name));
-                    problems.lock().unwrap().extend(found);
+                    let out = scratch.join("out").join(&case.name);
+                    match grade(&grader, case, &out) {
+                        Ok(found) => problems.lock().unwrap().extend(found),
+                        Err(_) => unsure.lock().unwrap().push(case),
+                    }
                 }
             });
         }
     });
+    let unsure = unsure.into_inner().unwrap();
+    let mut problems = problems.into_inner().unwrap();
+    for case in &unsure {
+        let out = scratch.join("out").join(&case.name);
+        let found = grade(&grader.alone(), case, &out);
+        problems.extend(found.unwrap_or_else(|why| vec![why]));
+    }
 
     let (leaked, most_memory) = watch.stop();
-    let mut problems = problems.into_inner().unwrap();
     problems.extend(leaked);
     problems.extend(before.differences());
     problems.extend(canary.disturbances());
@@ -184,44 +194,60 @@ fn case(class: &Path, name: String) -> Case {
     }
 }
 
-/// What is wrong with what becomes of a submission.
-fn grade(grader: &Grader, case: &Case, out: &Path) -> Vec<String> {
+/// What is wrong with what becomes of a submission, among references and without them.
+///
+/// # Errors
+/// Fails if the grader cannot tell what becomes of it.
+fn grade(grader: &Grader, case: &Case, out: &Path) -> Result<Vec<String>, String> {
     let begun = Instant::now();
-    let outcomes = grade_patiently(grader, case, out);
+    let alone: Vec<Submitted> = case
+        .submitted
+        .iter()
+        .zip(&case.expectations)
+        .filter_map(|(submitted, expectation)| expectation.as_ref().map(|_| submitted.clone()))
+        .collect();
+    let graded = grader.grade_all(&case.submitted, &out.join("among_references"));
+    let graded = graded.and_then(|among| {
+        let alone = grader.grade_all(&alone, &out.join("alone"))?;
+        Ok((among, alone))
+    });
     fs::remove_dir_all(out).ok();
-    let outcomes = match outcomes {
-        Ok(outcomes) => outcomes,
-        Err(error) => return vec![format!("{} cannot be graded: {error:#}", case.name)],
-    };
+    let (among, alone) =
+        graded.map_err(|error| format!("{} cannot be graded: {error:#}", case.name))?;
     let mut problems = Vec::new();
-    for (outcome, expectation) in outcomes.iter().zip(&case.expectations) {
+    let mut alone = alone.iter();
+    for (outcome, expectation) in among.iter().zip(&case.expectations) {
         let description = describe(case, outcome, begun.elapsed());
+        if outcome.status == TaskStatus::Error {
+            return Err(description);
+        }
         if expectation.is_some() && env::var_os("HOSTILE_SHOW").is_some() {
             eprint!("{description}");
         }
+        let text = |outcome| serde_json::to_string(outcome).expect("an outcome can be written");
         let mut wrong = match expectation {
-            Some(expectation) => expectation.problems(outcome),
+            Some(expectation) => {
+                let alone = alone
+                    .next()
+                    .expect("each hostile crate is graded alone, too");
+                let mut wrong = expectation.problems(outcome);
+                if alone.score != outcome.score || alone.status != outcome.status {
+                    let alone = describe(case, alone, begun.elapsed());
+                    wrong.push(format!("without references beside it it differs:\n{alone}"));
+                }
+                wrong
+            }
             None if outcome.status == TaskStatus::Passed => Vec::new(),
             None => vec!["the reference loses its grade".to_owned()],
         };
-        let text = serde_json::to_string(outcome).expect("an outcome can be written");
-        if text.contains(canary::SECRET) {
+        if text(outcome).contains(canary::SECRET) {
             wrong.push("a secret is in its result".to_owned());
         }
         if !wrong.is_empty() {
             problems.push(format!("{description}{}", wrong.join("\n")));
         }
     }
-    problems
-}
-
-/// Grades, and once more if the grader could not tell, as it does with a class.
-fn grade_patiently(grader: &Grader, case: &Case, out: &Path) -> anyhow::Result<Vec<TaskOutcome>> {
-    let is_told = |outcome: &TaskOutcome| outcome.status != TaskStatus::Error;
-    match grader.grade_all(&case.submitted, out) {
-        Ok(outcomes) if outcomes.iter().all(is_told) => Ok(outcomes),
-        _ => grader.grade_all(&case.submitted, out),
-    }
+    Ok(problems)
 }
 
 fn describe(case: &Case, outcome: &TaskOutcome, took: Duration) -> String {

@@ -99,6 +99,11 @@ impl Kernel {
         self.running += 1;
     }
 
+    /// How many threads there are.
+    pub(super) fn threads(&self) -> usize {
+        self.threads.len()
+    }
+
     /// Counts out the calling thread, which ends.
     pub(super) fn end(&mut self) {
         let thread = this_thread();

@@ -27,6 +27,9 @@ struct Child {
 /// The key of a thread-specific value whose destructor counts the thread out.
 static END: AtomicU32 = AtomicU32::new(0);
 
+/// How many threads there may be at the same time.
+const MOST_THREADS: usize = protocol::MOST_THREADS as usize;
+
 /// How often the C library runs the destructors of thread-specific values that have been set again (`limits.h`).
 const ROUNDS: usize = 4;
 
@@ -42,6 +45,10 @@ pub(super) fn prepare() -> io::Result<()> {
     }
 }
 
+/// What a program is told that has all threads that it may have. Nothing else on these systems ends in this error
+/// (`EUSERS`), so that a system that has no room for a thread (`EAGAIN`) is told apart.
+const TOO_MANY: c_int = libc::EUSERS;
+
 /// Creates a thread. It counts as running from now on.
 ///
 /// # Safety
@@ -56,6 +63,9 @@ unsafe extern "C" fn pthread_create(
     if !kernel::started() {
         // SAFETY: as for this function.
         return unsafe { original::pthread_create(thread, attributes, main, argument) };
+    }
+    if lock().threads() >= MOST_THREADS {
+        return TOO_MANY;
     }
     let child = Box::into_raw(Box::new(Child {
         main,
