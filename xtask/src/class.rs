@@ -79,7 +79,7 @@ pub enum GradedStatus {
 }
 
 /// Somebody on the roster.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Person {
     /// Their name.
     pub name: String,

@@ -7,7 +7,7 @@ use crate::outcome::SCHEMA;
 use anyhow::{Context, Result, bail, ensure};
 use compare::{absent_shards, one_of, union};
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     fs,
     io::ErrorKind,
     path::{Path, PathBuf},
@@ -234,7 +234,7 @@ impl Reading {
         }
         class.unexpected.clone_from(&manifest.unexpected);
         class.skipped.clone_from(&manifest.skipped);
-        let submitted: Vec<&Person> = class
+        let submitted: HashSet<&Person> = class
             .graded
             .iter()
             .filter_map(|graded| graded.person.as_ref())

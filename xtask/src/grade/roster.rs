@@ -4,7 +4,7 @@ mod matching;
 
 use crate::class::Person;
 use anyhow::{Context, Result, anyhow, bail, ensure};
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::HashMap, fs, path::Path};
 
 /// Those who take part.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,10 +73,11 @@ impl Roster {
             .from_reader(text.as_bytes());
         let mut columns = None;
         let mut members: Vec<Member> = Vec::new();
-        let mut lines: BTreeMap<String, u64> = BTreeMap::new();
+        let mut lines: HashMap<String, u64> = HashMap::new();
+        let mut counted = Lines::of(text);
         for record in reader.records() {
             let record = record?;
-            let line = line(text, record.position().map_or(0, csv::Position::byte));
+            let line = counted.line(record.position().map_or(0, csv::Position::byte));
             if record.iter().all(str::is_empty) {
                 continue;
             }
@@ -106,15 +107,36 @@ impl Roster {
     }
 }
 
-/// The number of the line of a record that is read from this byte on: empty lines in front of it belong to it too.
-fn line(text: &str, from: u64) -> u64 {
-    let from = usize::try_from(from).unwrap_or(0).min(text.len());
-    let bytes = text.as_bytes();
-    let empty = bytes[from..]
-        .iter()
-        .take_while(|byte| matches!(byte, b'\r' | b'\n'));
-    let begin = from + empty.count();
-    1 + bytes[..begin].iter().filter(|&&byte| byte == b'\n').count() as u64
+/// Counts the lines of a text, each byte once.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    /// As far as they are counted.
+    at: usize,
+    line: u64,
+}
+
+impl<'a> Lines<'a> {
+    fn of(text: &'a str) -> Self {
+        Self {
+            bytes: text.as_bytes(),
+            at: 0,
+            line: 1,
+        }
+    }
+
+    /// The number of the line of a record that is read from this byte on, which lies behind those that were asked for
+    /// before. Empty lines in front of it belong to it too.
+    fn line(&mut self, from: u64) -> u64 {
+        let from = usize::try_from(from).unwrap_or(0).min(self.bytes.len());
+        let empty = self.bytes[from..]
+            .iter()
+            .take_while(|byte| matches!(byte, b'\r' | b'\n'));
+        let begin = from + empty.count();
+        let passed = self.bytes.get(self.at..begin).unwrap_or_default();
+        self.line += passed.iter().filter(|&&byte| byte == b'\n').count() as u64;
+        self.at = self.at.max(begin);
+        self.line
+    }
 }
 
 /// What separates the cells: what the first line has the most of.

@@ -2,7 +2,10 @@
 
 use super::Found;
 use crate::class::{Graded, GradedStatus, Manifest, Shard};
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeSet, HashSet},
+    hash::Hash,
+};
 
 /// The result of a submission of which there may be several: where they say the same, the first. That a grader failed
 /// says nothing against another that did not.
@@ -61,18 +64,15 @@ fn summary(graded: &Graded) -> String {
 
 /// What several shards say of their class.
 pub(super) fn union(manifests: &[Manifest]) -> Manifest {
-    fn all<T: Clone + PartialEq>(manifests: &[Manifest], of: impl Fn(&Manifest) -> &[T]) -> Vec<T> {
+    fn all<T: Clone + Eq + Hash>(manifests: &[Manifest], of: impl Fn(&Manifest) -> &[T]) -> Vec<T> {
         let mut all: Vec<T> = Vec::new();
+        let mut known: HashSet<&T> = HashSet::new();
         let mut before: &[T] = &[];
         for manifest in manifests {
             // As a rule all shards say the same.
             if of(manifest) != before {
-                let new: Vec<T> = of(manifest)
-                    .iter()
-                    .filter(|one| !all.contains(one))
-                    .cloned()
-                    .collect();
-                all.extend(new);
+                let new = of(manifest).iter().filter(|one| known.insert(one));
+                all.extend(new.cloned());
                 before = of(manifest);
             }
         }

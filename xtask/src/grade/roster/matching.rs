@@ -11,14 +11,15 @@
 //! whether a name is "Jane Doe" or "Doe, Jane". Where several persons fit, nobody is chosen.
 
 use super::{Matched, Member, Roster};
+use std::collections::HashMap;
 
 impl Roster {
     /// Whose submissions are whose.
     pub fn match_with(&self, names: &[String]) -> Matched {
         let mut matched = Matched::default();
         let mut theirs: Vec<Vec<&str>> = vec![Vec::new(); self.members.len()];
-        for name in names {
-            let found = self.find(name);
+        let found = Index::of(names).find(&self.members);
+        for (name, found) in names.iter().zip(found) {
             matched.persons.push(match found[..] {
                 [index] => {
                     theirs[index].push(name);
@@ -57,27 +58,92 @@ impl Roster {
         }
         matched
     }
+}
 
-    /// All whom a name fits in the first way that fits anybody.
-    fn find(&self, name: &str) -> Vec<usize> {
-        let owner = moodle_owner(name);
-        let ways: [&dyn Fn(&Member) -> bool; 5] = [
-            &|member| member.is_called(name),
-            &|member| member.has_address(name),
-            &|member| owner.is_some_and(|owner| member.is_called(owner)),
-            &|member| owner.is_some_and(|owner| member.has_address(owner)),
-            &|member| member.is_named_in(name),
-        ];
-        ways.iter()
-            .map(|fits| {
-                let members = self.members.iter().enumerate();
-                members
-                    .filter(|(_, member)| fits(member))
-                    .map(|(index, _)| index)
-                    .collect()
-            })
-            .find(|found: &Vec<usize>| !found.is_empty())
-            .unwrap_or_default()
+/// The ways in which a name can fit a member; the first that fits anybody decides.
+const WAYS: usize = 5;
+
+/// The names of submissions by the texts that fit them, so that no name is held against each member.
+#[derive(Debug)]
+struct Index {
+    names: usize,
+    /// By names and ids, as [`words`].
+    called: Keys,
+    /// By what stands in front of the `@` of addresses, as [`words`].
+    addresses: Keys,
+    /// By ids that stand in a name, in lower case.
+    ids: Keys,
+}
+
+/// For each text the names that it fits, each with the way.
+type Keys = HashMap<String, Vec<(usize, usize)>>;
+
+/// The members whom a name fits.
+#[derive(Clone, Debug)]
+struct Fitting {
+    way: usize,
+    members: Vec<usize>,
+}
+
+impl Index {
+    fn of(names: &[String]) -> Self {
+        let (mut called, mut addresses, mut ids) = (Keys::new(), Keys::new(), Keys::new());
+        let add = |keys: &mut Keys, text: String, fits| keys.entry(text).or_default().push(fits);
+        for (number, name) in names.iter().enumerate() {
+            add(&mut called, words(name), (number, 0));
+            add(&mut addresses, words(name), (number, 1));
+            if let Some(owner) = moodle_owner(name) {
+                add(&mut called, words(owner), (number, 2));
+                add(&mut addresses, words(owner), (number, 3));
+            }
+            let name = name.to_lowercase();
+            let last = name.match_indices('-').map(|(at, _)| &name[at + 1..]);
+            for part in name.split('_').chain(last) {
+                add(&mut ids, part.to_owned(), (number, 4));
+            }
+        }
+        Self {
+            names: names.len(),
+            called,
+            addresses,
+            ids,
+        }
+    }
+
+    /// For each name all whom it fits in the first way that fits anybody, in the order of the roster.
+    fn find(&self, members: &[Member]) -> Vec<Vec<usize>> {
+        let nobody = Fitting {
+            way: WAYS,
+            members: Vec::new(),
+        };
+        let mut found = vec![nobody; self.names];
+        for (number, member) in members.iter().enumerate() {
+            let mut fit = |keys: &Keys, text: String| {
+                for &(name, way) in keys.get(&text).into_iter().flatten() {
+                    found[name].add(number, way);
+                }
+            };
+            member.called().for_each(|text| fit(&self.called, text));
+            member
+                .addresses()
+                .for_each(|text| fit(&self.addresses, text));
+            member.ids_in_names().for_each(|text| fit(&self.ids, text));
+        }
+        found.into_iter().map(|fitting| fitting.members).collect()
+    }
+}
+
+impl Fitting {
+    /// Adds a member, or one once more; they come in their order.
+    fn add(&mut self, member: usize, way: usize) {
+        if way < self.way {
+            *self = Self {
+                way,
+                members: vec![member],
+            };
+        } else if way == self.way && self.members.last() != Some(&member) {
+            self.members.push(member);
+        }
     }
 }
 
@@ -92,33 +158,32 @@ fn moodle_owner(name: &str) -> Option<&str> {
 }
 
 impl Member {
-    fn is_called(&self, name: &str) -> bool {
-        let name = words(name);
-        let own = &self.person.name;
-        let turned = own
-            .split_once(',')
-            .map(|(last, first)| format!("{first} {last}"));
-        let same = |other: &str| words(other) == name;
-        let last_first = words(own)
+    /// What a name may be that is theirs.
+    fn called(&self) -> impl Iterator<Item = String> {
+        let own = words(&self.person.name);
+        let turned = self.person.name.split_once(',');
+        let turned = turned.map(|(last, first)| words(&format!("{first} {last}")));
+        let last_first = own
             .rsplit_once(' ')
-            .is_some_and(|(first, last)| format!("{last} {first}") == name);
-        same(own)
-            || turned.as_deref().is_some_and(same)
-            || last_first
-            || self.ids.iter().any(|id| same(id))
+            .map(|(first, last)| format!("{last} {first}"));
+        let ids = self.ids.iter().map(|id| words(id));
+        [Some(own), turned, last_first]
+            .into_iter()
+            .flatten()
+            .chain(ids)
     }
 
-    fn has_address(&self, name: &str) -> bool {
-        let name = words(name);
+    /// What stands in front of the `@` of their addresses.
+    fn addresses(&self) -> impl Iterator<Item = String> {
         self.ids
             .iter()
             .filter_map(|id| id.split_once('@'))
-            .any(|(local, _)| words(local) == name)
+            .map(|(local, _)| words(local))
     }
 
-    fn is_named_in(&self, name: &str) -> bool {
+    /// What shows in a longer name that it is theirs.
+    fn ids_in_names(&self) -> impl Iterator<Item = String> {
         const SHORTEST: usize = 3;
-        let name = name.to_lowercase();
         self.ids
             .iter()
             .map(|id| {
@@ -126,96 +191,21 @@ impl Member {
                 local.to_lowercase()
             })
             .filter(|id| id.chars().count() >= SHORTEST)
-            .any(|id| {
-                name.split('_').any(|part| part == id)
-                    || name
-                        .strip_suffix(&id)
-                        .is_some_and(|rest| rest.ends_with('-'))
-            })
     }
 }
 
 /// A name for comparing.
 fn words(name: &str) -> String {
-    let words: Vec<String> = name
-        .split(|c: char| c.is_whitespace() || matches!(c, '_' | '-' | '.' | ','))
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    words.join(" ")
+    let separates = |c: char| c.is_whitespace() || matches!(c, '_' | '-' | '.' | ',');
+    let mut words = String::with_capacity(name.len());
+    for word in name.split(separates).filter(|word| !word.is_empty()) {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words += &word.to_lowercase();
+    }
+    words
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn roster() -> Roster {
-        Roster::parse(
-            "name,email,id\n\
-             Zoë Müller,zm@x.org,1001\n\
-             \"Doe, Jane\",jane.doe@x.org,1002\n\
-             Bob Li,bob@x.org,boblee\n\
-             Bob Li,other@x.org,1004\n\
-             Carl,carl@x.org,1\n"
-                .as_bytes(),
-        )
-        .unwrap()
-    }
-
-    #[test]
-    fn names_lead_to_persons() {
-        for (name, id) in [
-            ("Zoë Müller", Some("zm@x.org")),
-            ("zoë_müller", Some("zm@x.org")),
-            ("Müller Zoë", Some("zm@x.org")),
-            ("zm", Some("zm@x.org")),
-            ("zm@x.org", Some("zm@x.org")),
-            ("1001", Some("zm@x.org")),
-            ("Zoë Müller_4711_assignsubmission_file_", Some("zm@x.org")),
-            ("Jane Doe", Some("jane.doe@x.org")),
-            ("Doe, Jane", Some("jane.doe@x.org")),
-            ("jane.doe", Some("jane.doe@x.org")),
-            (
-                "Jane Doe_12_assignsubmission_file_work",
-                Some("jane.doe@x.org"),
-            ),
-            ("doejane_LATE_1002_333_work", Some("jane.doe@x.org")),
-            ("async-course-boblee", Some("bob@x.org")),
-            // Two persons have this name.
-            ("Bob Li", None),
-            // Too short to be more than chance.
-            ("work_1", None),
-            ("1", Some("carl@x.org")),
-            ("Zoë", None),
-            ("stranger", None),
-            ("", None),
-        ] {
-            let matched = roster().match_with(&[name.to_owned()]);
-            let found = matched.persons[0].as_ref().map(|person| person.id.as_str());
-            assert_eq!(found, id, "{name:?}");
-        }
-    }
-
-    #[test]
-    fn what_is_unclear_is_told() {
-        let names = ["Bob Li", "zm", "1001", "stranger"].map(str::to_owned);
-        let matched = roster().match_with(&names);
-        assert_eq!(matched.unexpected, ["Bob Li", "stranger"]);
-        assert_eq!(
-            matched.notes,
-            [
-                "Bob Li could be of Bob Li (bob@x.org) or Bob Li (other@x.org): it is left to nobody",
-                "Zoë Müller (zm@x.org) has several submissions: zm, 1001",
-            ]
-        );
-        let absent: Vec<_> = matched
-            .not_submitted
-            .iter()
-            .map(|person| &*person.id)
-            .collect();
-        assert_eq!(
-            absent,
-            ["jane.doe@x.org", "bob@x.org", "other@x.org", "carl@x.org"]
-        );
-    }
-}
+mod tests;
