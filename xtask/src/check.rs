@@ -59,7 +59,9 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
     };
     let last = match arguments.format {
         Format::Human => printer.summary(&submission),
-        Format::Json => serde_json::to_string_pretty(&submission)?,
+        Format::Json => {
+            report::visible_json(&serde_json::to_string_pretty(&submission)?).into_owned()
+        }
     };
     report::print(&[last])?;
     Ok(exit_code(&submission))

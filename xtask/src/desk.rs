@@ -6,6 +6,7 @@ use crate::{
     grading::Grader,
     outcome::TaskOutcome,
     process::Stop,
+    report,
     sandbox::Sandbox,
     threads,
     workspace::Workspace,
@@ -178,5 +179,5 @@ fn grader(workspace: &Workspace, progress: Progress) -> Result<Grader> {
 
 /// Tells on standard error why nothing happens: for [`Desk::take_turn`].
 pub fn say_waiting() {
-    eprintln!("Waiting for another check of this workspace to end.");
+    report::say("Waiting for another check of this workspace to end.");
 }

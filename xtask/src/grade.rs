@@ -42,7 +42,6 @@ use results::Results;
 use roster::Roster;
 use std::{
     fs,
-    io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
     sync::atomic::AtomicBool,
@@ -111,10 +110,10 @@ pub fn run(arguments: &GradeArguments) -> Result<ExitCode> {
     })?;
     drop(turn);
     drop(marking);
-    io::stdout().write_all(summary.text(&dir).as_bytes())?;
+    report::print_text(&summary.text(&dir))?;
     Ok(match ended {
         Ended::Interrupted => {
-            eprintln!("Stopped. The same command goes on where it has stopped.");
+            report::say("Stopped. The same command goes on where it has stopped.");
             ExitCode::from(1)
         }
         Ended::Complete if summary.without_grade().next().is_some() => ExitCode::from(1),
@@ -177,8 +176,9 @@ fn grade(
             summary.written.push(brief);
         }
         News::Postponed(name, why) => {
+            let name = report::visible_line(&name);
             let text = format!("{name}: {why}; it will be tried again");
-            progress.say(&crate::report::visible(&text));
+            progress.say(&text);
         }
     };
     batch::run(marking, jobs, plan, stop, || cancel.raise(), tell).with_context(|| {

@@ -16,7 +16,7 @@ mod tests;
 mod trim;
 mod update;
 
-use crate::{cli::HandoutArguments, workspace::Workspace};
+use crate::{cli::HandoutArguments, report, workspace::Workspace};
 use anyhow::{Context, Result, ensure};
 use folder::Folder;
 use plan::Plan;
@@ -45,15 +45,14 @@ pub fn run(arguments: &HandoutArguments) -> Result<ExitCode> {
     };
     let plan = Plan::of(course)?;
     if let Some(problem) = &plan.lock_problem {
-        eprintln!("note: Cargo.lock is that of the course, cargo could not shorten it: {problem}");
+        report::say(format!(
+            "note: Cargo.lock is that of the course, cargo could not shorten it: {problem}"
+        ));
     }
 
     let summary = renew(&folder, &record, &plan)
         .with_context(|| format!("cannot complete {}", dir.display()))?;
-    print!(
-        "{}",
-        summary.text(&dir.display().to_string(), arguments.update)
-    );
+    report::print_text(&summary.text(&dir.display().to_string(), arguments.update))?;
     Ok(ExitCode::SUCCESS)
 }
 

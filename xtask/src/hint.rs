@@ -27,7 +27,7 @@ pub fn run(arguments: &HintArguments) -> Result<ExitCode> {
 
     let (advice, damaged) = advise(&desk, &outcome)?;
     if let Some(damaged) = damaged {
-        eprintln!("{damaged}");
+        report::say(damaged);
     }
     report::print(&report::Human::for_terminal().advice(&outcome, &advice, More::ByCommand))?;
     Ok(match advice {
@@ -45,7 +45,7 @@ pub fn run(arguments: &HintArguments) -> Result<ExitCode> {
 /// Fails if it cannot be remembered that the hint was given.
 pub fn lines(desk: &Desk, outcome: &TaskOutcome, width: usize, _: &Turn) -> Result<Vec<String>> {
     let (advice, damaged) = advise(desk, outcome)?;
-    let damaged = damaged.map(|damaged| damaged.to_string());
+    let damaged = damaged.map(|damaged| report::visible(&damaged.to_string()).into_owned());
     let advice = report::Human::new(width).advice(outcome, &advice, More::ByKey);
     Ok(damaged.into_iter().chain(advice).collect())
 }

@@ -3,6 +3,9 @@
 //! Everything is one pipeline, and data flows one way through it:
 //! source, [`compile`], [`observe`], [`judge`], [`report`].
 
+// Whatever is printed goes through `report`, which makes visible what text of others hides.
+#![cfg_attr(not(test), warn(clippy::print_stdout, clippy::print_stderr))]
+
 pub mod check;
 #[cfg(feature = "teacher")]
 pub mod class;

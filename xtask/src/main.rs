@@ -1,11 +1,14 @@
 //! `cargo xtask`: the course's commands.
 
+// Whatever is printed goes through `report`, which makes visible what text of others hides.
+#![cfg_attr(not(test), warn(clippy::print_stdout, clippy::print_stderr))]
+
 use clap::Parser;
 use std::{io, process::ExitCode};
 use xtask::{
     check,
     cli::{Cli, Command},
-    hint, trace, watch,
+    hint, report, trace, watch,
 };
 
 fn main() -> ExitCode {
@@ -19,11 +22,11 @@ fn main() -> ExitCode {
         Command::Grade(arguments) => xtask::grade::run(&arguments),
         Command::Watch(arguments) => watch::run(&arguments),
         #[cfg(feature = "teacher")]
-        Command::Report(arguments) => xtask::report::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments),
     };
     result.unwrap_or_else(|error| {
         if !is_broken_pipe(&error) {
-            eprintln!("error: {error:#}");
+            report::say(format!("error: {error:#}"));
         }
         ExitCode::from(2)
     })

@@ -11,6 +11,7 @@ mod human;
 mod spreadsheet;
 mod svg;
 mod timeline;
+mod visible;
 
 #[cfg(feature = "teacher")]
 pub use classroom::{ClassFormat, write_class};
@@ -23,9 +24,12 @@ pub use svg::svg;
 #[cfg(feature = "teacher")]
 pub(crate) use svg::{inline_style, inline_svg};
 pub use timeline::timeline;
+#[cfg(feature = "teacher")]
+pub use visible::visible_line;
+pub use visible::{visible, visible_json};
 
 use std::{
-    borrow::Cow,
+    fmt::Display,
     io::{self, Write},
 };
 
@@ -41,28 +45,21 @@ pub fn print(lines: &[String]) -> io::Result<()> {
     output.flush()
 }
 
-/// Text with its control characters, line ends and tabs aside, made visible: a learner's program may have written
-/// it, and must not steer the terminal. So are marks that turn the direction of writing.
-pub fn visible(text: &str) -> Cow<'_, str> {
-    /// The symbols for control characters begin here, in their order.
-    const PICTURES: u32 = 0x2400;
-    /// Marks that turn the direction of what follows, whoever wrote that.
-    fn turns(c: char) -> bool {
-        matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    }
-    let steers = |c: char| turns(c) || c.is_control() && c != '\n' && c != '\t';
-    if !text.contains(steers) {
-        return text.into();
-    }
-    text.chars()
-        .map(|c| match u32::from(c) {
-            0x7f => '\u{2421}',
-            code if steers(c) => char::from_u32(PICTURES + code)
-                .filter(|_| code < 0x20)
-                .unwrap_or(char::REPLACEMENT_CHARACTER),
-            _ => c,
-        })
-        .collect()
+/// Prints text in which names of others may stand on standard output, as it is but for what it hides.
+///
+/// # Errors
+/// Fails if it cannot be written, for instance because nobody reads it any more.
+#[cfg(feature = "teacher")]
+pub fn print_text(text: &str) -> io::Result<()> {
+    let mut output = io::stdout().lock();
+    output.write_all(visible(text).as_bytes())?;
+    output.flush()
+}
+
+/// Says a line on standard error; what it hides is made visible.
+pub fn say(line: impl Display) {
+    // If nobody hears it, there is nobody to tell.
+    let _ = writeln!(io::stderr().lock(), "{}", visible(&line.to_string()));
 }
 
 /// Text for XML and HTML, wherever it may stand there.

@@ -39,7 +39,7 @@ pub fn run(arguments: &TraceArguments) -> Result<ExitCode> {
     if let Some(file) = &arguments.svg {
         fs::write(file, report::svg(timeline))
             .with_context(|| format!("cannot write {}", file.display()))?;
-        eprintln!("Written to {}.", file.display());
+        report::say(format!("Written to {}.", file.display()));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -17,7 +17,7 @@ use crate::{
     cli::WatchArguments,
     course::{TASKS, Task},
     desk::Desk,
-    threads,
+    report, threads,
 };
 use anyhow::{Context, Result};
 use events::{Effect, Event, Size};
@@ -86,7 +86,7 @@ pub fn watch(desk: Desk, task: Option<&'static Task>) -> Result<()> {
         follow_keys(&sender)?;
         let state = keep(State::new(task, size), worker, &messages, &mut terminal)?;
         drop(terminal);
-        println!("{}", content::progress(&state));
+        report::print(&[content::progress(&state)])?;
     } else {
         // What is told at once is as wide as the lines of a report.
         let size = Size {

@@ -521,5 +521,47 @@ fn what_makes_no_sense_is_told() {
         let output = run(arguments);
         assert_ends(&output, 2, part);
     }
+    let hostile = "x\u{1b}[2J\u{202e}\u{200b}\u{7f}";
+    // As TOML writes it.
+    let escaped = r"x\u001b[2J\u202e\u200b\u007f";
+    let named = format!("{hostile}.csv");
+    for (file, text, part) in [
+        (
+            "roster.csv",
+            format!("name,email\nAnna,{hostile}\nBob,{hostile}\n"),
+            "line 3",
+        ),
+        ("course.toml", format!("[{hostile}]\n"), "is no course file"),
+        (
+            "course.toml",
+            format!("[\"{escaped}\"]\n"),
+            "there is no task `x",
+        ),
+        (
+            "course.toml",
+            format!("[tasks]\n\"{escaped}\" = 1\n"),
+            "has no check `x",
+        ),
+        (
+            "course.toml",
+            format!("[tasks]\nno_sort = \"{escaped}\"\n"),
+            "line 2",
+        ),
+        (&named, "Anna\n".to_owned(), "␛[2J"),
+    ] {
+        fs::write(folder.join(file), &text).unwrap();
+        let option = if file.ends_with(".csv") {
+            "--roster"
+        } else {
+            "--course"
+        };
+        let output = run(&["submissions", "--out", "out", option, file]);
+        assert_ends(&output, 2, part);
+        let said = stderr(&output);
+        assert!(
+            !said.contains(['\u{1b}', '\u{202e}', '\u{200b}', '\u{7f}']),
+            "{text:?}: {said:?}"
+        );
+    }
     assert!(!folder.join("out").exists(), "nothing is made for nothing");
 }

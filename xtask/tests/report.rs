@@ -314,6 +314,61 @@ fn exports_are_written_beside_the_results_or_to_standard_output() {
 }
 
 #[test]
+fn nothing_that_is_printed_or_written_hides_anything() {
+    const HIDDEN: [char; 5] = ['\u{1b}', '\u{202e}', '\u{200b}', '\u{9b}', '\u{7f}'];
+    let dir = tempfile::tempdir().expect("a temporary folder can be made");
+    let hidden: String = HIDDEN.iter().collect();
+    let mut class = made_up::class(4);
+    for (number, one) in class.iter_mut().enumerate() {
+        one.result.submission = format!("{number}{hidden}\nnote: forged");
+        one.notes = vec![hidden.clone()];
+        one.result.tasks[0].checks[1].message.clone_from(&hidden);
+    }
+    class[3].status = GradedStatus::Unreadable;
+    let mut manifest = made_up::manifest(&class);
+    manifest.not_submitted[0].name.clone_from(&hidden);
+    manifest.skipped.push(hidden.clone());
+    manifest.unexpected.push(hidden.clone());
+    // One has no result, one is of another class, and one has two that differ.
+    manifest.submissions.push(format!("missing{hidden}"));
+    manifest.submissions.remove(0);
+    let results = dir.path().join("source");
+    made_up::write(&results, &class, Some(&manifest));
+    let other = dir.path().join("other");
+    let mut differs = class[1].clone();
+    differs.result.score += 1;
+    made_up::write(&other, &[differs], Some(&manifest));
+
+    for format in [
+        "",
+        "gradescope",
+        "github-classroom",
+        "classroom50",
+        "exercism",
+        "canvas",
+    ] {
+        let out = dir.path().join(format!("out{format}"));
+        let mut arguments = vec![text(&results), text(&other), "--out", text(&out)];
+        if !format.is_empty() {
+            arguments.extend(["--format", format]);
+        }
+        let output = report(&arguments);
+        assert_eq!(output.status.code(), Some(2), "{format}: {}", said(&output));
+        let said = said(&output);
+        assert!(!said.contains(HIDDEN), "{format}: {said:?}");
+        assert!(!said.contains("\nnote: forged"), "{format}: {said:?}");
+        for (file, contents) in contents(&out) {
+            // Results are copied as they are.
+            let is_result = Path::new(&file)
+                .parent()
+                .is_some_and(|dir| dir.ends_with("results"));
+            let contents = String::from_utf8(contents).expect("a report is text");
+            assert!(is_result || !contents.contains(HIDDEN), "{file}");
+        }
+    }
+}
+
+#[test]
 fn usage_errors_say_what_to_do() {
     let dir = tempfile::tempdir().expect("a temporary folder can be made");
     let empty = dir.path().join("empty");

@@ -1,5 +1,6 @@
 //! Files that are whole or not there.
 
+use crate::report::visible_json;
 use anyhow::{Context, Result};
 use serde::Serialize;
 use std::{fs, io::Write, path::Path};
@@ -12,14 +13,13 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
     write_whole_as(path, bytes, UNFINISHED)
 }
 
-/// Writes a file of JSON whole or not at all, by way of one whose name begins with `prefix` in the same folder.
+/// Writes a file of JSON, in which text of others hides nothing, whole or not at all, by way of one whose name begins with `prefix` in the same folder.
 ///
 /// # Errors
 /// Fails if it cannot be written; then what was there before is still there.
 pub fn write_json_as(path: &Path, value: &impl Serialize, prefix: &str) -> Result<()> {
-    let mut text = serde_json::to_vec_pretty(value)?;
-    text.push(b'\n');
-    write_whole_as(path, &text, prefix)
+    let text = serde_json::to_string_pretty(value)? + "\n";
+    write_whole_as(path, visible_json(&text).as_bytes(), prefix)
 }
 
 /// What the names of files begin with that are being written, or that nobody has finished.

@@ -1,5 +1,6 @@
 //! How far a batch is: a bar on a terminal, a line now and then elsewhere.
 
+use crate::report;
 use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
 use std::{
     io::IsTerminal,
@@ -54,15 +55,15 @@ impl Progress {
         } else if self.told.elapsed() >= SILENCE && self.done < self.total {
             self.told = Instant::now();
             let speed = speed.map_or_else(String::new, |speed| format!(", {speed}"));
-            eprintln!("{} of {}{speed}", self.done, self.total);
+            report::say(format!("{} of {}{speed}", self.done, self.total));
         }
     }
 
     /// Says something beside the bar.
     pub fn say(&self, text: &str) {
         match &self.bar {
-            Some(bar) => bar.suspend(|| eprintln!("{text}")),
-            None => eprintln!("{text}"),
+            Some(bar) => bar.suspend(|| report::say(text)),
+            None => report::say(text),
         }
     }
 

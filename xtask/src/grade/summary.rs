@@ -4,7 +4,6 @@ use crate::{
     class::{Graded, GradedStatus, Person},
     course::TASKS,
     outcome::{CheckStatus, TaskOutcome},
-    report::visible,
 };
 use std::{collections::BTreeMap, fmt::Write, path::Path, time::Duration};
 
@@ -162,7 +161,7 @@ impl Summary {
             "The results are in {}; report.html there shows them.",
             dir.display()
         );
-        visible(&text).into_owned()
+        text
     }
 
     /// The mean score and the commonest mistakes.

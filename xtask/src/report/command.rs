@@ -4,7 +4,7 @@ use super::{ExportOptions, write_class};
 use crate::{
     class::{Class, collect::collect},
     cli::ReportArguments,
-    report::visible,
+    report::{print_text, say, visible_line},
 };
 use anyhow::{Context, Result, bail};
 use std::{fmt::Display, process::ExitCode};
@@ -18,7 +18,7 @@ pub fn run(arguments: &ReportArguments) -> Result<ExitCode> {
     let collection = collect(&arguments.dirs)?;
     let class = &collection.class;
     if let (Some(format), Some(name)) = (arguments.format, &arguments.submission) {
-        print!("{}", format.submission(class, name)?);
+        print_text(&format.submission(class, name)?)?;
         return Ok(ExitCode::SUCCESS);
     }
 
@@ -34,12 +34,16 @@ pub fn run(arguments: &ReportArguments) -> Result<ExitCode> {
             column: arguments.column.as_deref(),
         };
         let exported = format.write(&collection, options, out)?;
-        println!("{} is written", exported.written.display());
+        print_text(&format!("{} is written\n", exported.written.display()))?;
         list("", &exported.remarks);
     } else {
         write_class(class, out)?;
-        println!("{}", summary(class));
-        println!("{} is written", out.join("report.html").display());
+        let page = out.join("report.html");
+        print_text(&format!(
+            "{}\n{} is written\n",
+            summary(class),
+            page.display()
+        ))?;
     }
     tell(class);
     // Of submissions whose results contradict each other nobody knows the grade.
@@ -55,12 +59,12 @@ fn tell(class: &Class) {
     list("", &class.troubles);
     list("no result of", &class.missing);
     for contradiction in &class.contradicting {
-        eprintln!(
+        say(format!(
             "contradiction: the results of `{}` differ, so it has no grade:",
-            visible(&contradiction.name)
-        );
+            visible_line(&contradiction.name)
+        ));
         for result in &contradiction.results {
-            eprintln!("    {}", visible(result));
+            say(format!("    {}", visible_line(result)));
         }
     }
 }
@@ -71,12 +75,13 @@ fn list(before: &str, items: &[impl Display]) {
     for item in items.iter().take(MOST) {
         let item = item.to_string();
         match before {
-            "" => eprintln!("note: {}", visible(&item)),
-            _ => eprintln!("{before} `{}`", visible(&item)),
+            // So that no line of it can be taken for another note.
+            "" => say(format!("note: {}", item.replace('\n', "\n    "))),
+            _ => say(format!("{before} `{}`", visible_line(&item))),
         }
     }
     if items.len() > MOST {
-        eprintln!("... and {} more", items.len() - MOST);
+        say(format!("... and {} more", items.len() - MOST));
     }
 }
 

@@ -9,10 +9,11 @@ mod matching;
 mod moodle;
 mod spans;
 
-use super::ClassFormat;
+use super::{ClassFormat, visible, visible_line};
 use crate::class::{Class, Graded, collect::Collection, write_whole};
 use anyhow::{Context, Result, bail, ensure};
 use clap::ValueEnum;
+use serde_json::Value;
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -23,7 +24,7 @@ pub trait SubmissionFormat {
     /// The ending of the file's name, with its full stop.
     fn ending(&self) -> &'static str;
 
-    /// The file's contents.
+    /// The file's contents. In what is given, text of others hides nothing.
     ///
     /// # Errors
     /// Fails if there is no grade and the format has no way to say so: a zero is none.
@@ -123,7 +124,7 @@ impl Export {
         let Some(graded) = all.find(|graded| graded.result.submission == name) else {
             bail!("there is no result of a submission `{name}`");
         };
-        format.contents(graded)
+        format.contents(&shown(graded)?)
     }
 
     /// Writes the export of a class into a folder: one file, or a folder of them with one for each submission.
@@ -152,7 +153,7 @@ impl Export {
                     let mut name = file.file_stem().unwrap_or_default().to_owned();
                     name.push(format.ending());
                     let path = exported.written.join(name);
-                    match format.contents(graded) {
+                    match format.contents(&shown(graded)?) {
                         Ok(contents) => write_whole(&path, contents.as_bytes())?,
                         Err(error) => {
                             exported.remarks.push(format!("{error:#}"));
@@ -165,6 +166,23 @@ impl Export {
         }
         Ok(exported)
     }
+}
+
+/// A result in which whatever text hides is made visible.
+fn shown(graded: &Graded) -> Result<Graded> {
+    fn show(value: &mut Value) {
+        match value {
+            Value::String(text) => *text = visible(text).into_owned(),
+            Value::Array(values) => values.iter_mut().for_each(show),
+            Value::Object(values) => values.values_mut().for_each(show),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+    let mut value = serde_json::to_value(graded)?;
+    show(&mut value);
+    let mut shown: Graded = serde_json::from_value(value)?;
+    shown.result.submission = visible_line(&shown.result.submission).into_owned();
+    Ok(shown)
 }
 
 /// The error that a format gives which cannot say that there is no grade.
@@ -183,4 +201,87 @@ fn read(path: &Path) -> Result<Vec<u8>> {
 
 fn make_folder(path: &Path) -> Result<()> {
     fs::create_dir_all(path).with_context(|| format!("cannot make the folder {}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{class::Person, report::classroom::sample};
+    use base64::{Engine, prelude::BASE64_STANDARD};
+
+    /// What an attacker would have somebody else read.
+    const HOSTILE: &str = "x\u{1b}[2J\u{202e}\u{200b}\u{9b}\r\u{7f}";
+
+    /// Whether all of a text can be seen, in JSON too.
+    fn hides_nothing(text: &str) -> bool {
+        let escapes = ["\\u00", "\\r", "\\b", "\\f"];
+        visible(text) == text && !escapes.iter().any(|escape| text.contains(escape))
+    }
+
+    #[test]
+    fn no_format_hands_on_what_text_hides() {
+        let mut class = sample::class();
+        for graded in &mut class.graded {
+            graded.result.submission += HOSTILE;
+            graded.result.grader.toolchain = HOSTILE.to_owned();
+            graded.notes.push(HOSTILE.to_owned());
+            graded.person = Some(Person {
+                name: HOSTILE.to_owned(),
+                id: HOSTILE.to_owned(),
+            });
+            for task in &mut graded.result.tasks {
+                task.main_message = HOSTILE.to_owned();
+                for check in &mut task.checks {
+                    check.message = HOSTILE.to_owned();
+                }
+            }
+        }
+        for export in Export::value_variants() {
+            if *export == Export::Moodle {
+                continue;
+            }
+            let Kind::Submission(_) = export.kind(Options::default()).unwrap() else {
+                let format = canvas::Canvas {
+                    template: None,
+                    column: None,
+                };
+                let table = String::from_utf8(format.contents(&class).unwrap()).unwrap();
+                assert!(hides_nothing(&table.replace("\r\n", "\n")), "{table:?}");
+                continue;
+            };
+            for graded in &class.graded {
+                let told = match export.submission(&class, &graded.result.submission) {
+                    Ok(contents) if *export == Export::GithubClassroom => {
+                        String::from_utf8(BASE64_STANDARD.decode(contents).unwrap()).unwrap()
+                    }
+                    Ok(contents) => contents,
+                    Err(error) => error.to_string(),
+                };
+                assert!(hides_nothing(&told), "{export:?}: {told:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_template_holds_stays_as_it_is() {
+        let name = "علی\u{200b}\u{202e}";
+        let class = sample::named(&[name]);
+        let score = class.graded[0].grade().unwrap().0;
+        let gradebook = format!("Student,ID,SIS User ID,SIS Login ID,Section\n{name},7,,,One\n");
+        let format = canvas::Canvas {
+            template: Some(gradebook.into_bytes()),
+            column: None,
+        };
+        let table = String::from_utf8(format.contents(&class).unwrap()).unwrap();
+        let row = format!("\"{name}\",7,\"\",\"\",\"One\",{score}\r\n");
+        assert!(table.ends_with(&row), "{table:?}");
+
+        let worksheet = format!("Identifier,Full name,Grade\r\nParticipant 7,{name},\r\n");
+        let format = moodle::Moodle {
+            template: worksheet.clone().into_bytes(),
+            column: None,
+        };
+        let filled = String::from_utf8(format.contents(&class).unwrap()).unwrap();
+        assert_eq!(filled, worksheet.replace(",\r\n", &format!(",{score}\r\n")));
+    }
 }

@@ -1,5 +1,6 @@
 //! What all tables for spreadsheets have in common.
 
+use super::visible_line;
 use anyhow::{Result, anyhow};
 use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 use std::borrow::Cow;
@@ -24,10 +25,18 @@ pub fn bytes(table: Writer<Vec<u8>>) -> Result<Vec<u8>> {
         .map_err(|error| anyhow!("cannot finish the table: {}", error.error()))
 }
 
-/// Text for a cell that no spreadsheet takes for a formula: one that begins like a formula, wherever a spreadsheet of
-/// some country might begin a cell, gets an apostrophe before it.
-/// <https://owasp.org/www-community/attacks/CSV_Injection>
+/// Text of others for a cell: in one line, with what it hides made visible, and no formula.
 pub fn text(text: &str) -> Cow<'_, str> {
+    match visible_line(text) {
+        Cow::Borrowed(text) => no_formula(text),
+        Cow::Owned(text) => no_formula(&text).into_owned().into(),
+    }
+}
+
+/// Text for a cell that no spreadsheet takes for a formula: one that begins like a formula, wherever a spreadsheet of
+/// some country might begin a cell, gets an apostrophe before it. All else stays as it is.
+/// <https://owasp.org/www-community/attacks/CSV_Injection>
+pub fn no_formula(text: &str) -> Cow<'_, str> {
     const BEGIN_FORMULA: [char; 11] =
         ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     const SEPARATE: [char; 2] = [';', '\t'];
@@ -71,6 +80,21 @@ mod tests {
             ("\"=1", "\"'=1"),
             ("a-b=c", "a-b=c"),
             ("", ""),
+        ] {
+            assert_eq!(no_formula(name), cell, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn text_of_others_hides_nothing() {
+        for (name, cell) in [
+            ("Zoë", "Zoë"),
+            ("=1+1", "'=1+1"),
+            ("Ada\n=1", "Ada␊=1"),
+            ("\t=1", "␉=1"),
+            ("\u{1b}[31m", "␛[31m"),
+            ("\u{202e}cba", "\u{fffd}cba"),
+            ("an\u{200b}na", "an\u{fffd}na"),
         ] {
             assert_eq!(text(name), cell, "{name:?}");
         }

@@ -1,7 +1,7 @@
 //! Where there is no terminal: the verdicts of each check, line after line.
 
 use super::{Display, content, state::State};
-use crate::course::TASKS;
+use crate::{course::TASKS, report};
 use anyhow::Result;
 use std::io::Write;
 
@@ -17,7 +17,7 @@ pub(super) struct Plain {
 impl Plain {
     /// Begins, and says so.
     pub(super) fn new(only: Option<usize>) -> Self {
-        eprintln!("Checking on every save; Ctrl-C ends it.");
+        report::say("Checking on every save; Ctrl-C ends it.");
         Self {
             only,
             finished: None,

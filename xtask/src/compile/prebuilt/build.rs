@@ -1,7 +1,10 @@
 //! Has cargo build what learners' crates are compiled against, and takes from it what was built.
 
 use super::{super::toolchain::Toolchain, OFFERED};
-use crate::workspace::{Workspace, cargo};
+use crate::{
+    report,
+    workspace::{Workspace, cargo},
+};
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use std::{
@@ -54,7 +57,7 @@ pub(super) fn build(
         .spawn()
         .context("cannot start cargo")?;
     if let Progress::Stderr = progress {
-        eprintln!("Building what the checks need (once).");
+        report::say("Building what the checks need (once).");
     }
     let stdout = child.stdout.take().context("cargo has standard output")?;
     let stderr = child.stderr.take();

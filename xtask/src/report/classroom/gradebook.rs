@@ -95,16 +95,37 @@ mod tests {
     }
 
     #[test]
-    fn names_come_back_as_they_were_but_for_the_apostrophe() {
+    fn names_come_back_as_they_can_be_seen() {
         let mut class = sample::class();
         class.graded.truncate(1);
-        for name in ["a\"b,c\nd", "=1+1", "Zoë", "\u{202e}cba", "a;b"] {
+        for (name, cell) in [
+            ("a\"b,c", "a\"b,c"),
+            ("=1+1", "'=1+1"),
+            ("Zoë", "Zoë"),
+            ("a;b", "a;b"),
+            ("a\nAda,54", "a␊Ada,54"),
+            ("\u{202e}cba\u{1b}", "\u{fffd}cba␛"),
+        ] {
+            let person = Person {
+                name: name.to_owned(),
+                id: name.to_owned(),
+            };
             class.graded[0].result.submission = name.to_owned();
+            class.graded[0].person = Some(person.clone());
+            class.missing = vec![name.to_owned()];
+            class.not_submitted = vec![person];
+            class.contradicting[0].name = name.to_owned();
             let contents = Gradebook.contents(&class).unwrap();
             let mut reader = csv::Reader::from_reader(contents.as_slice());
-            let row = reader.records().next().unwrap().unwrap();
-            assert_eq!(row[0].trim_start_matches('\''), name);
-            assert_eq!(row.len(), reader.headers().unwrap().len());
+            let columns = reader.headers().unwrap().len();
+            let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
+            assert_eq!(rows.len(), 4, "{name:?}");
+            for row in &rows {
+                assert_eq!((&row[0], row.len()), (cell, columns), "{name:?}");
+            }
+            for row in [&rows[0], &rows[3]] {
+                assert_eq!((&row[9], &row[10]), (cell, cell), "{name:?}");
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ use super::{CONTRADICTING, ClassFormat, NOT_GRADED, state};
 use crate::{
     class::{Class, Graded},
     outcome::{CheckOutcome, CheckStatus, TaskOutcome},
+    report::{visible, visible_line},
 };
 use anyhow::Result;
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite, XmlString};
@@ -41,7 +42,7 @@ fn suite(graded: &Graded) -> TestSuite {
     if graded.grade().is_none() && graded.result.tasks.is_empty() {
         return error(name, state(graded), &graded.notes.join("\n"));
     }
-    let mut suite = TestSuite::new(clean(name));
+    let mut suite = TestSuite::new(clean_line(name));
     for task in &graded.result.tasks {
         suite.add_test_cases(task.checks.iter().map(|check| case(task, check)));
     }
@@ -66,7 +67,11 @@ fn case(task: &TaskOutcome, check: &CheckOutcome) -> TestCase {
     };
     if check.status != CheckStatus::Passed {
         let first = check.message.lines().next().unwrap_or_default();
-        status.set_message(clean(if first.is_empty() { check.title } else { first }));
+        status.set_message(clean_line(if first.is_empty() {
+            check.title
+        } else {
+            first
+        }));
         if check.status != CheckStatus::Skipped {
             status
                 .set_type(check.id)
@@ -79,7 +84,7 @@ fn case(task: &TaskOutcome, check: &CheckOutcome) -> TestCase {
 }
 
 fn error(name: &str, state: &str, why: &str) -> TestSuite {
-    let mut suite = TestSuite::new(clean(name));
+    let mut suite = TestSuite::new(clean_line(name));
     suite.add_test_case(no_grade(state, why));
     suite
 }
@@ -93,18 +98,14 @@ fn no_grade(state: &str, why: &str) -> TestCase {
     TestCase::new("there is a grade", status)
 }
 
-/// Text without ANSI escapes, control characters, and what XML does not allow.
+/// Text of others: with what it hides made visible, and without what XML does not allow.
 fn clean(text: &str) -> XmlString {
-    let allowed = |c: &char| {
-        (!c.is_control() || matches!(c, '\n' | '\t')) && !matches!(c, '\u{fffe}' | '\u{ffff}')
-    };
-    XmlString::new(
-        XmlString::new(text)
-            .as_str()
-            .chars()
-            .filter(allowed)
-            .collect::<String>(),
-    )
+    XmlString::new(visible(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}"))
+}
+
+/// [`clean`] text that belongs into one line.
+fn clean_line(text: &str) -> XmlString {
+    clean(&visible_line(text))
 }
 
 #[cfg(test)]

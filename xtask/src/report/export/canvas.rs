@@ -11,7 +11,7 @@ use crate::{
     class::Class,
     report::{
         classroom::maximum,
-        spreadsheet::{bytes, points, table, text},
+        spreadsheet::{bytes, no_formula, points, table, text},
     },
 };
 use anyhow::{Context, Result, ensure};
@@ -40,7 +40,7 @@ impl ClassFormat for Canvas {
     fn contents(&self, class: &Class) -> Result<Vec<u8>> {
         let mut table = table();
         let title = self.column.as_deref().unwrap_or(TITLE);
-        table.write_record(PEOPLE.into_iter().chain([text(title).as_ref()]))?;
+        table.write_record(PEOPLE.into_iter().chain([no_formula(title).as_ref()]))?;
         let most = points(maximum(class));
         table.write_record([POINTS_POSSIBLE, "", "", "", "", &most])?;
         if let Some(template) = &self.template {
@@ -51,7 +51,7 @@ impl ClassFormat for Canvas {
                     .and_then(|graded| graded.grade())
                     .map(|(score, _)| score);
                 // Canvas' own cells go back to Canvas as they were, except formulas.
-                let cells: Vec<_> = people.iter().map(|cell| text(cell)).collect();
+                let cells: Vec<_> = people.iter().map(|cell| no_formula(cell)).collect();
                 table.write_record(
                     cells
                         .iter()

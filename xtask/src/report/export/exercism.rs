@@ -4,7 +4,6 @@ use super::SubmissionFormat;
 use crate::{
     class::Graded,
     outcome::{CheckOutcome, CheckStatus, TaskOutcome},
-    report::visible,
 };
 use anyhow::Result;
 use serde::Serialize;
@@ -89,7 +88,7 @@ fn test<'a>(task: &TaskOutcome, check: &'a CheckOutcome) -> Test<'a> {
 }
 
 fn bounded(message: &str) -> String {
-    visible(message).chars().take(LONGEST_MESSAGE / 4).collect()
+    message.chars().take(LONGEST_MESSAGE / 4).collect()
 }
 
 #[cfg(test)]

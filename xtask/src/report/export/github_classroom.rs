@@ -5,12 +5,10 @@ use super::SubmissionFormat;
 use crate::{
     class::Graded,
     outcome::{CheckOutcome, CheckStatus, TaskOutcome},
-    report::visible,
 };
 use anyhow::Result;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::Serialize;
-use std::borrow::Cow;
 
 /// JSON in base64, in one line, to be a step's output called `result`.
 pub struct GithubClassroom;
@@ -28,7 +26,7 @@ struct Test<'a> {
     name: String,
     status: &'static str,
     score: u32,
-    message: Cow<'a, str>,
+    message: &'a str,
     test_code: &'a str,
     filename: String,
     line_no: u32,
@@ -56,12 +54,10 @@ fn runner_result(graded: &Graded) -> RunnerResult<'_> {
                 name: "there is a grade".to_owned(),
                 status: "error",
                 score: 0,
-                message: visible(
-                    graded
-                        .notes
-                        .first()
-                        .map_or("the grader failed", String::as_str),
-                ),
+                message: graded
+                    .notes
+                    .first()
+                    .map_or("the grader failed", String::as_str),
                 test_code: "",
                 filename: String::new(),
                 line_no: 0,
@@ -93,7 +89,7 @@ fn test<'a>(task: &TaskOutcome, check: &'a CheckOutcome) -> Test<'a> {
             CheckStatus::Error => "error",
         },
         score: check.score,
-        message: visible(&check.message),
+        message: &check.message,
         test_code: check.id,
         filename: format!("{}/src/lib.rs", task.task),
         line_no: 0,
