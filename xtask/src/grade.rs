@@ -2,6 +2,7 @@
 
 mod batch;
 mod entries;
+mod files;
 mod hash;
 mod interrupt;
 mod key;

@@ -25,6 +25,8 @@ pub use svg::svg;
 pub(crate) use svg::{inline_style, inline_svg};
 pub use timeline::timeline;
 #[cfg(feature = "teacher")]
+pub(crate) use visible::characters;
+#[cfg(feature = "teacher")]
 pub use visible::visible_line;
 pub use visible::{visible, visible_json};
 

@@ -310,6 +310,33 @@ fn only_what_has_changed_is_graded_again() {
 }
 
 #[test]
+fn results_stay_when_a_name_that_is_nearly_the_same_comes_and_goes() {
+    let class = Class::new();
+    class.add("anna", WRONG);
+    class.add("bob", WRONG);
+    assert_ends(&class.grade(&[]), 0, "2 graded");
+    let marked = |class: &Class| {
+        let files = class.files().into_keys();
+        files.filter(|file| file.starts_with("anna%~")).count()
+    };
+    assert_eq!(marked(&class), 0);
+
+    class.add("ANNA", WRONG);
+    let output = class.grade(&[]);
+    assert_ends(&output, 0, "1 graded");
+    assert_ends(&output, 0, "2 unchanged");
+    assert!(!stdout(&output).contains("not there any more"));
+    assert_eq!((class.files().len(), marked(&class)), (3, 1));
+    assert!(class.files().contains_key("ANNA.json"));
+
+    fs::remove_dir_all(class.submissions().join("ANNA")).unwrap();
+    let output = class.grade(&[]);
+    assert_ends(&output, 0, "2 unchanged");
+    assert_ends(&output, 0, "(their results are kept): 1\n  ANNA");
+    assert_eq!((class.files().len(), marked(&class)), (3, 0));
+}
+
+#[test]
 fn a_run_that_was_killed_is_gone_on_with() {
     const SIZE: usize = 8;
     let class = Class::new();

@@ -3,9 +3,9 @@
 use super::names;
 use anyhow::{Context, Result};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     ffi::{OsStr, OsString},
-    fs,
+    fs, iter,
     path::{Path, PathBuf},
 };
 
@@ -124,7 +124,8 @@ fn form(file_name: &OsStr, kind: fs::FileType) -> Result<Form, &'static str> {
     }
 }
 
-/// The names of submissions. An archive goes without its ending, unless another submission could have that name.
+/// The names of submissions, no two of them the same. An archive goes without its ending, unless another submission
+/// could have that name.
 fn names_of(found: &[(OsString, Form)]) -> Vec<String> {
     let stem = |file_name: &OsString, form| match form {
         Form::Folder => names::shown(file_name),
@@ -139,7 +140,12 @@ fn names_of(found: &[(OsString, Form)]) -> Vec<String> {
         }
         *claims.entry(whole).or_default() += 1;
     }
-    let mut given: BTreeMap<String, usize> = BTreeMap::new();
+    let mut given: BTreeSet<String> = BTreeSet::new();
+    let texts: BTreeSet<String> = found
+        .iter()
+        .filter(|(file_name, _)| file_name.to_str().is_some())
+        .flat_map(|(file_name, form)| [names::shown(file_name), stem(file_name, *form)])
+        .collect();
     found
         .iter()
         .map(|(file_name, form)| {
@@ -149,13 +155,17 @@ fn names_of(found: &[(OsString, Form)]) -> Vec<String> {
             } else {
                 names::shown(file_name)
             };
-            // Only names that are not UTF-8 can come here twice.
-            let count = given.entry(name.clone()).or_default();
-            *count += 1;
-            match *count {
-                1 => name,
-                count => format!("{name} ({count})"),
-            }
+            // Only a name that is not UTF-8 can be there already: as one that is written as the other is shown. It
+            // gets a number that makes it a name of nobody else.
+            let is_text = file_name.to_str().is_some();
+            let is_free =
+                |name: &String| !given.contains(name) && (is_text || !texts.contains(name));
+            let name = iter::once(name.clone())
+                .chain((2..).map(|number| format!("{name} ({number})")))
+                .find(is_free)
+                .unwrap_or(name);
+            given.insert(name.clone());
+            name
         })
         .collect()
 }
@@ -193,6 +203,39 @@ mod tests {
             names(&["a", "a.zip", "a.zip.zip"]),
             ["a", "a.zip", "a.zip.zip"]
         );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_no_text_are_those_of_nobody_else() {
+        let all: [&[u8]; 10] = [
+            b"a%FFb",
+            b"a%FFb (2)",
+            b"a%FFb (2).zip",
+            b"a%FFb (3)",
+            b"a\xffb",
+            b"a\xffb.zip",
+            b"a%25FF\xfe",
+            b"a%FF\xfe",
+            b"a\xff%FE",
+            b"a\xff\xfe",
+        ];
+        let mut found: Vec<(OsString, Form)> = all
+            .map(|name| {
+                let name = names::from_bytes(name).unwrap();
+                let form = Form::of_archive(&name).map_or(Form::Folder, |(form, _)| form);
+                (name, form)
+            })
+            .into();
+        found.sort_by(|one, other| one.0.cmp(&other.0));
+        let names = names_of(&found);
+        let different: BTreeSet<&String> = names.iter().collect();
+        assert_eq!(different.len(), all.len(), "{names:?}");
+        for ((file_name, _), name) in found.iter().zip(&names) {
+            if let Some(text) = file_name.to_str() {
+                assert!(text == name || text == format!("{name}.zip"), "{names:?}");
+            }
+        }
     }
 
     #[cfg(unix)]

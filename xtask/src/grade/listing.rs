@@ -2,8 +2,8 @@
 
 use super::{
     entries::{Entries, Entry},
+    files,
     marking::Job,
-    names,
     results::Results,
     roster::{Matched, Roster},
     shard::Shard,
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::class::{self, Manifest, Person};
 use anyhow::Result;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The submissions of a class.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ impl Listing {
             |roster| roster.match_with(&names),
         );
         Self {
-            files: names::files(&names),
+            files: files::files(&names),
             entries,
             matched,
             shard,
@@ -97,19 +97,9 @@ impl Listing {
     /// A summary before anything is graded.
     ///
     /// # Errors
-    /// Fails if the results cannot be listed.
+    /// Fails if the results cannot be listed or put in order.
     pub fn summary(&self, results: &Results) -> Result<Summary> {
-        let expected: BTreeSet<&String> = self.files.iter().collect();
-        let mut gone: Vec<String> = results
-            .files()?
-            .into_iter()
-            .filter(|file| !expected.contains(file))
-            .map(|file| {
-                let name = file.trim_end_matches(".json");
-                names::unescape(name).unwrap_or_else(|| name.to_owned())
-            })
-            .collect();
-        gone.sort();
+        let gone = self.put_in_order(results)?;
         Ok(Summary {
             not_submitted: self.matched.not_submitted.clone(),
             unexpected: self.matched.unexpected.clone(),
@@ -118,5 +108,30 @@ impl Listing {
             gone,
             ..Summary::default()
         })
+    }
+
+    /// Moves results to their files, which change if a submission with nearly the same name comes or goes. Gives the
+    /// names of those of which there are results and no submissions.
+    fn put_in_order(&self, results: &Results) -> Result<Vec<String>> {
+        let _turn = results.take_turn()?;
+        let submissions = self.all().map(|(entry, file, _)| (&*entry.name, file));
+        let files: BTreeMap<&str, &String> = submissions.collect();
+        let expected: BTreeSet<&String> = self.files.iter().collect();
+        let mut gone = Vec::new();
+        for found in results.files()? {
+            if expected.contains(&found) {
+                continue;
+            }
+            let name = results.load(&found).map(|there| there.result.submission);
+            match name.as_deref().and_then(|name| files.get(name)) {
+                Some(file) => results.move_to(&found, file)?,
+                None => gone.push(name.unwrap_or_else(|| {
+                    let stem = found.trim_end_matches(".json");
+                    files::unescape(stem).unwrap_or_else(|| stem.to_owned())
+                })),
+            }
+        }
+        gone.sort();
+        Ok(gone)
     }
 }

@@ -146,6 +146,21 @@ impl Results {
         write_json_as(&path, graded, &self.unfinished())
     }
 
+    /// Gives a result another file, unless there is a result of the same submission already.
+    ///
+    /// # Errors
+    /// Fails if the file cannot be renamed or removed.
+    pub fn move_to(&self, from: &str, to: &str) -> Result<()> {
+        let folder = self.dir.join("results");
+        let submission = |file| self.load(file).map(|there| there.result.submission);
+        let (old, new) = (folder.join(from), folder.join(to));
+        if submission(to).is_some_and(|there| Some(there) == submission(from)) {
+            fs::remove_file(&old).with_context(|| format!("cannot remove {}", old.display()))
+        } else {
+            fs::rename(&old, &new).with_context(|| format!("cannot rename {}", old.display()))
+        }
+    }
+
     /// Writes what was graded, whole or not at all.
     ///
     /// # Errors

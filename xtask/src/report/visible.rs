@@ -47,7 +47,7 @@ pub fn visible_json(json: &str) -> Cow<'_, str> {
 }
 
 /// The characters of a text, each with whether it cannot be seen, or does something to others.
-fn characters(text: &str) -> impl Iterator<Item = (char, bool)> {
+pub(crate) fn characters(text: &str) -> impl Iterator<Item = (char, bool)> {
     let mut before = None;
     let mut rest = text.chars();
     std::iter::from_fn(move || {
