@@ -1,8 +1,10 @@
 //! What was submitted, as it is in memory: nothing of it is trusted, and nothing else is read.
 //!
 //! Of a submission only regular files below `<crate>/src` are read, where `<crate>` is one of the course's crates, at
-//! the top or one folder deeper. They are kept in memory, so that nobody changes them while they are graded.
+//! the top or one folder deeper. They are kept in memory, so that nobody changes them while they are graded. No link is
+//! followed, not even one that appears while the submission is read.
 
+mod beneath;
 mod collector;
 mod folder;
 mod place;
@@ -12,10 +14,11 @@ mod zip_archive;
 use super::entries::{Entry, Form};
 use crate::course::TASKS;
 use anyhow::{Context, Result};
+use beneath::Folder;
 use collector::Collector;
 use std::{
     collections::BTreeMap,
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     io,
     path::{Path, PathBuf},
     thread,
@@ -58,9 +61,13 @@ impl Submission {
     /// # Errors
     /// Fails if it cannot be read, or is too large or ambiguous. It says why in words for the teacher.
     pub fn read(entry: &Entry) -> Result<Self, Unreadable> {
+        let because = |error: io::Error| Unreadable::because(&error, "the folder");
+        let class = entry.path.parent().unwrap_or(Path::new(""));
+        let class = Folder::trusted(class).map_err(because)?;
+        let name = Path::new(entry.path.file_name().unwrap_or_default());
         match entry.form {
-            Form::Folder => folder::read(&entry.path),
-            form => read_archive(&entry.path, form),
+            Form::Folder => folder::read(&class.folder(name).map_err(because)?),
+            form => read_archive(class.file(name), form),
         }
     }
 
@@ -114,8 +121,8 @@ fn create_folder(path: &Path) -> Result<()> {
     fs::create_dir_all(path).with_context(|| format!("cannot create {}", path.display()))
 }
 
-fn read_archive(path: &Path, form: Form) -> Result<Submission, Unreadable> {
-    let file = open(path).map_err(|error| Unreadable::because(&error, "the archive"))?;
+fn read_archive(file: io::Result<File>, form: Form) -> Result<Submission, Unreadable> {
+    let file = file.map_err(|error| Unreadable::because(&error, "the archive"))?;
     let mut collector = Collector::default();
     match form {
         Form::Zip => zip_archive::read(file, &mut collector)?,
@@ -130,6 +137,8 @@ impl Unreadable {
         let why = format!("{what} cannot be read: {error}");
         match error.kind() {
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::Changing(why),
+            // What was no link when it was listed is one now.
+            _ if IS_A_LINK.is_some() && error.raw_os_error() == IS_A_LINK => Self::Changing(why),
             _ => Self::For(why),
         }
     }
@@ -142,25 +151,11 @@ impl Unreadable {
     }
 }
 
-/// Opens a regular file. Links are not followed, and nothing else than a file can make it wait.
-fn open(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.read(true);
-    #[cfg(unix)]
-    {
-        use rustix::fs::OFlags;
-        use std::os::unix::fs::OpenOptionsExt;
-        // Opening a named pipe waits for its other end, without this.
-        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
-        options.custom_flags(flags.bits().cast_signed());
-    }
-    let file = options.open(path)?;
-    if file.metadata()?.is_file() {
-        Ok(file)
-    } else {
-        Err(io::Error::other("it is no regular file"))
-    }
-}
+/// The error of a file that was not opened because there is a link.
+#[cfg(unix)]
+const IS_A_LINK: Option<i32> = Some(rustix::io::Errno::LOOP.raw_os_error());
+#[cfg(not(unix))]
+const IS_A_LINK: Option<i32> = None;
 
 #[cfg(test)]
 mod tests;

@@ -2,8 +2,8 @@
 
 use super::{
     Submission, Unreadable,
+    beneath::{Folder, Kind, Listing},
     collector::Collector,
-    open,
     place::{self, DEEPEST, Part, Place},
     read_archive,
 };
@@ -13,8 +13,7 @@ use crate::{
 };
 use std::{
     ffi::OsString,
-    fs::{self, FileType},
-    io::{self, ErrorKind},
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
@@ -22,33 +21,38 @@ use std::{
 const MOST_ENTRIES: usize = 20_000;
 
 /// Reads it. A folder that holds nothing but an archive stands for that archive: platforms pack submissions so.
-pub(super) fn read(path: &Path) -> Result<Submission, Unreadable> {
-    let mut reader = Reader::default();
-    let top = reader.list(path, "the folder")?;
+pub(super) fn read(folder: &Folder) -> Result<Submission, Unreadable> {
+    let mut reader = Reader {
+        folder,
+        collector: Collector::default(),
+        entries: 0,
+    };
+    let top = reader.list(Path::new(""), "the folder")?;
     for task in &TASKS {
-        reader.look_for(None, task, path)?;
+        reader.look_for(None, task)?;
     }
     if !reader.collector.has_sources() {
         let folders = top
             .iter()
-            .filter(|(name, kind)| kind.is_dir() && place::may_wrap(name));
+            .filter(|(name, kind)| *kind == Kind::Folder && place::may_wrap(name));
         for (wrapper, _) in folders {
             for task in &TASKS {
-                reader.look_for(Some(wrapper), task, &path.join(wrapper))?;
+                reader.look_for(Some(wrapper), task)?;
             }
         }
     }
     if !reader.collector.has_sources() {
         let archives: Vec<(&OsString, Form)> = top
             .iter()
-            .filter(|(name, kind)| kind.is_file() && place::may_wrap(name))
+            .filter(|(name, kind)| *kind == Kind::File && place::may_wrap(name))
             .filter_map(|(name, _)| Some((name, Form::of_archive(name)?.0)))
             .collect();
         match archives[..] {
             [] => {}
             [(name, form)] => {
                 let name_shown = names::shown(name);
-                return read_archive(&path.join(name), form).map_err(|error| match error {
+                let archive = folder.file(Path::new(name));
+                return read_archive(archive, form).map_err(|error| match error {
                     Unreadable::For(why) => Unreadable::For(format!("{name_shown}: {why}")),
                     Unreadable::Changing(why) => {
                         Unreadable::Changing(format!("{name_shown}: {why}"))
@@ -66,34 +70,33 @@ pub(super) fn read(path: &Path) -> Result<Submission, Unreadable> {
     reader.collector.finish()
 }
 
-#[derive(Default)]
-struct Reader {
+struct Reader<'a> {
+    folder: &'a Folder,
     collector: Collector,
     entries: usize,
 }
 
-impl Reader {
-    /// Reads the sources of a task's crate, if it is in this folder.
+impl Reader<'_> {
+    /// Reads the sources of a task's crate, if it is there, at the top or in this folder.
     fn look_for(
         &mut self,
         wrapper: Option<&OsString>,
         task: &'static Task,
-        folder: &Path,
     ) -> Result<(), Unreadable> {
         let place = |part| Place {
             wrapper: wrapper.cloned(),
             task,
             part,
         };
-        let crate_folder = folder.join(task.name);
+        let crate_folder = wrapper
+            .map_or_else(PathBuf::new, PathBuf::from)
+            .join(task.name);
         let src = crate_folder.join("src");
         for (path, part) in [(&crate_folder, Part::Crate), (&src, Part::Src)] {
             let place = place(part);
-            match fs::symlink_metadata(path) {
-                Ok(metadata) if metadata.is_dir() => self.collector.folder(place)?,
-                Ok(metadata) => {
-                    return self.collector.left_out(&place, kind(metadata.file_type()));
-                }
+            match self.folder.kind(path) {
+                Ok(Kind::Folder) => self.collector.folder(place)?,
+                Ok(kind) => return self.collector.left_out(&place, in_words(kind)),
                 Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
                 Err(error) => return Err(Unreadable::because(&error, &place.to_string())),
             }
@@ -101,24 +104,23 @@ impl Reader {
         let mut folders = vec![PathBuf::new()];
         while let Some(inner) = folders.pop() {
             let shown = place(Part::In(inner.clone())).to_string();
-            for (name, file_type) in self.list(&src.join(&inner), &shown)? {
+            for (name, kind) in self.list(&src.join(&inner), &shown)? {
                 if place::is_clutter(&name) {
                     continue;
                 }
                 let path = inner.join(&name);
                 let place = place(Part::In(path.clone()));
-                if file_type.is_dir() {
-                    if path.components().count() < DEEPEST {
-                        folders.push(path);
-                    } else {
-                        self.collector.left_out(&place, "too deep")?;
+                match kind {
+                    Kind::Folder if path.components().count() < DEEPEST => folders.push(path),
+                    Kind::Folder => self.collector.left_out(&place, "too deep")?,
+                    Kind::File => {
+                        let file = self
+                            .folder
+                            .file(&src.join(&path))
+                            .map_err(|error| Unreadable::because(&error, &place.to_string()))?;
+                        self.collector.file(place, file)?;
                     }
-                } else if file_type.is_file() {
-                    let file = open(&src.join(&path))
-                        .map_err(|error| Unreadable::because(&error, &place.to_string()))?;
-                    self.collector.file(place, file)?;
-                } else {
-                    self.collector.left_out(&place, kind(file_type))?;
+                    Kind::Link | Kind::Other => self.collector.left_out(&place, in_words(kind))?,
                 }
             }
         }
@@ -126,21 +128,12 @@ impl Reader {
     }
 
     /// What a folder holds, in the order of names.
-    fn list(
-        &mut self,
-        folder: &Path,
-        shown: &str,
-    ) -> Result<Vec<(OsString, FileType)>, Unreadable> {
-        let read = || -> io::Result<_> {
-            let mut entries = Vec::new();
-            for entry in fs::read_dir(folder)?.take(MOST_ENTRIES + 1) {
-                let entry = entry?;
-                entries.push((entry.file_name(), entry.file_type()?));
-            }
-            entries.sort_by(|one, other| one.0.cmp(&other.0));
-            Ok(entries)
-        };
-        let entries = read().map_err(|error| Unreadable::because(&error, shown))?;
+    fn list(&mut self, folder: &Path, shown: &str) -> Result<Listing, Unreadable> {
+        let mut entries = self
+            .folder
+            .list(folder, MOST_ENTRIES + 1)
+            .map_err(|error| Unreadable::because(&error, shown))?;
+        entries.sort_by(|one, other| one.0.cmp(&other.0));
         self.entries += entries.len();
         if self.entries > MOST_ENTRIES {
             return Err(Unreadable::For(format!(
@@ -151,14 +144,11 @@ impl Reader {
     }
 }
 
-fn kind(kind: FileType) -> &'static str {
-    if kind.is_symlink() {
-        "a link"
-    } else if kind.is_file() {
-        "a file, and no folder"
-    } else if kind.is_dir() {
-        "a folder"
-    } else {
-        "neither a file nor a folder"
+fn in_words(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Folder => "a folder",
+        Kind::File => "a file, and no folder",
+        Kind::Link => "a link",
+        Kind::Other => "neither a file nor a folder",
     }
 }
