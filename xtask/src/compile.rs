@@ -32,7 +32,7 @@ use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 use sources::Intake;
 #[cfg(feature = "teacher")]
-pub(crate) use sources::{MAX_FILE, MAX_FILES};
+pub(crate) use sources::{MAX_CRATE, MAX_FILE, MAX_FILES};
 use std::{
     fs,
     path::{Path, PathBuf},

@@ -103,6 +103,19 @@ fn files_that_cannot_be_source_are_named() {
     assert_fails(&bytes, "compiles", "not UTF-8 text (line 2)");
     let large = grade(&[(LIB, "// ten megabytes\n".repeat(650_000).as_bytes())]);
     assert_fails(&large, "compiles", "11.1 MB large");
+    let half = "// half a megabyte\n".repeat(30_000);
+    let together = grade(&[
+        (LIB, b"mod one;\nmod other;\n"),
+        ("concurrent_coroutines/src/one.rs", half.as_bytes()),
+        ("concurrent_coroutines/src/other.rs", half.as_bytes()),
+    ]);
+    assert_fails(&together, "compiles", "larger than 1 MB together");
+    let elsewhere = grade(&[
+        (LIB, b"mod one;\n#[path = \"../../other.rs\"] mod other;\n"),
+        ("concurrent_coroutines/src/one.rs", half.as_bytes()),
+        ("other.rs", half.as_bytes()),
+    ]);
+    assert_fails(&elsewhere, "compiles", "larger than 1 MB together");
     let module = grade(&[
         (LIB, b"mod waits;\n"),
         ("concurrent_coroutines/src/waits.rs", b"\xff"),

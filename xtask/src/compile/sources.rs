@@ -30,26 +30,41 @@ pub(super) struct Sources {
 /// The largest source file, in bytes. The whole course is some tens of thousands.
 pub(crate) const MAX_FILE: u64 = 1 << 20;
 
+/// How large all files of a crate may be together, in bytes: what is made of them is kept in memory, all at once.
+pub(crate) const MAX_CRATE: u64 = 1 << 20;
+
 /// How many files a crate may have.
 pub(crate) const MAX_FILES: usize = 256;
 
 /// The files that a compiled crate was made of, as the compiler tells them, are looked at by others: each has to be a
-/// regular file of the submission. The path of the first that is not, and why.
+/// regular file of the submission, and all together not too large. The path of the first that is not, and why.
 pub(super) fn first_foreign<'a>(
     submitted: &Submitted,
     files: &'a [PathBuf],
-) -> Option<(&'a Path, &'static str)> {
+) -> Option<(&'a Path, String)> {
+    let mut bytes = 0;
     files.iter().find_map(|path| {
         let problem = if !stays_inside(&submitted.base, path) {
-            "lies outside of the submission"
+            "lies outside of the submission".to_owned()
         } else {
             match read(&submitted.base.join(path)) {
-                Ok(_) => return None,
-                Err(_) => "is no file that can be read, or too large",
+                Ok(content) => {
+                    bytes += content.len() as u64;
+                    (bytes > MAX_CRATE).then(|| format!("is too much: with it, {}", too_large()))?
+                }
+                Err(_) => "is no file that can be read, or too large".to_owned(),
             }
         };
         Some((path.as_path(), problem))
     })
+}
+
+/// Says that the files of a crate are too large together.
+fn too_large() -> String {
+    format!(
+        "the crate's files are larger than {} MB together, which is the most",
+        MAX_CRATE >> 20
+    )
 }
 
 /// Whether a path leads to a place in a folder.
@@ -168,10 +183,18 @@ pub(super) fn take_in(submitted: &Submitted) -> Result<Intake> {
         files: Vec::new(),
         fingerprint: Fingerprint::default(),
     };
+    let mut bytes = 0;
     for path in files {
         let shown = path.strip_prefix(&submitted.base).unwrap_or(&path);
-        if let Some(problem) = take_in_file(&path, shown, &mut sources.fingerprint) {
-            return Ok(Intake::Refused(problem));
+        match take_in_file(&path, shown, &mut sources.fingerprint) {
+            Ok(size) => bytes += size,
+            Err(problem) => return Ok(Intake::Refused(problem)),
+        }
+        if bytes > MAX_CRATE {
+            return Ok(Intake::Refused(format!(
+                "{}; a task needs some kilobytes.",
+                too_large()
+            )));
         }
         sources.files.push(shown.to_owned());
     }
@@ -187,42 +210,46 @@ pub fn is_editors_own(path: &Path) -> bool {
     name.starts_with(['.', '#']) || name.ends_with('~') || name.ends_with("___") || name == "4913"
 }
 
-/// Adds a file to the fingerprint, or says why it cannot be compiled.
-fn take_in_file(path: &Path, shown: &Path, fingerprint: &mut Fingerprint) -> Option<String> {
+/// Adds a file to the fingerprint, and tells its size; or says why it cannot be compiled.
+fn take_in_file(
+    path: &Path,
+    shown: &Path,
+    fingerprint: &mut Fingerprint,
+) -> std::result::Result<u64, String> {
     let shown_name = shown.display();
     let size = match fs::symlink_metadata(path) {
         Ok(metadata) => metadata.len(),
-        Err(error) => return Some(format!("{shown_name} cannot be read: {error}.")),
+        Err(error) => return Err(format!("{shown_name} cannot be read: {error}.")),
     };
     if size > MAX_FILE {
-        return Some(format!(
+        return Err(format!(
             "{shown_name} is {:.1} MB large; {} MB is the most.",
             size as f64 / 1e6,
             MAX_FILE >> 20
         ));
     }
     if shown.to_string_lossy().contains(char::is_control) {
-        return Some(format!(
+        return Err(format!(
             "{:?} has a control character in its name.",
             shown.to_string_lossy()
         ));
     }
     let bytes = match read(path) {
         Ok(bytes) => bytes,
-        Err(error) => return Some(format!("{shown_name} cannot be read: {error}.")),
+        Err(error) => return Err(format!("{shown_name} cannot be read: {error}.")),
     };
     if path.extension().is_some_and(|extension| extension == "rs")
         && let Err(error) = std::str::from_utf8(&bytes)
     {
         let before = &bytes[..error.valid_up_to()];
         let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
-        return Some(format!(
+        return Err(format!(
             "{shown_name} is not UTF-8 text (line {line}): save it with the encoding UTF-8."
         ));
     }
     fingerprint.add(shown.to_string_lossy().as_bytes());
     fingerprint.add(&bytes);
-    None
+    Ok(bytes.len() as u64)
 }
 
 /// What lies below a folder.

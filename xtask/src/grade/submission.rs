@@ -12,7 +12,7 @@ mod tar_archive;
 mod zip_archive;
 
 use super::entries::{Entry, Form};
-use crate::course::TASKS;
+use crate::{compile::MAX_CRATE, course::TASKS};
 use anyhow::{Context, Result};
 use beneath::Folder;
 use collector::Collector;
@@ -52,8 +52,9 @@ pub enum Unreadable {
     For(String),
 }
 
-/// The most bytes of sources that are read of a submission, in all.
-const MAX_BYTES: u64 = 32 << 20;
+/// The most bytes of sources that are kept of a submission: as much as all crates of the course may have. Only crates in
+/// several folders can be more.
+const MAX_BYTES: u64 = TASKS.len() as u64 * MAX_CRATE;
 
 impl Submission {
     /// Reads a submission.

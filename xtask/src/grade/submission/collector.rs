@@ -5,7 +5,7 @@ use super::{
     place::{Part, Place},
 };
 use crate::{
-    compile::{MAX_FILE, MAX_FILES},
+    compile::{MAX_CRATE, MAX_FILE, MAX_FILES},
     course::TASKS,
     grade::names,
 };
@@ -22,7 +22,6 @@ use std::{
 pub(super) struct Collector {
     /// By the folder that the crates lie in, and the numbers of their tasks.
     found: BTreeMap<Option<OsString>, BTreeMap<u32, Found>>,
-    bytes: u64,
     left_out: Vec<String>,
     more_left_out: usize,
 }
@@ -32,6 +31,8 @@ pub(super) struct Collector {
 struct Found {
     has_src: bool,
     files: BTreeMap<PathBuf, Vec<u8>>,
+    /// How large its files are together.
+    bytes: u64,
     refused: Option<String>,
 }
 
@@ -77,25 +78,35 @@ impl Collector {
             Ok(_) => {}
             Err(error) => return Err(Unreadable::because(&error, &shown)),
         }
-        self.bytes += bytes.len() as u64;
-        if self.bytes > MAX_BYTES {
-            return Err(Unreadable::For(format!(
-                "it holds more than {} MB of sources; the course needs some kilobytes",
-                MAX_BYTES >> 20
-            )));
-        }
+        let size = bytes.len() as u64;
         let found = self.found(&place)?;
-        if bytes.len() as u64 > MAX_FILE {
+        if size > MAX_FILE {
             found.refuse(format!(
                 "{shown} is larger than {} MB, which is the most.",
                 MAX_FILE >> 20
             ));
             return Ok(());
         }
-        if let Some(earlier) = found.files.insert(path, bytes.clone())
-            && earlier != bytes
-        {
+        let earlier = found.files.remove(&path);
+        found.bytes -= earlier.as_ref().map_or(0, Vec::len) as u64;
+        if found.bytes + size > MAX_CRATE {
+            found.refuse(format!(
+                "the crate's files are larger than {} MB together, which is the most; a task needs some kilobytes.",
+                MAX_CRATE >> 20
+            ));
+            return Ok(());
+        }
+        let is_another = earlier.is_some_and(|earlier| earlier != bytes);
+        found.bytes += size;
+        found.files.insert(path, bytes);
+        if is_another {
             self.note(format!("there are several {shown}; the last one counts"));
+        }
+        if self.bytes() > MAX_BYTES {
+            return Err(Unreadable::For(format!(
+                "it holds more than {} MB of sources; the course needs some kilobytes",
+                MAX_BYTES >> 20
+            )));
         }
         Ok(())
     }
@@ -126,6 +137,12 @@ impl Collector {
         } else {
             self.more_left_out += 1;
         }
+    }
+
+    /// How much is kept, in bytes.
+    fn bytes(&self) -> u64 {
+        let crates = self.found.values().flat_map(BTreeMap::values);
+        crates.map(|found| found.bytes).sum()
     }
 
     /// Whether there are sources of any crate.
@@ -215,6 +232,7 @@ impl Collector {
 impl Found {
     fn refuse(&mut self, why: String) {
         self.files.clear();
+        self.bytes = 0;
         self.refused.get_or_insert(why);
     }
 }

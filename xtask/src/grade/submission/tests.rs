@@ -349,11 +349,11 @@ fn bombs_do_no_harm() {
         Err(_) => true,
     };
     assert!(told, "{read:?}");
-    // Many large files.
-    let names: Vec<String> = (0..40).map(|i| format!("tasks/src/{i}.rs")).collect();
+    // Crates in many folders.
+    let names: Vec<String> = (0..6).map(|i| format!("{i}/tasks/src/lib.rs")).collect();
     let content = vec![0; 1 << 20];
     let many: Vec<Zipped> = names.iter().map(|name| deflated(name, &content)).collect();
-    assert_unreadable(&archive("x.zip", &zip(&many)), "more than 32 MB");
+    assert_unreadable(&archive("x.zip", &zip(&many)), "more than 5 MB");
     // Many small ones.
     let names: Vec<String> = (0..=MAX_FILES)
         .map(|i| format!("tasks/src/{i}.rs"))
@@ -378,6 +378,40 @@ fn a_large_file_is_the_learners_mistake() {
         why,
         "tasks/src/lib.rs is larger than 1 MB, which is the most."
     );
+}
+
+#[test]
+fn files_that_are_too_large_together_are_the_learners_mistake() {
+    let half = vec![b' '; 1 << 19];
+    for (case, sizes, is_refused) in [
+        ("as much as may be", &[1 << 19, 1 << 19][..], false),
+        ("a byte more", &[1 << 19, 1 << 19, 1], true),
+        ("nothing more", &[1 << 19, 1 << 19, 0], false),
+        ("many files", &[600_000 / 2; 28], true),
+    ] {
+        let names: Vec<String> = (0..sizes.len())
+            .map(|i| format!("tasks/src/{i}.rs"))
+            .collect();
+        let entries: Vec<Zipped> = names
+            .iter()
+            .zip(sizes)
+            .map(|(name, &size)| deflated(name, &half[..size]))
+            .collect();
+        let read = archive("x.zip", &zip(&entries)).unwrap();
+        let refused = match &read.crates[&3] {
+            Crate::Refused(why) => why.contains("larger than 1 MB together"),
+            Crate::Files(_) => false,
+        };
+        assert_eq!(refused, is_refused, "{case}");
+    }
+    // A file that takes the place of another one counts instead of it.
+    let entries = [
+        deflated(LIB, &half),
+        deflated(LIB, &half),
+        deflated(LIB, &half),
+    ];
+    let read = archive("x.zip", &zip(&entries)).unwrap();
+    assert!(matches!(&read.crates[&3], Crate::Files(_)));
 }
 
 #[test]
