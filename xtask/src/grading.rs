@@ -269,26 +269,34 @@ fn not_started(task: &Task) -> Vec<CheckOutcome> {
         .collect()
 }
 
+/// Reads the files that the compiler has read. What is no text is no source, and was included as bytes.
 fn read_source(submitted: &Submitted, built: &Built) -> Result<Source> {
-    let files = built
-        .files
-        .iter()
-        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
-        .map(|path| {
-            let text = fs::read_to_string(submitted.base.join(path))
-                .with_context(|| format!("cannot read {}", path.display()))?;
-            Ok(File {
-                path: path.clone(),
-                text,
-            })
-        })
-        .collect::<Result<_>>()?;
-    Ok(Source {
-        files,
+    let mut source = Source {
+        task: submitted.task,
+        files: Vec::new(),
+        included: Vec::new(),
         warnings: built.warnings.clone(),
         formatting: built.formatting.clone(),
         sorts: built.sorts.clone(),
-    })
+    };
+    for path in &built.files {
+        let bytes = fs::read(submitted.base.join(path))
+            .with_context(|| format!("cannot read {}", path.display()))?;
+        let Ok(text) = String::from_utf8(bytes) else {
+            continue;
+        };
+        let is_rust = path.extension().is_some_and(|extension| extension == "rs");
+        let files = if is_rust {
+            &mut source.files
+        } else {
+            &mut source.included
+        };
+        files.push(File {
+            path: path.clone(),
+            text,
+        });
+    }
+    Ok(source)
 }
 
 /// The checks of a task that does not pass a gate.

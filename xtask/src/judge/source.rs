@@ -5,15 +5,22 @@ use super::{
     switches::{self, Switch},
     syntax,
 };
-use crate::compile::{Diagnostic, Formatting};
+use crate::{
+    compile::{Diagnostic, Formatting},
+    course::Task,
+};
 use std::path::PathBuf;
 use syn::{Attribute, Expr, Item, Lit, Meta, Visibility};
 
 /// The source of a crate that compiles.
 #[derive(Debug)]
 pub struct Source {
+    /// The task that it is for.
+    pub task: &'static Task,
     /// Its files, `lib.rs` first.
     pub files: Vec<File>,
+    /// Other texts that it includes, as with `include_str!`.
+    pub included: Vec<File>,
     /// What the compiler warns about.
     pub warnings: Vec<Diagnostic>,
     /// What rustfmt says.

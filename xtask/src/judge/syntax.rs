@@ -1,11 +1,17 @@
 //! Reads source text that nobody has to have written by hand.
 //!
 //! A parser calls itself for each level of nesting, so a thousand nested types could overflow the stack, which ends the
-//! whole grader. Here the parser gets as much as the text can need, and text that needs too much is not parsed.
+//! whole grader. Here the parser gets as much as the text can need, and text that needs too much is not parsed. Syntax
+//! trees are far larger than their text; so the tokens are counted first, file by file, and too many are not parsed.
 
 use super::{File, Source, Verdict};
-use proc_macro2::{TokenStream, TokenTree};
-use std::{io, panic::resume_unwind, thread};
+use proc_macro2::{Delimiter, LexError, TokenStream, TokenTree};
+use std::{
+    io,
+    panic::resume_unwind,
+    sync::{Mutex, MutexGuard, PoisonError},
+    thread,
+};
 
 /// Judges the syntax trees of a crate's files.
 pub(super) fn judge(
@@ -20,11 +26,16 @@ pub(super) fn read<T: Send>(
     source: &Source,
     read: impl FnOnce(&[syn::File]) -> T + Send,
 ) -> Result<T, Verdict> {
+    let _turn = turn(source);
     let mut stack = LEAST_STACK;
+    let mut left = MOST_TOKENS;
     for file in &source.files {
-        match depth(&file.text) {
-            Ok(Some(depth)) => stack = stack.max(depth * STACK_PER_TOKEN),
-            Ok(None) => return Err(too_deep(file)),
+        match extent(&file.text, left) {
+            Ok(Ok(extent)) => {
+                stack = stack.max(extent.depth * STACK_PER_TOKEN);
+                left -= extent.tokens;
+            }
+            Ok(Err(excess)) => return Err(not_read(file, excess)),
             Err(error) => return Err(no_thread(&error)),
         }
     }
@@ -51,25 +62,60 @@ const MOST_BRACKETS: usize = 20_000;
 /// How many tokens may stand in one another, at the most.
 const DEEPEST: usize = 4_000;
 
-/// How deep the parser may get in a text, at the most, in tokens; `None` if that is too deep.
-fn depth(text: &str) -> io::Result<Option<usize>> {
+/// How many tokens all files of a crate may have. A task needs some hundred. In a syntax tree a token takes up to 500 bytes
+/// (empty statements do), and while a list of them grows, three times as much.
+const MOST_TOKENS: usize = 100_000;
+
+/// Crates that are larger than this, in bytes, are read one at a time: it is their memory that counts. No task is so large.
+const LARGE: usize = 64 << 10;
+
+/// Waits until no other large crate is read, if this one is large.
+fn turn(source: &Source) -> Option<MutexGuard<'static, ()>> {
+    static TURN: Mutex<()> = Mutex::new(());
+    let bytes: usize = source.files.iter().map(|file| file.text.len()).sum();
+    (bytes > LARGE).then(|| TURN.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+/// How much the parser has to do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Extent {
+    /// How deep it may get, in tokens.
+    depth: usize,
+    /// How many tokens there are.
+    tokens: usize,
+}
+
+/// Why a text is not parsed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Excess {
+    /// The parser might get too deep in it.
+    Deep,
+    /// There are too many tokens.
+    Many,
+}
+
+/// How much a text of so many tokens, at the most, is to the parser.
+fn extent(text: &str, most: usize) -> io::Result<Result<Extent, Excess>> {
     let brackets = text.bytes().filter(|byte| b"([{".contains(byte)).count();
     if brackets > MOST_BRACKETS {
-        return Ok(None);
+        return Ok(Err(Excess::Deep));
     }
-    on_a_stack(LEAST_STACK, || match text.parse::<TokenStream>() {
-        Ok(tokens) => depth_of(tokens).filter(|&depth| depth <= DEEPEST),
+    on_a_stack(LEAST_STACK, || match lex(text) {
+        Ok(tokens) => extent_of(tokens, most),
         // The parser will stop at the same place.
-        Err(_) => Some(0),
+        Err(_) => Ok(Extent::default()),
     })
 }
 
 /// The parser is done with what it has read at each `;`. Until then, and in brackets, one thing may be in the other.
-fn depth_of(tokens: TokenStream) -> Option<usize> {
+fn extent_of(tokens: TokenStream, most: usize) -> Result<Extent, Excess> {
     let mut levels = vec![(tokens.into_iter(), 0)];
-    let (mut depth, mut deepest) = (0, 0);
+    let mut depth = 0;
+    let mut extent = Extent::default();
     while let Some((tokens, since)) = levels.last_mut() {
-        match tokens.next() {
+        let next = tokens.next();
+        extent.tokens += usize::from(next.is_some());
+        match next {
             None => {
                 depth -= *since;
                 levels.pop();
@@ -81,17 +127,35 @@ fn depth_of(tokens: TokenStream) -> Option<usize> {
             Some(token) => {
                 *since += 1;
                 depth += 1;
-                deepest = deepest.max(depth);
+                extent.depth = extent.depth.max(depth);
                 if let TokenTree::Group(group) = token {
                     levels.push((group.stream().into_iter(), 0));
                 }
             }
         }
-        if levels.len() > MOST_LEVELS {
-            return None;
+        if levels.len() > MOST_LEVELS || extent.depth > DEEPEST {
+            return Err(Excess::Deep);
+        }
+        if extent.tokens > most {
+            return Err(Excess::Many);
         }
     }
-    Some(deepest)
+    Ok(extent)
+}
+
+/// The tokens of a file. A first line like `#!/usr/bin/env` is none of the language, and is left empty.
+fn lex(text: &str) -> Result<TokenStream, LexError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let lexed = text.parse::<TokenStream>();
+    if !text.starts_with("#!") || lexed.as_ref().is_ok_and(begins_with_attribute) {
+        return lexed;
+    }
+    text[text.find('\n').unwrap_or(text.len())..].parse()
+}
+
+fn begins_with_attribute(tokens: &TokenStream) -> bool {
+    let bracket = tokens.clone().into_iter().nth(2);
+    matches!(bracket, Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket)
 }
 
 /// Does work on a thread with a stack of so many bytes.
@@ -103,19 +167,29 @@ fn on_a_stack<T: Send>(stack: usize, work: impl FnOnce() -> T + Send) -> io::Res
     })
 }
 
+/// Parses the very tokens that [`extent`] has looked at.
 fn parse(file: &File) -> Result<syn::File, Verdict> {
-    syn::parse_file(&file.text).map_err(|error| {
-        Verdict::Error(format!(
-            "the compiler accepts {}, but the checker cannot read it ({error}, line {})",
+    let parsed = lex(&file.text)
+        .map_err(syn::Error::from)
+        .and_then(syn::parse2::<syn::File>);
+    parsed.map_err(|error| {
+        Verdict::failed(format!(
+            "{}:{} cannot be read as a file of Rust items ({error}), although the compiler takes it. Write what it is for \
+             as functions and modules in plain Rust: a part of a function, for example, belongs into that function, and \
+             not into a file that is included there.",
             file.path.display(),
             error.span().start().line
         ))
     })
 }
 
-fn too_deep(file: &File) -> Verdict {
+fn not_read(file: &File, excess: Excess) -> Verdict {
+    let why = match excess {
+        Excess::Deep => "too much of it stands in one another, or in one statement".to_owned(),
+        Excess::Many => format!("with it, the crate has more than {MOST_TOKENS} tokens"),
+    };
     Verdict::failed(format!(
-        "{} is not read: too much of it stands in one another, or in one statement. A task needs a page of simple code.",
+        "{} is not read: {why}. A task needs a page of simple code.",
         file.path.display()
     ))
 }
@@ -132,10 +206,12 @@ mod tests {
 
     fn of(text: String) -> Source {
         Source {
+            task: &crate::course::TASKS[1],
             files: vec![File {
                 path: "src/lib.rs".into(),
                 text,
             }],
+            included: Vec::new(),
             warnings: Vec::new(),
             formatting: crate::compile::Formatting::Clean,
             sorts: Vec::new(),
@@ -189,9 +265,68 @@ mod tests {
     }
 
     #[test]
-    fn ordinary_code_is_not_deep() {
+    fn ordinary_code_is_neither_deep_nor_long() {
         let text = include_str!("../judge/source.rs");
-        let depth = depth(text).unwrap().unwrap();
-        assert!(depth < DEEPEST / 2, "{depth}");
+        let extent = extent(text, MOST_TOKENS).unwrap().unwrap();
+        assert!(extent.depth < DEEPEST / 2, "{extent:?}");
+        assert!(extent.tokens < MOST_TOKENS / 10, "{extent:?}");
+    }
+
+    #[test]
+    fn tokens_are_counted_for_all_files_together() {
+        let long = |statements: usize| format!("fn f() {{{}}}\n", "x;".repeat(statements));
+        for (case, statements, files, passes) in [
+            ("one file", MOST_TOKENS / 2 - 10, 1, true),
+            ("one file of too much", MOST_TOKENS / 2 + 10, 1, false),
+            ("many files", MOST_TOKENS / 20 - 10, 10, true),
+            ("too much in many files", MOST_TOKENS / 20 + 10, 10, false),
+        ] {
+            let mut source = of(String::new());
+            source.files = (0..files)
+                .map(|number| File {
+                    path: format!("src/{number}.rs").into(),
+                    text: long(statements),
+                })
+                .collect();
+            let verdict = judge(&source, |_| Verdict::Passed);
+            let told = format!("{verdict:?}");
+            assert_eq!(verdict == Verdict::Passed, passes, "{case}: {told}");
+            assert_eq!(told.contains("more than 100000 tokens"), !passes, "{case}");
+        }
+    }
+
+    #[test]
+    fn what_only_the_compiler_can_read_fails_and_says_where() {
+        for (case, text, place) in [
+            ("an expression", "\n1 + 1\n", "src/lib.rs:2 cannot be read"),
+            ("a list", "[1, 2]\n", "src/lib.rs:1 cannot be read"),
+            ("no tokens", "fn f() {}\n\n'", "src/lib.rs:3 cannot be read"),
+        ] {
+            let verdict = judge(&of(text.to_owned()), |_| Verdict::Passed);
+            assert!(
+                matches!(&verdict, Verdict::Failed { message, .. } if message.starts_with(place)),
+                "{case}: {verdict:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_stands_before_the_first_line_of_rust_hides_nothing() {
+        let deep = format!("type T = {}u8;\n", "&".repeat(100_000));
+        for (case, first) in [
+            ("a byte order mark", "\u{feff}"),
+            ("a command", "#!/usr/bin/env run\n"),
+            ("a command that is no token", "#!it's\n"),
+            ("both", "\u{feff}#!it's\n"),
+            ("an attribute", "#![deny(warnings)]\n"),
+            (
+                "an attribute, far away",
+                "#! /* here */\n[deny(warnings)]\n",
+            ),
+        ] {
+            let verdict = judge(&of(format!("{first}{deep}")), |_| Verdict::Passed);
+            let told = format!("{verdict:?}");
+            assert!(told.contains("stands in one another"), "{case}: {told}");
+        }
     }
 }
