@@ -1,5 +1,5 @@
 // Tries: the same with an expression, which is deeper than the checker reads.
-// Must not pass: no_sort, documented
+// Must not pass: documented
 // Says: is not read
 //! Several waits at once.
 

@@ -1,6 +1,6 @@
 // Tries: to open files until no more can be opened.
 // Must not pass: finishes
-// Says: true files: Too many open files
+// Says: Operation not permitted
 //! Several waits at once.
 
 /// Waits several times at once.
