@@ -1,0 +1,5 @@
+use super::*;
+
+#[test]
+fn it_waits( {
+    assert_eq!(
