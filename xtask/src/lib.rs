@@ -4,7 +4,7 @@
 //! source, [`compile`], [`observe`], [`judge`], [`report`].
 
 // Whatever is printed goes through `report`, which makes visible what text of others hides.
-#![cfg_attr(not(test), warn(clippy::print_stdout, clippy::print_stderr))]
+#![warn(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod check;
 #[cfg(feature = "teacher")]

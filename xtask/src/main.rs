@@ -1,7 +1,7 @@
 //! `cargo xtask`: the course's commands.
 
 // Whatever is printed goes through `report`, which makes visible what text of others hides.
-#![cfg_attr(not(test), warn(clippy::print_stdout, clippy::print_stderr))]
+#![warn(clippy::print_stdout, clippy::print_stderr)]
 
 use clap::Parser;
 use std::{io, process::ExitCode};

@@ -66,12 +66,12 @@ pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     })
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
-    use super::*;
-
+    #[cfg(unix)]
     #[test]
     fn bytes_that_are_no_text_are_shown() {
+        use super::*;
         for (bytes, text) in [
             (&b"a\xffb"[..], "a%FFb"),
             (b"a%FFb", "a%FFb"),
