@@ -5,6 +5,7 @@ mod beyond;
 mod calls;
 mod concurrency;
 mod delays;
+mod documentation;
 mod draws;
 mod endings;
 mod evidence;
@@ -78,7 +79,7 @@ pub fn of(check: Id) -> Judge {
         Id::RefusesZero => Behaviour(beyond::refuses_zero),
 
         Id::NoSort => Source(sorts::no_sort),
-        Id::Documented => Source(source::documented),
+        Id::Documented => Source(documentation::documented),
         Id::FinalNewline => Source(source::final_newline),
         Id::Formatted => Source(source::formatted),
         Id::NoWarnings => Source(source::no_warnings),

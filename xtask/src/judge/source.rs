@@ -1,4 +1,4 @@
-//! What the source text shows: documentation, formatting, warnings.
+//! What the source text shows: formatting, warnings.
 
 use super::{
     Verdict,
@@ -10,7 +10,6 @@ use crate::{
     course::Task,
 };
 use std::path::PathBuf;
-use syn::{Attribute, Expr, Item, Lit, Meta, Visibility};
 
 /// The source of a crate that compiles.
 #[derive(Debug)]
@@ -36,159 +35,6 @@ pub struct File {
     pub path: PathBuf,
     /// Its text.
     pub text: String,
-}
-
-/// The crate and its public items have a documentation that is a sentence.
-pub fn documented(source: &Source) -> Verdict {
-    let missing = source
-        .warnings
-        .iter()
-        .find(|warning| warning.is_about(&["missing_docs"]));
-    if let Some(missing) = missing {
-        let begins = if missing.message.ends_with("the crate") {
-            "`//!`, at the top of the file"
-        } else {
-            "`///`, above it"
-        };
-        return Verdict::failed(format!(
-            "{}: {}. It is a line that begins with {begins}.",
-            missing.place(),
-            missing.message
-        ));
-    }
-    syntax::judge(source, |parsed| documented_in(source, parsed))
-}
-
-fn documented_in(source: &Source, parsed: &[syn::File]) -> Verdict {
-    for (index, (file, tree)) in source.files.iter().zip(parsed).enumerate() {
-        let at = |line: usize| format!("{}:{line}", file.path.display());
-        if index == 0 {
-            match documentation(&tree.attrs) {
-                Some(text) if !is_sentence(&text) => {
-                    return not_a_sentence(&at(1), "the crate", &text);
-                }
-                // The compiler does not ask for the documentation of what is hidden.
-                None if is_hidden(&tree.attrs) => {
-                    return not_a_sentence(&at(1), "the crate", "");
-                }
-                _ => {}
-            }
-        }
-        if let Some((line, name, text)) = first_poor_item(&tree.items) {
-            return not_a_sentence(&at(line), &format!("`{name}`"), &text);
-        }
-    }
-    Verdict::Passed
-}
-
-fn not_a_sentence(place: &str, what: &str, text: &str) -> Verdict {
-    Verdict::failed(format!(
-        "{place}: the documentation of {what} is \"{}\". Say in a sentence, of three words at least, what it does.",
-        text.trim()
-    ))
-}
-
-/// The first public item whose documentation is too poor: its line, its name, the text.
-fn first_poor_item(items: &[Item]) -> Option<(usize, String, String)> {
-    for item in items {
-        let (visibility, attributes, name) = match item {
-            Item::Fn(item) => (&item.vis, &item.attrs, &item.sig.ident),
-            Item::Const(item) => (&item.vis, &item.attrs, &item.ident),
-            Item::Static(item) => (&item.vis, &item.attrs, &item.ident),
-            Item::Struct(item) => (&item.vis, &item.attrs, &item.ident),
-            Item::Enum(item) => (&item.vis, &item.attrs, &item.ident),
-            Item::Trait(item) => (&item.vis, &item.attrs, &item.ident),
-            Item::Type(item) => (&item.vis, &item.attrs, &item.ident),
-            Item::Mod(item) => (&item.vis, &item.attrs, &item.ident),
-            _ => continue,
-        };
-        if !matches!(visibility, Visibility::Public(_)) {
-            continue;
-        }
-        let text = documentation(attributes).or(is_hidden(attributes).then(String::new));
-        if let Some(text) = text
-            && !is_sentence(&text)
-        {
-            return Some((name.span().start().line, name.to_string(), text));
-        }
-        if let Item::Mod(module) = item
-            && let Some((_, items)) = &module.content
-            && let Some(found) = first_poor_item(items)
-        {
-            return Some(found);
-        }
-    }
-    None
-}
-
-/// The documentation in attributes, or `None` where there is none or its text is not in the file.
-fn documentation(attributes: &[Attribute]) -> Option<String> {
-    let mut lines = Vec::new();
-    for attribute in attributes {
-        if let Meta::NameValue(doc) = &attribute.meta
-            && doc.path.is_ident("doc")
-        {
-            match &doc.value {
-                Expr::Lit(literal) => match &literal.lit {
-                    Lit::Str(line) => lines.push(line.value()),
-                    _ => return None,
-                },
-                // `include_str!` and the like.
-                _ => return None,
-            }
-        }
-    }
-    (!lines.is_empty()).then(|| lines.join("\n"))
-}
-
-/// Whether an item is left out of the documentation: `#[doc(hidden)]`.
-fn is_hidden(attributes: &[Attribute]) -> bool {
-    attributes.iter().any(|attribute| match &attribute.meta {
-        Meta::List(list) => {
-            ["doc", "cfg_attr"]
-                .iter()
-                .any(|name| list.path.is_ident(name))
-                && list.tokens.to_string().contains("hidden")
-        }
-        Meta::Path(_) | Meta::NameValue(_) => false,
-    })
-}
-
-/// Whether a text holds a sentence: three words, or as much in a script that does not part them.
-fn is_sentence(text: &str) -> bool {
-    const FEWEST_WORDS: usize = 3;
-    const FEWEST_SIGNS: usize = 5;
-    let mut in_code = false;
-    let prose: Vec<&str> = text
-        .lines()
-        .map(str::trim)
-        .filter(|line| {
-            let fence = line.starts_with("```") || line.starts_with("~~~");
-            in_code ^= fence;
-            !fence && !in_code
-        })
-        .collect();
-    let prose = prose.join(" ");
-    let upper = prose.trim_start().to_uppercase();
-    if ["TODO", "FIXME", "XXX"]
-        .iter()
-        .any(|mark| upper.starts_with(mark))
-    {
-        return false;
-    }
-    let words = prose
-        .split_whitespace()
-        .filter(|word| word.chars().any(char::is_alphabetic))
-        .count();
-    // Han, kana, Hangul, Thai, Lao, Khmer and Burmese.
-    let signs = prose
-        .chars()
-        .filter(|sign| {
-            matches!(sign, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
-                | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}')
-        })
-        .count();
-    words >= FEWEST_WORDS || signs >= FEWEST_SIGNS
 }
 
 /// Every file ends with a newline.
@@ -256,7 +102,7 @@ fn told(warning: &Diagnostic) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Diagnostic, is_sentence, told};
+    use super::{Diagnostic, told};
 
     #[test]
     fn nobody_is_told_to_ignore_a_future() {
@@ -270,28 +116,5 @@ mod tests {
         );
         let result = "warning: unused `Result` that must be used\nhelp: use `let _ = ...` to ignore the resulting value";
         assert_eq!(told(result), result);
-    }
-
-    #[test]
-    fn three_words_are_a_sentence_in_any_script() {
-        for text in [
-            " Waits a while.",
-            "Attend un délai aléatoire.",
-            "随机等待一段时间。",
-            "ランダムに待つ",
-            "# Task 1\n\nRuns all waits.",
-        ] {
-            assert!(is_sentence(text), "{text}");
-        }
-        for text in [
-            "",
-            " wait_n",
-            "TODO: write this up",
-            "Waits.",
-            "```\na b c d\n```",
-            "... -- !!",
-        ] {
-            assert!(!is_sentence(text), "{text}");
-        }
     }
 }

@@ -1,0 +1,16 @@
+//! Concurrent random waits.
+
+use basic_async_syntax::wait_random;
+use futures::stream::{FuturesUnordered, StreamExt};
+
+macro_rules! item {
+    () => {
+        #[doc = ""]
+        pub async fn wait_n(n: usize, max_delay: u32) -> Vec<f64> {
+            let waits: FuturesUnordered<_> = (0..n).map(|_| wait_random(max_delay)).collect();
+            waits.collect().await
+        }
+    };
+}
+
+item!();

@@ -1,0 +1,10 @@
+#![doc = concat!("", "")]
+
+use basic_async_syntax::wait_random;
+use futures::stream::{FuturesUnordered, StreamExt};
+
+/// Runs `wait_random` n times concurrently and returns the delays in ascending order.
+pub async fn wait_n(n: usize, max_delay: u32) -> Vec<f64> {
+    let waits: FuturesUnordered<_> = (0..n).map(|_| wait_random(max_delay)).collect();
+    waits.collect().await
+}
