@@ -11,7 +11,6 @@ use std::collections::HashSet;
 use syn::{
     Attribute, Expr, Item, ItemFn, ItemMacro, ItemUse, Lit, Meta, UseGlob, UseName, UseRename,
     Visibility,
-    spanned::Spanned,
     visit::{self, Visit},
 };
 
@@ -164,7 +163,7 @@ impl<'b> Search<'_, 'b> {
                 Item::Mod(module) if !is_for_tests(&module.attrs) => match &module.content {
                     Some((_, items)) => self.look_through(items),
                     None if module.attrs.iter().any(leads_elsewhere) => {
-                        let line = module.span().start().line;
+                        let line = module.ident.span().start().line;
                         self.cannot_read(line, "the file of this module does not end in `.rs`");
                     }
                     None => {}
@@ -176,9 +175,14 @@ impl<'b> Search<'_, 'b> {
     }
 
     fn look_into(&mut self, item: &ItemMacro) {
-        let line = item.span().start().line;
+        let path = &item.mac.path;
+        let line = path.segments[0].ident.span().start().line;
         let tokens = item.mac.tokens.clone();
-        if item.mac.path.is_ident("include") {
+        if path
+            .segments
+            .last()
+            .is_some_and(|last| last.ident == "include")
+        {
             let path = syn::parse2::<Expr>(tokens);
             let is_read = path.is_ok_and(|path| {
                 let path = self.reader.text(&path, self.file);

@@ -2,8 +2,8 @@
 
 use super::{Need, Reader, Written, written::unraw};
 use crate::judge::sorts::{Flat, flatten};
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
-use syn::{Meta, spanned::Spanned};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use syn::Meta;
 
 /// What is wrong with the first public item in a macro's tokens whose documentation is too poor.
 pub(super) fn poor_item(reader: &Reader, tokens: TokenStream, file: usize) -> Option<String> {
@@ -16,7 +16,7 @@ pub(super) fn poor_item(reader: &Reader, tokens: TokenStream, file: usize) -> Op
             (TokenTree::Punct(mark), [TokenTree::Group(attribute), after @ ..])
                 if mark.as_char() == '#' && attribute.delimiter() == Delimiter::Bracket =>
             {
-                add(&mut written, reader, &attribute.stream(), file);
+                add(&mut written, reader, attribute, file);
                 rest = after;
                 continue;
             }
@@ -42,13 +42,13 @@ pub(super) fn poor_item(reader: &Reader, tokens: TokenStream, file: usize) -> Op
     None
 }
 
-fn add(written: &mut Written, reader: &Reader, attribute: &TokenStream, file: usize) {
-    if let Ok(meta) = syn::parse2::<Meta>(attribute.clone()) {
+fn add(written: &mut Written, reader: &Reader, attribute: &Group, file: usize) {
+    if let Ok(meta) = syn::parse2::<Meta>(attribute.stream()) {
         written.add(reader, &meta, file);
         return;
     }
     // With `$text` in it, it is no attribute yet.
-    let mut tokens = attribute.clone().into_iter();
+    let mut tokens = attribute.stream().into_iter();
     if let (Some(TokenTree::Ident(name)), Some(TokenTree::Punct(mark))) =
         (tokens.next(), tokens.next())
         && unraw(&name) == "doc"

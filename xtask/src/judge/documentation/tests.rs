@@ -246,7 +246,7 @@ fn documentation_that_says_nothing_or_cannot_be_read_fails() {
         ),
         (
             "a file of another kind",
-            format!("{CRATE}{decoy}include!(\"real.txt\");\n"),
+            format!("{CRATE}{decoy}std::include!(\"real.txt\");\n"),
             &[("src/real.txt", "#[doc = \"\"] pub fn wait_n() {}")],
             "src/lib.rs:5: the documentation of `wait_n` cannot be read, because the file",
         ),

@@ -15,7 +15,6 @@ use syn::{
     UseName, UseRename,
     parse::Parser,
     punctuated::Punctuated,
-    spanned::Spanned,
     visit::{self, Visit},
 };
 
@@ -163,7 +162,7 @@ impl<'a> Reader<'a> {
 impl Written {
     /// Adds what an attribute says.
     pub(super) fn add(&mut self, reader: &Reader, meta: &Meta, file: usize) {
-        let line = meta.span().start().line;
+        let line = meta.path().segments[0].ident.span().start().line;
         match meta {
             Meta::NameValue(doc) if is_called(&doc.path, "doc") => {
                 match reader.text(&doc.value, file) {
