@@ -292,6 +292,20 @@ impl Class<'_> {
         }
 
         let sources = self.submission(
+            "made_many_large_files",
+            "to fill the memory of whoever reads it as syntax.",
+            "compiles",
+            "larger than 1 MB together",
+        );
+        let text = format!("pub fn f() {{ {} }}\n", ";".repeat(2_000)).repeat(300);
+        let names: Vec<String> = (0..27).map(|index| format!("file{index}")).collect();
+        let modules: String = names.iter().map(|name| format!("mod {name};\n")).collect();
+        fs::write(sources.join("lib.rs"), format!("{RIGHT}{modules}")).unwrap();
+        for name in names {
+            fs::write(sources.join(name).with_extension("rs"), &text).unwrap();
+        }
+
+        let sources = self.submission(
             "made_deep_folders",
             "to lead whoever reads it deep down.",
             "nothing",
