@@ -9,7 +9,7 @@ mod macros;
 mod tests;
 mod written;
 
-use super::{Source, Verdict, sorts::is_for_tests, syntax};
+use super::{Source, Verdict, syntax};
 use function::Exports;
 use proc_macro2::Ident;
 use syn::{Attribute, Item, Meta, Visibility};
@@ -215,4 +215,16 @@ fn is_sentence(text: &str) -> bool {
         })
         .count();
     words >= FEWEST_WORDS || signs >= FEWEST_SIGNS
+}
+
+/// Whether attributes make an item one that is there for the learner's own tests only.
+fn is_for_tests(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|attribute| match &attribute.meta {
+        Meta::Path(path) => path
+            .segments
+            .last()
+            .is_some_and(|last| last.ident == "test"),
+        Meta::List(list) => list.path.is_ident("cfg") && list.tokens.to_string() == "test",
+        Meta::NameValue(_) => false,
+    })
 }

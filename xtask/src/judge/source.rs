@@ -3,7 +3,6 @@
 use super::{
     Verdict,
     switches::{self, Switch},
-    syntax,
 };
 use crate::{
     compile::{Diagnostic, Formatting},

@@ -170,7 +170,7 @@ mod tests {
         for text in texts {
             let start: String = text.chars().take(20).collect();
             // That it returns is all that counts.
-            let verdict = super::super::source::documented(&of(text));
+            let verdict = super::super::documentation::documented(&of(text));
             eprintln!("{start}: {verdict:?}");
         }
     }

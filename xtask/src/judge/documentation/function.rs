@@ -4,8 +4,8 @@
 //! or another name. Names are not resolved here: every public function that may be meant has to be documented. Nobody
 //! can read what a macro makes; so where a macro may have made it, another function of that name proves nothing.
 
-use super::{Need, Reader, macros, written::unraw};
-use crate::{course::Task, judge::sorts::is_for_tests};
+use super::{Need, Reader, is_for_tests, macros, written::unraw};
+use crate::course::Task;
 use proc_macro2::Ident;
 use std::collections::HashSet;
 use syn::{

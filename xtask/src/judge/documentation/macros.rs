@@ -1,7 +1,6 @@
 //! What can be read of items that macros make: attributes with a text, before a public item.
 
 use super::{Need, Reader, Written, written::unraw};
-use crate::judge::sorts::{Flat, flatten};
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use syn::Meta;
 
@@ -65,6 +64,29 @@ fn begins_item(keyword: &str) -> bool {
         "mod",
     ]
     .contains(&keyword)
+}
+
+/// A token, or where brackets open.
+enum Flat {
+    Token(TokenTree),
+    Opening,
+}
+
+/// All tokens in order, those in brackets too.
+fn flatten(tokens: TokenStream) -> Vec<Flat> {
+    let mut flat = Vec::new();
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => {
+                if group.delimiter() != Delimiter::None {
+                    flat.push(Flat::Opening);
+                }
+                flat.extend(flatten(group.stream()));
+            }
+            other => flat.push(Flat::Token(other)),
+        }
+    }
+    flat
 }
 
 /// Where a macro's tokens name a function in a way that may make it. A definition may as well call it.

@@ -50,6 +50,7 @@ fn source(lib: &str, others: &[(&str, &str)]) -> Source {
         included,
         warnings: Vec::new(),
         formatting: Formatting::Clean,
+        sorts: Vec::new(),
     }
 }
 
