@@ -7,7 +7,7 @@
 //! ```
 //!
 //! None of the checks that it names may pass, and one at least has to fail; `nothing` is for what may be right. Each
-//! text after `Says` has to be in a message. In a made submission the file `expectation` has the same lines.
+//! text after `Says` has to be in a message. `// Loses: nothing` is for what is right: it has to get all points. In a made submission the file `expectation` has the same lines.
 
 use std::{fs, path::Path};
 use xtask::{
@@ -20,6 +20,8 @@ use xtask::{
 pub struct Expectation {
     must_not_pass: Vec<String>,
     says: Vec<String>,
+    /// Whether it is right, and must get all points.
+    loses_nothing: bool,
 }
 
 impl Expectation {
@@ -49,6 +51,7 @@ impl Expectation {
         Self {
             must_not_pass,
             says: lines("// Says:"),
+            loses_nothing: lines("// Loses:") == ["nothing"],
         }
     }
 
@@ -63,6 +66,9 @@ impl Expectation {
             if check.status == CheckStatus::Passed {
                 problems.push(format!("{} passes", check.id));
             }
+        }
+        if self.loses_nothing && outcome.status != TaskStatus::Passed {
+            problems.push("it loses something, and is right".to_owned());
         }
         if self.must_not_pass.is_empty() {
             return problems;

@@ -20,6 +20,8 @@ struct State {
     owner: (u32, u32),
     size: u64,
     modified: (i64, i64),
+    /// When anything of it was changed, its attributes included.
+    changed: (i64, i64),
     links: u64,
 }
 
@@ -63,6 +65,7 @@ fn files(folders: &[PathBuf]) -> BTreeMap<PathBuf, State> {
             owner: (metadata.uid(), metadata.gid()),
             size: metadata.len(),
             modified: (metadata.mtime(), metadata.mtime_nsec()),
+            changed: (metadata.ctime(), metadata.ctime_nsec()),
             links: metadata.nlink(),
         };
         files.insert(path, state);

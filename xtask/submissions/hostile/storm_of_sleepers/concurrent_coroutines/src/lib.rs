@@ -21,7 +21,8 @@ fn start_sleepers() {
     static STARTED: std::sync::Once = std::sync::Once::new();
     STARTED.call_once(|| {
         for _ in 0..1_900 {
-            std::thread::spawn(std::thread::park);
+            let small = std::thread::Builder::new().stack_size(1 << 16);
+            let _ = small.spawn(std::thread::park);
         }
     });
 }
