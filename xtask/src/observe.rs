@@ -17,17 +17,19 @@ use anyhow::Result;
 use protocol::Clock;
 use session::Session;
 use std::{
-    collections::BTreeSet,
+    collections::BTreeMap,
     path::Path,
     sync::{
         Arc, Condvar, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
     thread,
+    time::Duration,
 };
 
-/// When so many runs of a task have used up what a run may, the others would too: they are not made.
-const MOST_USED_UP: usize = 2;
+/// The processor time that the runs of a task may use together. The heaviest right solution that is known, in which one
+/// thread looks at the clock while another yields, uses 30 s.
+pub const BUDGET: Duration = Duration::from_secs(60);
 
 /// Runs scenarios side by side, as many as there are cores.
 #[derive(Clone, Debug)]
@@ -102,17 +104,23 @@ impl Observer {
         self.stop.go_on()
     }
 
-    /// Runs scenarios with an exam program, each in a process of its own. When [`MOST_USED_UP`] runs have used up what they
-    /// may, those that are planned after them are not made.
+    /// Runs scenarios with an exam program, each in a process of its own. When runs have used up the [`BUDGET`], those that are
+    /// planned after them are not made.
     ///
     /// # Errors
     /// Fails if the grader itself cannot do its work, or is asked to stop.
     pub fn observe(&self, program: &Path, planned: &[Planned]) -> Result<Vec<Exhibit>> {
         let next = AtomicUsize::new(0);
-        let used_up = Mutex::new(BTreeSet::new());
-        let used_up = || used_up.lock().unwrap_or_else(PoisonError::into_inner);
+        let costs = Mutex::new(BTreeMap::new());
+        let costs = || costs.lock().unwrap_or_else(PoisonError::into_inner);
         // Those before a run decide, however many runs are under way at the same time.
-        let is_made = |index: usize| used_up().range(..index).count() < MOST_USED_UP;
+        let is_made = |index: usize| {
+            costs()
+                .range(..index)
+                .map(|(_, cost)| *cost)
+                .sum::<Duration>()
+                < BUDGET
+        };
         let work = || -> Result<Vec<(usize, Exhibit)>> {
             let mut made = Vec::new();
             loop {
@@ -120,11 +128,14 @@ impl Observer {
                 let Some(planned) = planned.get(index) else {
                     return Ok(made);
                 };
-                if is_made(index) {
-                    let exhibit = self.run(program, planned)?;
-                    if exhibit.used_up {
-                        used_up().insert(index);
-                    }
+                let run = || is_made(index).then(|| Session::open(self, program)?.run(planned));
+                let run = match planned.scenario.clock {
+                    Clock::Exact => self.on_a_core(run),
+                    // It mostly sleeps.
+                    Clock::Real => run(),
+                };
+                if let Some(exhibit) = run.transpose()? {
+                    costs().insert(index, exhibit.cost);
                     made.push((index, exhibit));
                 }
             }
@@ -143,15 +154,6 @@ impl Observer {
             }
             Ok(exhibits)
         })
-    }
-
-    fn run(&self, program: &Path, planned: &Planned) -> Result<Exhibit> {
-        let run = || Session::open(self, program)?.run(planned);
-        match planned.scenario.clock {
-            Clock::Exact => self.on_a_core(run),
-            // It mostly sleeps.
-            Clock::Real => run(),
-        }
     }
 }
 

@@ -106,6 +106,15 @@ pub struct Confinement {
     pub cell: Cell,
 }
 
+/// What a process keeps busy.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Load {
+    /// Its threads.
+    pub threads: u64,
+    /// The processor time that it has used.
+    pub processor_time: Duration,
+}
+
 /// A running process that is killed with all its group when this is dropped.
 #[derive(Debug)]
 pub struct Running {
@@ -193,9 +202,10 @@ impl Running {
         platform::resident(&self.child).is_some_and(|resident| resident > bytes)
     }
 
-    /// How many threads it has. 0 where the system does not tell, or if it has ended.
-    pub fn threads(&self) -> u64 {
-        platform::threads(&self.child)
+    /// How many threads it has, and how much processor time it has used. Zeros where the system does not tell, or if it has
+    /// ended.
+    pub fn load(&self) -> Load {
+        platform::load(&self.child)
     }
 
     /// Whether none of its threads computes, or is about to. Always so where the system does not tell.

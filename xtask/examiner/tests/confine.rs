@@ -142,6 +142,16 @@ fn an_exam_program_is_not_permitted_anything_else() {
             libc::SYS_tgkill,
             [parent, parent, 0, 0],
         ),
+        (
+            "tgkill of itself, to stop",
+            libc::SYS_tgkill,
+            [own, own, libc::SIGSTOP.into(), 0],
+        ),
+        (
+            "sigaction of SIGXCPU",
+            libc::SYS_rt_sigaction,
+            [libc::SIGXCPU.into(), 0, 0, 8],
+        ),
         ("tkill", libc::SYS_tkill, [parent, 0, 0, 0]),
         ("setsid", libc::SYS_setsid, [0; 4]),
         ("setpgid", libc::SYS_setpgid, [0; 4]),

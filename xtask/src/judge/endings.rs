@@ -102,7 +102,7 @@ const CROWDED: &str =
     "started more than a thousand threads: start tasks, which need no thread of their own.";
 
 /// What is said of a call that was not made, to be read after it.
-pub(super) const NOT_MADE: &str = "was not made: two calls before it had used up the processor time, the memory or the threads that they may use.";
+pub(super) const NOT_MADE: &str = "was not made: the calls before it had used up the processor time, the memory or the threads that a solution may use.";
 
 /// What may be the reason that a call waits for ever.
 fn still_open(seen: &Seen) -> String {
@@ -146,7 +146,7 @@ fn ending(ending: &Ending) -> &'static str {
         Ending::Signalled(..) => ": the program crashed",
         Ending::OutOfMemory => ": it ran out of memory",
         Ending::Crowded => ": it started too many threads",
-        Ending::NotMade => ": it was not made, since two others had used up what they may",
+        Ending::NotMade => ": it was not made, since those before it had used up what they may",
     }
 }
 

@@ -69,7 +69,7 @@ fn run(purpose: Purpose, call: Call, waits: Vec<Wait>) -> Exhibit {
             ..Observation::default()
         },
         ending: Ending::Over,
-        used_up: false,
+        cost: std::time::Duration::ZERO,
     }
 }
 

@@ -5,6 +5,7 @@ use super::{
 };
 use crate::course::{Shape, Task};
 use protocol::Scenario;
+use std::time::Duration;
 
 /// One run of a learner's function.
 #[derive(Clone, Debug)]
@@ -17,8 +18,8 @@ pub struct Exhibit {
     pub observation: Observation,
     /// How the run ended.
     pub ending: Ending,
-    /// Whether it was stopped because it had used up the processor time, the memory or the time that a run may use.
-    pub used_up: bool,
+    /// What the run has used of the [budget](super::BUDGET) of a task.
+    pub cost: Duration,
 }
 
 impl Exhibit {
@@ -29,7 +30,7 @@ impl Exhibit {
             scenario: planned.scenario.clone(),
             observation: World::new(planned, None).observation(&Ending::NotMade),
             ending: Ending::NotMade,
-            used_up: false,
+            cost: Duration::ZERO,
         }
     }
 
@@ -114,7 +115,7 @@ pub enum Ending {
     OutOfMemory,
     /// It started far more threads than any task needs, and was stopped.
     Crowded,
-    /// It was not made, since two runs before it had used up what they may.
+    /// It was not made, since the runs before it had used up the budget.
     NotMade,
     /// A message of the program could not be understood.
     Garbled(String),

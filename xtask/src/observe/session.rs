@@ -1,7 +1,7 @@
 //! A process of an exam program, and the conversation with it.
 
 use super::{
-    Ending, Exhibit, Observer, Planned,
+    BUDGET, Ending, Exhibit, Observer, Planned,
     channel::{Channel, Heard},
     world::{Said, World},
 };
@@ -26,6 +26,8 @@ pub(super) struct Session {
     channel: Channel,
     stderr: File,
     stop: Stop,
+    /// The processor time that the program is known to have used.
+    used: Duration,
     _folder: TempDir,
 }
 
@@ -58,6 +60,7 @@ impl Session {
             channel,
             stderr,
             stop: observer.stop.clone(),
+            used: Duration::ZERO,
             _folder: folder,
         })
     }
@@ -67,16 +70,26 @@ impl Session {
         let constant = self.get_ready()?;
         let mut world = World::new(planned, constant);
         self.channel.send(&planned.scenario);
-        let (ending, used_up) = match self.converse(&mut world)? {
-            End::Ordinary(ending) => (ending, false),
-            End::UsedUp(ending) => (ending, true),
+        let end = self.converse(&mut world)?;
+        // Of a program that has ended, this was kept when it did.
+        self.used = self.used.max(self.running.load().processor_time);
+        eprintln!(
+            "DEBUG {:?} n={} used {:?} age {:?}",
+            planned.purpose,
+            planned.scenario.calls[0].n,
+            self.used,
+            self.running.age()
+        );
+        let (ending, cost) = match end {
+            End::Ordinary(ending) if self.used < MUCH_PROCESSOR_TIME => (ending, self.used),
+            End::Ordinary(ending) | End::UsedUp(ending) => (ending, USED_UP),
         };
         Ok(Exhibit {
             purpose: planned.purpose,
             scenario: planned.scenario.clone(),
             observation: world.observation(&ending),
             ending,
-            used_up,
+            cost,
         })
     }
 
@@ -103,7 +116,7 @@ impl Session {
             if looked.elapsed() > GLANCE {
                 looked = Instant::now();
                 if let Some(excess) = excess(&self.running) {
-                    return Ok(End::UsedUp(excess));
+                    return Ok(End::UsedUp(excess.ending(world)));
                 }
             }
             let report = match self.hear::<Report>()? {
@@ -141,8 +154,9 @@ impl Session {
     /// Why the program says no more.
     fn end(&mut self, world: &World) -> Result<End> {
         if let Some(excess) = excess(&self.running) {
-            return Ok(End::UsedUp(excess));
+            return Ok(End::UsedUp(excess.ending(world)));
         }
+        self.used = self.running.load().processor_time;
         match self.running.wait(self.running.age() + LAST_MOMENT)? {
             Some(status) => {
                 let text = first_words(&mut self.stderr)?;
@@ -155,14 +169,36 @@ impl Session {
     }
 }
 
-/// What a program has too much of, if anything.
-fn excess(running: &Running) -> Option<Ending> {
+/// What a program has used up, if anything.
+fn excess(running: &Running) -> Option<Excess> {
+    let load = running.load();
     if running.has_outgrown() {
-        Some(Ending::OutOfMemory)
-    } else if running.threads() > MOST_THREADS {
-        Some(Ending::Crowded)
+        Some(Excess::Memory)
+    } else if load.threads > MOST_THREADS {
+        Some(Excess::Threads)
+    } else if load.processor_time > MOST_PROCESSOR_TIME {
+        Some(Excess::Time)
     } else {
         None
+    }
+}
+
+/// What a program can use up.
+enum Excess {
+    Memory,
+    Threads,
+    /// Processor time, and it has ignored the signal that it gets then.
+    Time,
+}
+
+impl Excess {
+    fn ending(self, world: &World) -> Ending {
+        match self {
+            Self::Memory => Ending::OutOfMemory,
+            Self::Threads => Ending::Crowded,
+            Self::Time if world.has_moved() => Ending::Slow,
+            Self::Time => Ending::Busy,
+        }
     }
 }
 
@@ -182,6 +218,16 @@ const GLANCE: Duration = Duration::from_millis(20);
 
 /// Far more memory than a program needs that computes at one instant, in bytes.
 const MUCH_MEMORY: u64 = 64 << 20;
+
+/// What a program has used that did not end when its processor time was up.
+const MOST_PROCESSOR_TIME: Duration = Duration::from_secs(LIMITS.cpu_seconds + 1);
+
+/// Far more processor time than a run needs. Those who need more get two such runs, as those who have used up all that a run
+/// may use.
+const MUCH_PROCESSOR_TIME: Duration = Duration::from_secs(5);
+
+/// What a run costs that has used up what it may.
+const USED_UP: Duration = Duration::from_secs(BUDGET.as_secs() / 2);
 
 /// How long an exam program may be silent at all: far longer than its processor time lasts on a busy machine.
 const WALL: Duration = Duration::from_secs(600);
@@ -227,8 +273,7 @@ fn end(status: ExitStatus, text: String, world: &World) -> Result<End> {
                 "something has killed an exam program; is the machine out of memory?"
             );
             return Ok(match signal {
-                CPU_TIME if world.has_moved() => End::UsedUp(Ending::Slow),
-                CPU_TIME => End::UsedUp(Ending::Busy),
+                CPU_TIME => End::UsedUp(Excess::Time.ending(world)),
                 _ => End::Ordinary(Ending::Signalled(signal, text)),
             });
         }

@@ -1,6 +1,6 @@
 //! Where limits other than that on time cannot be had.
 
-use super::Limits;
+use super::{Limits, Load};
 use anyhow::Result;
 use std::process::Child;
 
@@ -14,8 +14,8 @@ pub(super) fn resident(_: &Child) -> Option<u64> {
 
 pub(super) fn give_way(_: i32) {}
 
-pub(super) fn threads(_: &Child) -> u64 {
-    0
+pub(super) fn load(_: &Child) -> Load {
+    Load::default()
 }
 
 /// Nothing is known of a process's threads.

@@ -1,9 +1,12 @@
 //! Limits on Linux.
 
-use super::Limits;
+use super::{Limits, Load};
 use anyhow::Result;
 use rustix::process::{Pid, Resource, Rlimit, getrlimit, prlimit};
-use std::process::Child;
+use std::{process::Child, time::Duration};
+
+/// For how many seconds of processor time a process goes on at the most that ignores its limit.
+const GRACE: u64 = 5;
 
 /// Sets the limits of a process.
 pub(super) fn limit(child: &Child, limits: &Limits) -> Result<()> {
@@ -12,7 +15,7 @@ pub(super) fn limit(child: &Child, limits: &Limits) -> Result<()> {
     let cpu = (
         Resource::Cpu,
         limits.cpu_seconds,
-        limits.cpu_seconds.saturating_add(1),
+        limits.cpu_seconds.saturating_add(GRACE),
     );
     let others = [
         (Resource::As, limits.memory),
@@ -54,15 +57,23 @@ pub(super) fn give_way(nice: i32) {
     let _ = rustix::process::setpriority_process(None, nice);
 }
 
-/// How many threads a process has; 0 if it has ended.
-pub(super) fn threads(child: &Child) -> u64 {
+/// What a process keeps busy (<https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html>).
+pub(super) fn load(child: &Child) -> Load {
     let stat = std::fs::read_to_string(format!("/proc/{}/stat", child.id())).unwrap_or_default();
-    // The name, in brackets, may hold anything. The number is the 20th field, and the name is the second.
+    // The name, in brackets, may hold anything. It is the second field.
     let rest = stat.rsplit_once(") ").map_or("", |(_, rest)| rest);
-    let threads = rest.split(' ').nth(17);
-    threads
-        .and_then(|threads| threads.parse().ok())
-        .unwrap_or(0)
+    let fields: Vec<&str> = rest.split(' ').collect();
+    let field = |number: usize| -> u64 {
+        let field = fields.get(number - 3);
+        field.and_then(|field| field.parse().ok()).unwrap_or(0)
+    };
+    let ticks = field(14) + field(15);
+    Load {
+        threads: field(20),
+        processor_time: Duration::from_millis(
+            ticks * 1000 / rustix::param::clock_ticks_per_second(),
+        ),
+    }
 }
 
 /// Whether none of a process's threads runs or waits for a processor.

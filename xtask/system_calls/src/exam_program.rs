@@ -12,6 +12,10 @@ const ANONYMOUS: u64 = libc::MAP_ANONYMOUS as u64;
 const OF_THE_SYSTEM: u64 = (libc::MAP_HUGETLB | libc::MAP_LOCKED) as u64;
 const A_THREAD: u64 = libc::CLONE_THREAD as u64;
 
+/// The first of the signals that the C library uses between its threads; the other one is 33
+/// (<https://man7.org/linux/man-pages/man7/nptl.7.html>).
+const OF_THE_C_LIBRARY: u64 = 32;
+
 /// All calls that an exam program may make once it is confined. It opens no files, and starts no processes.
 const ALLOWED: &[Allowed] = &[
     // Memory of its own, none of it executable.
@@ -59,14 +63,37 @@ const ALLOWED: &[Allowed] = &[
     any(libc::SYS_exit, "the end of a thread"),
     any(libc::SYS_exit_group, "the end of the program"),
     // Signals, to itself only.
-    any(libc::SYS_rt_sigaction, "to tell when a stack overflows"),
+    only(
+        libc::SYS_rt_sigaction,
+        &[Is(0, libc::SIGSEGV as u64)],
+        "to tell when a stack overflows",
+    ),
+    only(
+        libc::SYS_rt_sigaction,
+        &[Is(0, libc::SIGBUS as u64)],
+        "to tell when a stack overflows",
+    ),
+    only(
+        libc::SYS_rt_sigaction,
+        &[Is(0, libc::SIGABRT as u64)],
+        "`std::process::abort`",
+    ),
+    only(
+        libc::SYS_rt_sigaction,
+        &[Bits(0, !1, OF_THE_C_LIBRARY)],
+        "the C library, for its own two signals",
+    ),
     any(
         libc::SYS_rt_sigprocmask,
         "the C library, around new threads",
     ),
     any(libc::SYS_rt_sigreturn, "the end of what handles a signal"),
     any(libc::SYS_sigaltstack, "to tell when a stack overflows"),
-    only(libc::SYS_tgkill, &[ThisProcess(0)], "`std::process::abort`"),
+    only(
+        libc::SYS_tgkill,
+        &[ThisProcess(0), Is(2, libc::SIGABRT as u64)],
+        "`std::process::abort`",
+    ),
     // Time.
     any(
         libc::SYS_clock_gettime,

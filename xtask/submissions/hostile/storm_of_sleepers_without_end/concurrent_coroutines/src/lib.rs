@@ -1,5 +1,5 @@
 // Tries: to keep a hundred thousand threads that sleep.
-// Must not pass: finishes
+// Must not pass: calls_wait_random
 //! Several waits at once.
 
 /// Waits several times at once.
