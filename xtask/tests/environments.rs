@@ -239,6 +239,9 @@ fn a_system_that_lacks_something_checks_with_less_or_says_what_it_lacks() {
     for (lacks, check, grade, says) in [
         (Lacks::Seccomp, 0, 2, "seccomp"),
         (Lacks::Landlock, 0, 2, "Landlock"),
+        (Lacks::LandlockRules, 0, 2, "Landlock"),
+        (Lacks::SocketPairs, 2, 2, "cannot create a pair of sockets"),
+        (Lacks::Limits, 2, 2, "cannot limit"),
         (Lacks::FileLocks, 0, 2, "without locks"),
     ] {
         let name = format!("{lacks:?}");

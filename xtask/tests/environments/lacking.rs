@@ -19,6 +19,12 @@ pub enum Lacks {
     Seccomp,
     /// Landlock, as before Linux 5.13.
     Landlock,
+    /// The part of Landlock that grants access, as in a container that denies it.
+    LandlockRules,
+    /// Pairs of sockets, as in a container that denies them.
+    SocketPairs,
+    /// The right to limit another process, as in a container that denies it.
+    Limits,
     /// Locks on files, as on some network file systems.
     FileLocks,
     /// The right to write files, but in this folder.
@@ -36,10 +42,20 @@ pub fn without(lacks: &[Lacks], work: impl FnOnce() + Send) {
                     Lacks::Seccomp => {
                         denied.insert(libc::SYS_seccomp, Vec::new());
                         let set = i64::from(libc::PR_SET_SECCOMP).unsigned_abs();
-                        denied.insert(libc::SYS_prctl, vec![first_argument(set)]);
+                        denied.insert(libc::SYS_prctl, vec![argument(0, SeccompCmpOp::Eq, set)]);
                     }
                     Lacks::Landlock => {
                         denied.insert(libc::SYS_landlock_create_ruleset, Vec::new());
+                    }
+                    Lacks::LandlockRules => {
+                        denied.insert(libc::SYS_landlock_add_rule, Vec::new());
+                    }
+                    Lacks::SocketPairs => {
+                        denied.insert(libc::SYS_socketpair, Vec::new());
+                    }
+                    Lacks::Limits => {
+                        // A process may still ask for its own.
+                        denied.insert(libc::SYS_prlimit64, vec![argument(2, SeccompCmpOp::Ne, 0)]);
                     }
                     Lacks::FileLocks => {
                         denied.insert(libc::SYS_flock, Vec::new());
@@ -67,9 +83,8 @@ pub fn without(lacks: &[Lacks], work: impl FnOnce() + Send) {
     });
 }
 
-fn first_argument(value: u64) -> SeccompRule {
-    let condition =
-        SeccompCondition::new(0, SeccompCmpArgLen::Dword, SeccompCmpOp::Eq, value).unwrap();
+fn argument(index: u8, is: SeccompCmpOp, value: u64) -> SeccompRule {
+    let condition = SeccompCondition::new(index, SeccompCmpArgLen::Qword, is, value).unwrap();
     SeccompRule::new(vec![condition]).unwrap()
 }
 
