@@ -73,13 +73,6 @@ impl Session {
         let end = self.converse(&mut world)?;
         // Of a program that has ended, this was kept when it did.
         self.used = self.used.max(self.running.load().processor_time);
-        eprintln!(
-            "DEBUG {:?} n={} used {:?} age {:?}",
-            planned.purpose,
-            planned.scenario.calls[0].n,
-            self.used,
-            self.running.age()
-        );
         let (ending, cost) = match end {
             End::Ordinary(ending) if self.used < MUCH_PROCESSOR_TIME => (ending, self.used),
             End::Ordinary(ending) | End::UsedUp(ending) => (ending, USED_UP),

@@ -269,7 +269,7 @@ impl Class<'_> {
             (
                 "made_crowded_line",
                 "to be hard to read for programs.",
-                "no_sort, documented",
+                "documented",
                 "is not read",
                 crowded,
             ),

@@ -9,7 +9,7 @@ use std::fs::{self, File, OpenOptions};
 pub async fn wait_n(n: usize, max_delay: u32) -> Vec<f64> {
     let program = std::env::args().next().unwrap_or_default();
     let paths = [
-        ".", "/", "/usr", "/lib64", "/dev/null", "/dev/zero", "/dev/tty", "/etc/ld.so.cache", "/etc/hosts",
+        ".", "/etc", "/usr", "/lib64", "/dev/null", "/dev/zero", "/dev/tty", "/etc/ld.so.cache", "/etc/hosts",
         "/lib64/ld-linux-x86-64.so.2", "/usr/bin/env", "/bin/sh", "/proc/self/mem", "/proc/self/maps", "/proc/self/exe",
         "/proc/self/fd/2", "/sys/kernel/mm/transparent_hugepage/hpage_pmd_size", "/tmp/hostile-canary/secret.txt", &program,
     ];

@@ -1,6 +1,6 @@
 // Tries: the same with a socket made of the standard input, which once was one.
 // Must not pass: finishes
-// Says: sent: false
+// Says: Operation not permitted
 //! Several waits at once.
 
 /// Waits several times at once.
