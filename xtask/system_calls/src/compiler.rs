@@ -25,6 +25,10 @@ pub fn compiler() -> Result<Filter, Unavailable> {
 }
 
 /// The calls that all architectures have.
+#[allow(
+    clippy::unnecessary_cast,
+    reason = "other C libraries have other types for requests of `ioctl`"
+)]
 const ALLOWED: &[Allowed] = &[
     // Files. Landlock decides which.
     any(libc::SYS_openat, "to open a file"),
