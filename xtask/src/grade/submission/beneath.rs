@@ -37,5 +37,5 @@ fn no_file_any_more() -> io::Error {
     io::Error::new(io::ErrorKind::NotFound, "there is no regular file any more")
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
 mod tests;

@@ -1,3 +1,5 @@
+#![cfg(target_os = "linux")]
+
 use super::{
     super::folder,
     Folder, Kind,
