@@ -5,7 +5,7 @@ use crate::{
     course::Task,
     grading::Grader,
     outcome::TaskOutcome,
-    process::Stop,
+    process::{self, Stop},
     report,
     sandbox::Sandbox,
     threads,
@@ -55,6 +55,7 @@ impl Desk {
 
     fn new(workspace: Workspace, root: PathBuf, out: PathBuf) -> Result<Self> {
         threads::ensure_room()?;
+        process::ensure_possible()?;
         workspace.keep_temporary_files()?;
         let grader = grader(&workspace, Progress::Stderr)?;
         Ok(Self {

@@ -27,7 +27,7 @@ use crate::{
     course::{TASKS, Task},
     grading::{self, Grader},
     outcome::GraderInfo,
-    process::Stop,
+    process::{self, Stop},
     report, threads,
     workspace::Workspace,
 };
@@ -66,6 +66,7 @@ pub fn run(arguments: &GradeArguments) -> Result<ExitCode> {
     ensure_known(&arguments.again, &entries, arguments.shard)?;
     arguments.sandbox.protections()?;
     threads::ensure_room()?;
+    process::ensure_possible()?;
 
     let stop = interrupt::flag()?;
     let results = Results::open(&arguments.out, arguments.shard)?;

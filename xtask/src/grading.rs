@@ -99,10 +99,7 @@ impl Grader {
     /// # Errors
     /// Fails if the grader itself cannot do its work.
     pub fn grade(&self, submitted: &Submitted, out: &Path) -> Result<TaskOutcome> {
-        let compiled = self.observer.on_a_core(|| {
-            self.observer.go_on()?;
-            compile::compile(submitted, &self.prebuilt, out)
-        })?;
+        let compiled = self.compile(submitted, out)?;
         let memory = match &compiled {
             Compiled::Built(built) => Memory::of(self, built, out)?,
             Compiled::Missing | Compiled::Rejected { .. } => None,
@@ -117,6 +114,19 @@ impl Grader {
         Ok(outcome)
     }
 
+    fn compile(&self, submitted: &Submitted, out: &Path) -> Result<Compiled> {
+        self.observer.on_a_core(|| {
+            self.observer.go_on()?;
+            compile::compile(submitted, &self.prebuilt, out)
+        })
+    }
+
+    /// Grades one task, whatever is known of it.
+    #[cfg(feature = "teacher")]
+    fn grade_anew(&self, submitted: &Submitted, out: &Path) -> Result<TaskOutcome> {
+        self.outcome(submitted, self.compile(submitted, out)?)
+    }
+
     /// Grades several tasks, side by side unless the machine is its own; `out` is the folder for what is built.
     ///
     /// # Errors
@@ -125,7 +135,7 @@ impl Grader {
     pub fn grade_all(&self, submitted: &[Submitted], out: &Path) -> Result<Vec<TaskOutcome>> {
         let out = |submitted: &Submitted| out.join(submitted.task.name);
         if self.machine == Machine::Own {
-            let grade = |submitted| self.grade(submitted, &out(submitted));
+            let grade = |submitted| self.grade_anew(submitted, &out(submitted));
             return submitted.iter().map(grade).collect();
         }
         std::thread::scope(|scope| {
@@ -133,7 +143,7 @@ impl Grader {
                 .iter()
                 .map(|submitted| {
                     let out = out(submitted);
-                    crate::threads::spawn_scoped(scope, move || self.grade(submitted, &out))
+                    crate::threads::spawn_scoped(scope, move || self.grade_anew(submitted, &out))
                 })
                 .collect::<Result<_>>()?;
             outcomes

@@ -115,6 +115,14 @@ pub struct Load {
     pub processor_time: Duration,
 }
 
+/// Fails if this system does not let checks do with processes what they have to do.
+///
+/// # Errors
+/// Fails if so; it says what to allow.
+pub fn ensure_possible() -> Result<()> {
+    platform::ensure_possible()
+}
+
 /// A running process that is killed with all its group when this is dropped.
 #[derive(Debug)]
 pub struct Running {

@@ -240,8 +240,8 @@ fn a_system_that_lacks_something_checks_with_less_or_says_what_it_lacks() {
         (Lacks::Seccomp, 0, 2, "seccomp"),
         (Lacks::Landlock, 0, 2, "Landlock"),
         (Lacks::LandlockRules, 0, 2, "Landlock"),
-        (Lacks::SocketPairs, 2, 2, "cannot create a pair of sockets"),
-        (Lacks::Limits, 2, 2, "cannot limit"),
+        (Lacks::SocketPairs, 2, 2, "no pair of sockets"),
+        (Lacks::Limits, 2, 2, "no process be limited"),
         (Lacks::FileLocks, 0, 2, "without locks"),
     ] {
         let name = format!("{lacks:?}");

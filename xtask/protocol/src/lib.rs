@@ -15,9 +15,9 @@ pub const EXAMINER_FAILED: u8 = 70;
 /// The argument of an exam program that must confine itself.
 pub const CONFINED: &str = "confined";
 
-/// How many threads an exam program can have at the same time. A solution may have a runtime, of two workers and one that
-/// looks after them, for each of hundreds of calls.
-pub const MOST_THREADS: u64 = 1_000;
+/// How many threads an exam program can have at the same time. A right solution may have one for each of a thousand calls, or
+/// a runtime of two workers for each of hundreds.
+pub const MOST_THREADS: u64 = 2_000;
 
 /// The longest of the delays that the stand-in for `wait_n` returns, as a part of the time that it takes. The rest stands
 /// for the overhead that a real `wait_n` has: measuring the time and adding up delays give different results.

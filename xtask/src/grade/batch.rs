@@ -104,7 +104,7 @@ pub fn run<G: Grade>(
                     }
                     Step::Postponed(why, partly) => {
                         tell(News::Postponed(job.entry.name.clone(), why));
-                        if failed_in_a_row == SUSPICIOUS {
+                        if failed_in_a_row == SUSPICIOUS && !stop.load(Ordering::Relaxed) {
                             failed_in_a_row = 0;
                             marking.ensure_works()?;
                         }
@@ -116,7 +116,7 @@ pub fn run<G: Grade>(
                 Ok(())
             },
         )?;
-        if failed_in_a_row > 0 {
+        if failed_in_a_row > 0 && !stop.load(Ordering::Relaxed) {
             marking.ensure_works()?;
         }
         left = postponed;

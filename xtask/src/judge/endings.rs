@@ -99,7 +99,7 @@ fn describe_ending(seen: &Seen, ending: &Ending) -> String {
 
 /// What is said of a program with too many threads.
 const CROWDED: &str =
-    "started more than a thousand threads: start tasks, which need no thread of their own.";
+    "started more than 2,000 threads: start tasks, which need no thread of their own.";
 
 /// What is said of a call that was not made, to be read after it.
 pub(super) const NOT_MADE: &str = "was not made: the calls before it had used up the processor time, the memory or the threads that a solution may use.";

@@ -1,9 +1,23 @@
 //! Limits on Linux.
 
 use super::{Limits, Load};
-use anyhow::Result;
-use rustix::process::{Pid, Resource, Rlimit, getrlimit, prlimit};
-use std::{process::Child, time::Duration};
+use anyhow::{Context, Result};
+use rustix::process::{Pid, Resource, Rlimit, getpid, getrlimit, prlimit};
+use std::{os::unix::net::UnixStream, process::Child, time::Duration};
+
+/// Tries what containers may deny: to be heard by a process, and to limit one. This one gets the limit that it has.
+pub(super) fn ensure_possible() -> Result<()> {
+    UnixStream::pair().context(
+        "this system lets no pair of sockets be made, through which checks hear of the programs that they start; a container has \
+         to allow `socketpair`",
+    )?;
+    let own = getrlimit(Resource::Core);
+    prlimit(Some(getpid()), Resource::Core, own).context(
+        "this system lets no process be limited, as checks limit the programs that they start; a container has to allow \
+         `prlimit64`",
+    )?;
+    Ok(())
+}
 
 /// For how many seconds of processor time a process goes on at the most that ignores its limit.
 const GRACE: u64 = 5;

@@ -31,7 +31,7 @@ impl Grade for Scripted {
         &self,
         submission: &Submission,
         tasks: &[&'static Task],
-        _: Machine,
+        machine: Machine,
         scratch: &Path,
     ) -> Result<Vec<TaskOutcome>> {
         let Some(Crate::Files(files)) = submission.crates.get(&3) else {
@@ -52,6 +52,7 @@ impl Grade for Scripted {
         let what = script.split(' ').next().unwrap_or_default();
         let broken = |status| match (what, tries) {
             ("fails", _) | ("fails_once", 1) => Err(anyhow!("no luck")),
+            ("fails_beside_others", _) if machine == Machine::Shared => Err(anyhow!("no room")),
             ("panics", _) => panic!("a bug"),
             ("unsure", _) | ("unsure_once", 1) => Ok(status),
             _ => Ok(CheckStatus::Passed),
@@ -63,6 +64,10 @@ impl Grade for Scripted {
                 for check in &mut outcome.checks {
                     check.status = CheckStatus::Passed;
                     check.score = check.max_score;
+                }
+                if what == "unsure_beyond" {
+                    let beyond = outcome.checks.iter_mut().filter(|check| check.stretch);
+                    beyond.for_each(|check| check.status = CheckStatus::Error);
                 }
                 if task.number == 3 {
                     let check = &mut outcome.checks[3];
@@ -246,6 +251,25 @@ fn what_the_grader_fails_on_is_tried_again_and_never_a_zero() {
     let [written, unchanged, _] = class.complete();
     assert_eq!(unchanged.len(), 3, "errors are never settled");
     assert_eq!(written, ["1 fails", "3 panics", "4 unsure"]);
+}
+
+#[test]
+fn what_does_not_count_is_no_reason_to_try_again() {
+    let class = class(&["unsure_beyond"]);
+    let [written, _, postponed] = class.complete();
+    assert_eq!((written.len(), postponed.len()), (1, 0));
+    assert_eq!(class.result(0).status, GradedStatus::Graded);
+    let [written, unchanged, _] = class.complete();
+    assert_eq!((written.len(), unchanged.len()), (0, 1), "it is settled");
+}
+
+#[test]
+fn what_has_failed_beside_others_is_tried_again_alone() {
+    let class = class(&["fails_beside_others", "fine"]);
+    let [written, _, postponed] = class.complete();
+    assert_eq!(postponed, ["0 fails_beside_others"]);
+    assert_eq!(written.len(), 2);
+    assert_eq!(class.result(0).status, GradedStatus::Graded);
 }
 
 #[test]
