@@ -42,8 +42,7 @@ pub struct Cell {
 pub struct Protections {
     /// Limits on processor time, memory, file size and open files.
     pub resource_limits: bool,
-    /// A filter that lets exam programs create no processes, and nothing reach the network, another process or the
-    /// kernel's special services.
+    /// A filter that lets no other system calls pass than those that are listed.
     pub system_calls: bool,
     /// The version of Landlock, which hides all files but the needed ones; 0 where there is none.
     pub landlock: u32,
