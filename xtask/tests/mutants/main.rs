@@ -81,7 +81,8 @@ fn mutants() -> Vec<Mutant> {
     let mut mutants = Vec::new();
     for task in &TASKS {
         for solution in entries(&right.join(task.name)) {
-            for file in files(&solution) {
+            let is_rust = |file: &PathBuf| file.extension().is_some_and(|ending| ending == "rs");
+            for file in files(&solution).into_iter().filter(is_rust) {
                 let path = solution.join(&file);
                 let path = if solution.is_dir() {
                     path
