@@ -28,22 +28,14 @@ use tokio::task::unconstrained;
 /// # }
 /// ```
 pub async fn wait_n(n: usize, max_delay: u32) -> Vec<f64> {
-    // Tokio lets a task see only so many events before it must yield. Past that limit every wait
-    // asks to be polled again, and with enough of them the task would do nothing else.
-    let waits: FuturesUnordered<_> = (0..n)
-        .map(|_| unconstrained(wait_random(max_delay)))
-        .collect();
-    let arrivals: Vec<f64> = waits.collect().await;
-
-    // The shortest wait ends first, so the delays arrive in ascending order, but for their close
-    // neighbours: a timer has no order within a millisecond, and not all waits begin at the same
-    // instant. Each delay therefore gets its exact place among the few of about its length.
-    let mut buckets = vec![Vec::new(); n / 32 + 1];
-    let last = buckets.len() - 1;
-    for delay in arrivals {
-        let share = delay / f64::from(max_delay);
-        let bucket = &mut buckets[last.min((share * last as f64) as usize)];
-        bucket.insert(bucket.partition_point(|&other| other <= delay), delay);
+    let mut waits: FuturesUnordered<_> = (0..n).map(|_| wait_random(max_delay)).collect();
+    let mut delays: Vec<f64> = Vec::with_capacity(n);
+    // Tokio lets a task see only so many events before it must yield. Unconstrained, it sees all
+    // the waits that have ended, however many they are.
+    while let Some(delay) = unconstrained(waits.next()).await {
+        // The shortest wait ends first, so its place is nearly always at the end: only waits that
+        // end within the same millisecond, or that began later, come in another order.
+        delays.insert(delays.partition_point(|&other| other <= delay), delay);
     }
-    buckets.concat()
+    delays
 }

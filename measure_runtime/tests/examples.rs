@@ -16,7 +16,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use coroutines_threads_processes::{coroutines, processes, threads, work};
+use coroutines_threads_processes::{Work, conclusion, coroutines, processes, threads};
 use printed::printed;
 use tokio::{runtime::Builder, time};
 
@@ -47,7 +47,7 @@ async fn event_loop_takes_tasks_in_turn_on_one_thread() {
 #[tokio::test(start_paused = true)]
 async fn coroutines_wait_together() {
     let start = time::Instant::now();
-    coroutines("waiting").await;
+    coroutines(Work::Waiting).await;
 
     assert!(start.elapsed() < Duration::from_millis(210));
 }
@@ -60,13 +60,13 @@ fn really_takes(work: impl FnOnce()) -> Duration {
 
 #[test]
 fn threads_wait_together() {
-    assert!(really_takes(|| threads("waiting")) < Duration::from_millis(800));
+    assert!(really_takes(|| threads(Work::Waiting)) < Duration::from_millis(800));
 }
 
 /// What the processes below run: this program again, with nothing but this test.
 #[test]
 fn waiting() {
-    work("waiting");
+    Work::Waiting.run();
 }
 
 #[test]
@@ -84,10 +84,26 @@ fn coroutines_compute_one_after_the_other() {
         .build()
         .expect("a runtime should start");
     let one = (0..5)
-        .map(|_| really_takes(|| work("computing")))
+        .map(|_| really_takes(|| Work::Computing.run()))
         .min()
         .expect("there are five times");
-    let four = really_takes(|| runtime.block_on(coroutines("computing")));
+    let four = really_takes(|| runtime.block_on(coroutines(Work::Computing)));
 
     assert!(four > 2 * one, "{four:?} for four, {one:?} for one");
+}
+
+#[test]
+fn conclusions_come_from_what_was_measured() {
+    for (threads, processes, concluded) in [
+        (0.5, 0.6, "faster than one by one: threads, processes"),
+        (0.5, 0.8, "faster than one by one: threads"),
+        (
+            1.0,
+            1.1,
+            "nothing is faster than one by one: the cores have other things to do",
+        ),
+    ] {
+        let others = [("threads", threads), ("processes", processes)];
+        assert_eq!(conclusion(1.0, &others), concluded);
+    }
 }

@@ -32,27 +32,17 @@ use tokio::task::{JoinHandle, unconstrained};
 /// # }
 /// ```
 pub async fn task_wait_n(n: usize, max_delay: u32) -> Vec<f64> {
-    // As in `wait_n`, the many tasks must not run into Tokio's limit of events for one task.
-    let tasks: FuturesUnordered<_> = (0..n)
+    let mut handles: FuturesUnordered<_> = (0..n)
         .map(|_| AbortOnDrop(task_wait_random(max_delay)))
-        .map(|mut task| {
-            unconstrained(async move {
-                let result = (&mut task.0).await;
-                result.unwrap_or_else(|error| resume_unwind(error.into_panic()))
-            })
-        })
+        .map(|mut task| async move { (&mut task.0).await })
         .collect();
-    let arrivals: Vec<f64> = tasks.collect().await;
-
-    // As in `wait_n`, the order of arrival is ascending but for close neighbours.
-    let mut buckets = vec![Vec::new(); n / 32 + 1];
-    let last = buckets.len() - 1;
-    for delay in arrivals {
-        let share = delay / f64::from(max_delay);
-        let bucket = &mut buckets[last.min((share * last as f64) as usize)];
-        bucket.insert(bucket.partition_point(|&other| other <= delay), delay);
+    let mut delays: Vec<f64> = Vec::with_capacity(n);
+    // As in `wait_n`: many tasks may end at once, and close neighbours in any order.
+    while let Some(result) = unconstrained(handles.next()).await {
+        let delay = result.unwrap_or_else(|error| resume_unwind(error.into_panic()));
+        delays.insert(delays.partition_point(|&other| other <= delay), delay);
     }
-    buckets.concat()
+    delays
 }
 
 /// Stops the task when dropped; a task that has ended is not affected.
