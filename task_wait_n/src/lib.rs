@@ -34,12 +34,14 @@ use tokio::task::{JoinHandle, unconstrained};
 pub async fn task_wait_n(n: usize, max_delay: u32) -> Vec<f64> {
     let mut handles: FuturesUnordered<_> = (0..n)
         .map(|_| AbortOnDrop(task_wait_random(max_delay)))
-        .map(|mut task| async move { (&mut task.0).await })
+        .map(|mut task| async move {
+            let result = (&mut task.0).await;
+            result.unwrap_or_else(|error| resume_unwind(error.into_panic()))
+        })
         .collect();
     let mut delays: Vec<f64> = Vec::with_capacity(n);
     // As in `wait_n`: many tasks may end at once, and close neighbours in any order.
-    while let Some(result) = unconstrained(handles.next()).await {
-        let delay = result.unwrap_or_else(|error| resume_unwind(error.into_panic()));
+    while let Some(delay) = unconstrained(handles.next()).await {
         delays.insert(delays.partition_point(|&other| other <= delay), delay);
     }
     delays
