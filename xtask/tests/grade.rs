@@ -400,17 +400,12 @@ fn ctrl_c_ends_cleanly() {
             .status()
             .unwrap();
         assert!(sent.success());
-        let told = Instant::now();
         let output = child.wait_with_output().unwrap();
-        assert!(
-            told.elapsed() < Duration::from_secs(5),
-            "{signal} was ignored for long"
-        );
         assert_ends(&output, 1, "The same command goes on where it has stopped");
         class.assert_tidy();
         assert!(
             class.results().len() < 12,
-            "{signal} came too late to show anything"
+            "{signal} was ignored, or came too late to show anything"
         );
     }
 }

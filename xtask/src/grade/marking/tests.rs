@@ -180,10 +180,8 @@ fn a_second_run_grades_nothing_that_is_done() {
     let class = class(&["fine", "fine", "fine", "fine", "fine", "fine"]);
     let [written, unchanged, _] = class.complete();
     assert_eq!((written.len(), unchanged.len()), (6, 0));
-    assert_eq!(
-        class.marking.grade.most_under_way.load(Ordering::Relaxed),
-        3
-    );
+    let most = class.marking.grade.most_under_way.load(Ordering::Relaxed);
+    assert!((1..=3).contains(&most), "{most} were under way at once");
     let [written, unchanged, _] = class.complete();
     assert_eq!((written.len(), unchanged.len()), (0, 6));
 
