@@ -90,13 +90,12 @@ pub enum Compiled {
     },
 }
 
-/// Where the reason lies that a crate is rejected.
+/// Where the reason lies that a crate does not compile, or is rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
     /// In its source.
     Source,
-    /// Perhaps in the machine: the compiler or the linker fails each time on this crate, and says of no place in it why, while a
-    /// right crate compiles.
+    /// Perhaps in the machine: it is about no place in the learner's source, or about a crate that is offered to learners.
     Unclear,
 }
 

@@ -7,8 +7,10 @@
 //! `CORPUS_ONLY=<text>` takes only the solutions whose path has the text in it, `CORPUS_FOLDER=<path>` another corpus, and
 //! `CORPUS_SHOW=1` prints what becomes of each.
 
+mod entries;
 mod grading;
 
+use entries::entries;
 use grading::{grader, side_by_side};
 use std::{
     collections::BTreeMap,
@@ -128,15 +130,6 @@ fn cases(folder: &Path) -> Vec<Case> {
         }
     }
     cases
-}
-
-fn entries(folder: &Path) -> Vec<PathBuf> {
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
-        .map(|entry| entry.expect("an entry can be read").path())
-        .collect();
-    entries.sort();
-    entries
 }
 
 fn name(path: &Path) -> String {

@@ -2,6 +2,9 @@
 
 #![cfg(target_os = "linux")]
 
+mod entries;
+
+use entries::entries;
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -120,19 +123,12 @@ fn corpus() -> PathBuf {
 
 /// The solutions of a task that are a single file: right ones and wrong ones in turn.
 fn solutions(task: &str) -> Vec<PathBuf> {
-    let files = |folder: PathBuf| -> Vec<PathBuf> {
-        let entries = fs::read_dir(folder).expect("the corpus is there");
-        let paths = entries.map(|entry| entry.unwrap().path());
-        let mut paths: Vec<PathBuf> = paths.collect();
-        paths.sort();
-        paths
-    };
     let is_file = |path: &PathBuf| path.is_file();
-    let right = files(corpus().join("right").join(task))
+    let right = entries(&corpus().join("right").join(task))
         .into_iter()
         .filter(is_file);
-    let checks = files(corpus().join("wrong").join(task)).into_iter();
-    let wrong = checks.flat_map(files).filter(is_file);
+    let checks = entries(&corpus().join("wrong").join(task)).into_iter();
+    let wrong = checks.flat_map(|check| entries(&check)).filter(is_file);
     right
         .zip(wrong)
         .flat_map(|(right, wrong)| [right, wrong])

@@ -21,22 +21,17 @@ pub enum Failure {
 const ABOUT_CRATES: [&str; 6] = ["E0460", "E0462", "E0463", "E0514", "E0519", "E0786"];
 
 impl Failure {
-    /// Whether the machine may have caused it: it is about no place in the learner's source, or about a crate that is
-    /// offered to learners.
-    pub fn may_be_the_machines(&self) -> bool {
-        match self {
+    /// Where its reason lies.
+    pub fn cause(&self) -> Cause {
+        let is_unclear = match self {
             Self::TimedOut | Self::OutOfMemory => false,
             Self::Crashed(_) => true,
             Self::Errors(all) => {
                 !all.iter().any(Diagnostic::is_error_somewhere)
                     || all.iter().any(|error| error.is_about(&ABOUT_CRATES))
             }
-        }
-    }
-
-    /// Where the reason of a failure lies that happens each time.
-    pub fn cause(&self) -> Cause {
-        if self.may_be_the_machines() {
+        };
+        if is_unclear {
             Cause::Unclear
         } else {
             Cause::Source

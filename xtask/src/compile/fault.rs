@@ -1,6 +1,6 @@
 //! Whose fault it is that something does not compile: the learner's, or the machine's.
 
-use super::{Crate, Failure, Library, Prebuilt, probe, rustc};
+use super::{Cause, Crate, Failure, Library, Prebuilt, probe, rustc};
 use anyhow::Result;
 use std::path::{Path, PathBuf};
 
@@ -32,7 +32,7 @@ fn unless_the_machine_failed<T>(
         Err(failure) => failure,
     };
     prebuilt.ensure_intact()?;
-    if !failure.may_be_the_machines() {
+    if failure.cause() == Cause::Source {
         return Ok(Err(failure));
     }
     probe::ensure_works(prebuilt, out)?;

@@ -47,12 +47,8 @@ fn in_line(line: &str) -> impl Iterator<Item = &str> {
         (is_of_a_slice && sorts).then_some(name)
     });
     let (heap, of_heap) = OF_A_HEAP;
-    let of_a_heap = line
-        .contains(heap)
-        .then(|| line.contains(&format!(">::{of_heap}")))
-        .is_some_and(|is_used| is_used)
-        .then_some(of_heap);
-    names.chain(of_a_heap)
+    let is_of_a_heap = line.contains(heap) && line.contains(&format!(">::{of_heap}"));
+    names.chain(is_of_a_heap.then_some(of_heap))
 }
 
 /// The letters, digits and underscores at the beginning of a text.

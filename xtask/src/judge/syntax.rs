@@ -23,11 +23,11 @@ pub(super) fn judge(
     read(source, judge).unwrap_or_else(|verdict| verdict)
 }
 
-/// Reads the syntax trees of a crate's files; where they cannot be read, the verdict says why.
-pub(super) fn read<T: Send>(
+/// Reads the syntax trees of a crate's files and judges them; where they cannot be read, the verdict says why.
+fn read(
     source: &Source,
-    read: impl FnOnce(&[syn::File]) -> T + Send,
-) -> Result<T, Verdict> {
+    judge: impl FnOnce(&[syn::File]) -> Verdict + Send,
+) -> Result<Verdict, Verdict> {
     let _turn = turn(source);
     let mut stack = LEAST_STACK;
     let mut left = MOST_TOKENS;
@@ -43,7 +43,7 @@ pub(super) fn read<T: Send>(
     }
     let read = on_a_stack(stack, || {
         let parsed: Vec<_> = source.files.iter().map(parse).collect::<Result<_, _>>()?;
-        Ok(read(&parsed))
+        Ok(judge(&parsed))
     });
     read.unwrap_or_else(|error| Err(no_thread(&error)))
 }

@@ -6,11 +6,14 @@
 //! pass.
 #![cfg(feature = "teacher")]
 
+#[path = "../entries/mod.rs"]
+mod entries;
 mod generate;
 #[path = "../grading/mod.rs"]
 mod grading;
 mod kind;
 
+use entries::entries;
 use generate::changes;
 use grading::{grader, side_by_side};
 use kind::{Kind, equivalent, left_open};
@@ -263,13 +266,4 @@ fn files(solution: &Path) -> Vec<PathBuf> {
         }
     }
     files
-}
-
-fn entries(folder: &Path) -> Vec<PathBuf> {
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
-        .map(|entry| entry.expect("an entry can be read").path())
-        .collect();
-    entries.sort();
-    entries
 }

@@ -191,10 +191,7 @@ impl Written {
 }
 
 fn is_called(path: &syn::Path, name: &str) -> bool {
-    path.get_ident().is_some_and(|ident| {
-        let ident = ident.to_string();
-        ident.strip_prefix("r#").unwrap_or(&ident) == name
-    })
+    path.get_ident().is_some_and(|ident| unraw(ident) == name)
 }
 
 /// A path without detours.
