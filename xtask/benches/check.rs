@@ -4,19 +4,19 @@
 //! `cargo bench -p xtask --bench check`. Every figure is the median of several rounds; what is compared is
 //! measured in the same round. A file of the workspace gets a comment at its end meanwhile, and is put back.
 
-use std::{
-    env, fs,
-    path::PathBuf,
-    process::{Command, Stdio},
-    time::Instant,
-};
-use xtask::{
+use grader::{
     compile::{self, Compiled, Prebuilt, Progress, Submitted},
     course::{self, TASKS},
     grading::{self, Grader},
     observe::{self, Purpose},
     sandbox::Sandbox,
     workspace::Workspace,
+};
+use std::{
+    env, fs,
+    path::PathBuf,
+    process::{Command, Stdio},
+    time::Instant,
 };
 
 const ROUNDS: usize = 11;

@@ -6,6 +6,7 @@
 //! reference's crates on a few of them, with one target folder for all and everything that they depend on built
 //! beforehand; what that comes to for the whole class is computed.
 
+use grader::{course::TASKS, workspace::Workspace};
 use std::{
     env, fs,
     path::{Path, PathBuf},
@@ -13,7 +14,6 @@ use std::{
     thread,
     time::{Duration, Instant},
 };
-use xtask::{course::TASKS, workspace::Workspace};
 
 /// The root of the workspace.
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");

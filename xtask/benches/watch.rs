@@ -14,6 +14,12 @@ mod session;
 #[cfg(unix)]
 mod bench {
     use crate::session::Session;
+    use grader::{
+        compile::{self, Progress, Submitted},
+        course::{TASKS, Task},
+        sandbox::Sandbox,
+        workspace::Workspace,
+    };
     use pty_process::blocking::Command;
     use std::{
         fs,
@@ -21,12 +27,6 @@ mod bench {
         process::Stdio,
         thread,
         time::{Duration, Instant},
-    };
-    use xtask::{
-        compile::{self, Progress, Submitted},
-        course::{TASKS, Task},
-        sandbox::Sandbox,
-        workspace::Workspace,
     };
 
     const ROUNDS: usize = 21;

@@ -2,14 +2,18 @@
 
 use crate::{
     cli::{CheckArguments, Format},
-    course::{TASKS, Task},
     desk::{self, Desk, Turn},
-    grading, hints,
+    hints,
     mains::{self, MainOutcome},
-    outcome::{CheckStatus, GraderInfo, MainStatus, SCHEMA, Submission, TaskOutcome},
-    report, threads,
+    report,
 };
 use anyhow::Result;
+use grader::{
+    course::{TASKS, Task},
+    grading,
+    outcome::{CheckStatus, GraderInfo, MainStatus, SCHEMA, Submission, TaskOutcome},
+    output, threads,
+};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::{io, process::ExitCode, sync::mpsc, thread, time::Duration};
 
@@ -33,7 +37,7 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
         if arguments.format == Format::Human {
             let mut lines = printer.task(outcome);
             lines.push(String::new());
-            report::print(&lines)?;
+            output::print(&lines)?;
         }
         Ok(())
     })?;
@@ -60,10 +64,10 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
     let last = match arguments.format {
         Format::Human => printer.summary(&submission),
         Format::Json => {
-            report::visible_json(&serde_json::to_string_pretty(&submission)?).into_owned()
+            output::visible_json(&serde_json::to_string_pretty(&submission)?).into_owned()
         }
     };
-    report::print(&[last])?;
+    output::print(&[last])?;
     Ok(exit_code(&submission))
 }
 

@@ -1,17 +1,17 @@
 //! The place where a learner's crates are checked: as a rule, this workspace.
 
-use crate::{
+use anyhow::{Context, Result};
+use grader::{
     compile::{self, Compiled, Progress, Snapshot, Submitted},
     course::Task,
     grading::Grader,
     outcome::TaskOutcome,
+    output,
     process::{self, Stop},
-    report,
     sandbox::Sandbox,
     threads,
     workspace::Workspace,
 };
-use anyhow::{Context, Result};
 use std::{
     fs::{self, File, TryLockError},
     path::{Path, PathBuf},
@@ -180,5 +180,5 @@ fn grader(workspace: &Workspace, progress: Progress) -> Result<Grader> {
 
 /// Tells on standard error why nothing happens: for [`Desk::take_turn`].
 pub fn say_waiting() {
-    report::say("Waiting for another check of this workspace to end.");
+    output::say("Waiting for another check of this workspace to end.");
 }

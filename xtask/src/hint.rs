@@ -4,10 +4,13 @@ use crate::{
     cli::HintArguments,
     desk::{self, Desk, Turn},
     hints::{self, Advice, Damaged, Memory},
-    outcome::{CheckStatus, TaskOutcome},
     report::{self, More},
 };
 use anyhow::Result;
+use grader::{
+    outcome::{CheckStatus, TaskOutcome},
+    output,
+};
 use indicatif::ProgressBar;
 use std::{process::ExitCode, time::Duration};
 
@@ -27,9 +30,9 @@ pub fn run(arguments: &HintArguments) -> Result<ExitCode> {
 
     let (advice, damaged) = advise(&desk, &outcome)?;
     if let Some(damaged) = damaged {
-        report::say(damaged);
+        output::say(damaged);
     }
-    report::print(&report::Human::for_terminal().advice(&outcome, &advice, More::ByCommand))?;
+    output::print(&report::Human::for_terminal().advice(&outcome, &advice, More::ByCommand))?;
     Ok(match advice {
         Advice::Untold(check) if check.status == CheckStatus::Error && !check.stretch => {
             ExitCode::from(2)
@@ -45,7 +48,7 @@ pub fn run(arguments: &HintArguments) -> Result<ExitCode> {
 /// Fails if it cannot be remembered that the hint was given.
 pub fn lines(desk: &Desk, outcome: &TaskOutcome, width: usize, _: &Turn) -> Result<Vec<String>> {
     let (advice, damaged) = advise(desk, outcome)?;
-    let damaged = damaged.map(|damaged| report::visible(&damaged.to_string()).into_owned());
+    let damaged = damaged.map(|damaged| output::visible(&damaged.to_string()).into_owned());
     let advice = report::Human::new(width).advice(outcome, &advice, More::ByKey);
     Ok(damaged.into_iter().chain(advice).collect())
 }

@@ -3,11 +3,12 @@
 //! [`next`] decides from what is known and touches nothing; [`Memory`] is kept in a file between calls.
 
 mod memory;
+pub mod texts;
 
 pub use memory::{Damaged, Memory, forget_what_passes};
 
-use crate::{
-    course::{self, Task, hints},
+use grader::{
+    course::{self, Task},
     outcome::{CheckOutcome, CheckStatus, TaskOutcome, TaskStatus},
 };
 
@@ -39,7 +40,7 @@ pub struct Hint<'a> {
     pub of: usize,
     /// Whether all have been given, and this is the first one again.
     pub begins_anew: bool,
-    /// The hint: paragraphs, one a line, and lines of code that begin with [`hints::CODE`].
+    /// The hint: paragraphs, one a line, and lines of code that begin with [`texts::CODE`].
     pub text: &'static str,
 }
 
@@ -59,8 +60,8 @@ impl About<'_> {
     pub fn id(&self) -> &'static str {
         match self {
             Self::Check(check) => check.id,
-            Self::NotStarted => hints::NOT_STARTED,
-            Self::Missing => hints::MISSING,
+            Self::NotStarted => texts::NOT_STARTED,
+            Self::Missing => texts::MISSING,
         }
     }
 }
@@ -73,7 +74,7 @@ impl About<'_> {
 pub fn next<'a>(memory: &Memory, outcome: &'a TaskOutcome) -> Advice<'a> {
     let task = course::task(outcome.task).expect("outcomes are of tasks of the course");
     let hint = |about: About<'a>| {
-        let steps = hints::of(task, about.id());
+        let steps = texts::of(task, about.id());
         let given = memory.given(task.name, about.id());
         let begins_anew = given >= steps.len();
         let step = if begins_anew { 1 } else { given + 1 };

@@ -1,36 +1,18 @@
-//! Checks and grades the tasks of the course.
+//! `cargo xtask`: the command line, and the learners' commands.
 //!
-//! Everything is one pipeline, and data flows one way through it:
-//! source, [`compile`], [`observe`], [`judge`], [`report`].
+//! What checks a task is the crate `grader`; the teachers' commands are in the crate `classroom`.
 
-// Whatever is printed goes through `report`, which makes visible what text of others hides.
+// Whatever is printed goes through `grader::output`, which makes visible what text of others hides.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod check;
-#[cfg(feature = "teacher")]
-pub mod class;
 pub mod cli;
-pub mod compile;
-pub mod course;
 pub mod desk;
-mod fingerprint;
-#[cfg(feature = "teacher")]
-pub mod grade;
-pub mod grading;
-#[cfg(feature = "teacher")]
-pub mod handout;
 pub mod hint;
 pub mod hints;
-pub mod judge;
 pub mod mains;
-pub mod observe;
-pub mod outcome;
-pub mod process;
 pub mod report;
-pub mod sandbox;
-pub mod text;
-mod threads;
-pub mod timeline;
+#[cfg(feature = "classroom")]
+pub mod teacher;
 pub mod trace;
 pub mod watch;
-pub mod workspace;

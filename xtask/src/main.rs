@@ -1,14 +1,15 @@
 //! `cargo xtask`: the course's commands.
 
-// Whatever is printed goes through `report`, which makes visible what text of others hides.
+// Whatever is printed goes through `output`, which makes visible what text of others hides.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
 use clap::Parser;
+use grader::output;
 use std::{io, process::ExitCode};
 use xtask::{
     check,
     cli::{Cli, Command},
-    hint, report, trace, watch,
+    hint, trace, watch,
 };
 
 fn main() -> ExitCode {
@@ -16,17 +17,13 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Trace(arguments) => trace::run(&arguments),
         Command::Hint(arguments) => hint::run(&arguments),
-        #[cfg(feature = "teacher")]
-        Command::Handout(arguments) => xtask::handout::run(&arguments),
-        #[cfg(feature = "teacher")]
-        Command::Grade(arguments) => xtask::grade::run(&arguments),
         Command::Watch(arguments) => watch::run(&arguments),
-        #[cfg(feature = "teacher")]
-        Command::Report(arguments) => report::run(&arguments),
+        #[cfg(feature = "classroom")]
+        Command::Teacher(command) => command.run(),
     };
     result.unwrap_or_else(|error| {
         if !is_broken_pipe(&error) {
-            report::say(format!("error: {error:#}"));
+            output::say(format!("error: {error:#}"));
         }
         ExitCode::from(2)
     })

@@ -1,13 +1,13 @@
 //! Runs the tasks' main programs, which really wait, and looks at what they print.
 
-use crate::{
+use anyhow::{Context, Result};
+use grader::{
     compile::{self, Crate, Prebuilt, Submitted},
     course::{Printed, TASKS, Task},
     outcome::MainStatus,
     process::{self, Stopped},
     threads,
 };
-use anyhow::{Context, Result};
 use std::{
     collections::BTreeMap,
     fs,

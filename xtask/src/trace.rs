@@ -2,16 +2,19 @@
 
 use crate::{
     cli::TraceArguments,
+    desk::{self, Desk, Turn},
+    report,
+};
+use anyhow::{Context, Result};
+use grader::{
     compile::Compiled,
     course::Task,
-    desk::{self, Desk, Turn},
     grading,
     judge::{self, Evidence, Verdict},
     observe::{self, Exhibit},
-    report, text,
+    output, svg, text,
     timeline::Timeline,
 };
-use anyhow::{Context, Result};
 use std::{fs, process::ExitCode};
 
 /// What comes of a look at a function.
@@ -32,14 +35,14 @@ pub fn run(arguments: &TraceArguments) -> Result<ExitCode> {
     let desk = Desk::open()?;
     let turn = desk.take_turn(desk::say_waiting)?;
     let trace = trace(&desk, task, &turn)?;
-    report::print(&lines(&trace, task, textwrap::termwidth()))?;
+    output::print(&lines(&trace, task, textwrap::termwidth()))?;
     let Some(timeline) = &trace.timeline else {
         return Ok(ExitCode::from(1));
     };
     if let Some(file) = &arguments.svg {
-        fs::write(file, report::svg(timeline))
+        fs::write(file, svg::svg(timeline))
             .with_context(|| format!("cannot write {}", file.display()))?;
-        report::say(format!("Written to {}.", file.display()));
+        output::say(format!("Written to {}.", file.display()));
     }
     Ok(ExitCode::SUCCESS)
 }

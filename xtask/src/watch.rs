@@ -13,14 +13,13 @@ pub mod terminal;
 mod view;
 mod work;
 
-use crate::{
-    cli::WatchArguments,
-    course::{TASKS, Task},
-    desk::Desk,
-    report, threads,
-};
+use crate::{cli::WatchArguments, desk::Desk};
 use anyhow::{Context, Result};
 use events::{Effect, Event, Size};
+use grader::{
+    course::{TASKS, Task},
+    output, threads,
+};
 use plain::Plain;
 use state::State;
 use std::{
@@ -86,7 +85,7 @@ pub fn watch(desk: Desk, task: Option<&'static Task>) -> Result<()> {
         follow_keys(&sender)?;
         let state = keep(State::new(task, size), worker, &messages, &mut terminal)?;
         drop(terminal);
-        report::print(&[content::progress(&state)])?;
+        output::print(&[content::progress(&state)])?;
     } else {
         // What is told at once is as wide as the lines of a report.
         let size = Size {

@@ -1,7 +1,6 @@
 //! Whatever a learner's crate is or does: a clear verdict within the limits, and nothing left behind.
 
-use std::{fs, path::Path, sync::OnceLock};
-use xtask::{
+use grader::{
     compile::{self, Progress, Submitted},
     course,
     grading::Grader,
@@ -9,6 +8,7 @@ use xtask::{
     sandbox::Sandbox,
     workspace::Workspace,
 };
+use std::{fs, path::Path, sync::OnceLock};
 
 fn grader() -> &'static Grader {
     static GRADER: OnceLock<Grader> = OnceLock::new();

@@ -1,13 +1,15 @@
 //! The class report in a real browser: Chromium, driven by chromedriver. Where they are not installed nothing is
 //! tested, unless `BROWSER_TEST=required` says that they must be. `BROWSER_PICTURES=DIR` keeps what was to be seen.
 
+#![cfg(feature = "classroom")]
+
 mod made_up;
 mod webdriver;
 
+use classroom::class::{Graded, GradedStatus};
 use serde_json::{Value, json};
 use std::{fs, path::PathBuf, process::Command, time::Instant};
 use webdriver::{Browser, ENTER, TAB};
-use xtask::class::{Graded, GradedStatus};
 
 /// A report of these submissions, in a folder that is removed at the end.
 fn report(class: &[Graded]) -> (tempfile::TempDir, PathBuf) {

@@ -11,18 +11,18 @@ mod entries;
 mod grading;
 
 use entries::entries;
+use grader::{
+    compile::Submitted,
+    course,
+    grading::Grader,
+    outcome::{CheckStatus, TaskOutcome},
+};
 use grading::{grader, side_by_side};
 use std::{
     collections::BTreeMap,
     env, fs,
     path::{Path, PathBuf},
     sync::Mutex,
-};
-use xtask::{
-    compile::Submitted,
-    course,
-    grading::Grader,
-    outcome::{CheckStatus, TaskOutcome},
 };
 
 struct Case {
@@ -45,7 +45,7 @@ fn every_wrong_solution_is_caught_and_no_right_one_fails() {
     let wrong = cases.iter().filter(|case| case.reveals.is_some()).count();
     let right = cases.len() - wrong;
 
-    let seed = env::var("CORPUS_SEED").map_or(xtask::grading::SEED, |seed| {
+    let seed = env::var("CORPUS_SEED").map_or(grader::grading::SEED, |seed| {
         seed.parse().expect("CORPUS_SEED is a number")
     });
     let grader = grader().seeded(seed);

@@ -1,14 +1,14 @@
 //! Hints: the command as a learner calls it, and which hint comes next.
 
+use grader::{
+    course::{self, Task},
+    outcome::{CheckOutcome, CheckStatus, TaskOutcome},
+};
 use std::{
     fs,
     process::{Command, Output},
 };
-use xtask::{
-    course::{self, Task, hints as course_hints},
-    hints::{self, About, Advice, Hint, Memory},
-    outcome::{CheckOutcome, CheckStatus, TaskOutcome},
-};
+use xtask::hints::{self, About, Advice, Hint, Memory, texts};
 
 fn xtask(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_xtask"))
@@ -93,7 +93,7 @@ fn give<'a>(memory: &mut Memory, outcome: &'a TaskOutcome) -> Hint<'a> {
 #[test]
 fn hints_come_step_by_step_and_then_from_the_beginning() {
     let outcome = outcome(&[("ascending_order", CheckStatus::Failed)]);
-    let steps = course_hints::of(task("1"), "ascending_order");
+    let steps = texts::of(task("1"), "ascending_order");
     let mut memory = Memory::default();
     for (index, text) in steps.iter().enumerate() {
         let hint = give(&mut memory, &outcome);

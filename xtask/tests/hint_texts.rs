@@ -1,11 +1,9 @@
 //! The texts of the hints: none gives the solution away, and what they send a learner to is there.
 
 use clap::CommandFactory;
+use grader::course::{TASKS, Task};
 use std::{fs, path::Path};
-use xtask::{
-    cli::Cli,
-    course::{TASKS, Task, hints},
-};
+use xtask::{cli::Cli, hints::texts};
 
 /// The root of the workspace.
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
@@ -15,8 +13,8 @@ fn hints_of(task: &'static Task) -> impl Iterator<Item = (&'static str, &'static
     task.checks
         .iter()
         .map(|check| check.id.name())
-        .chain([hints::NOT_STARTED, hints::MISSING])
-        .map(|about| (about, hints::of(task, about)))
+        .chain([texts::NOT_STARTED, texts::MISSING])
+        .map(|about| (about, texts::of(task, about)))
 }
 
 fn without_blanks(text: &str) -> String {

@@ -1,5 +1,7 @@
 //! The files in `integrations/`, as far as one machine can try them.
 
+#![cfg(feature = "classroom")]
+
 use clap::{CommandFactory, Parser};
 use serde_json::Value;
 use std::{

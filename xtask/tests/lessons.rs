@@ -1,8 +1,8 @@
 //! The lessons say nothing that is not there: their Rust code, their commands, the examples they list and the files
 //! they link to.
 
+use grader::course::{TASKS, Task};
 use std::{collections::BTreeSet, fs, path::Path};
-use xtask::course::{TASKS, Task};
 
 /// The root of the workspace.
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");

@@ -2,9 +2,9 @@
 
 mod grading;
 
+use grader::{compile::Submitted, course, outcome::CheckStatus};
 use grading::{grader, side_by_side};
 use std::{fs, sync::Mutex};
-use xtask::{compile::Submitted, course, outcome::CheckStatus};
 
 /// A task, what was done, the points of 20, and the counted checks that do not pass.
 type Row = (&'static str, &'static str, &'static str, u32, &'static str);

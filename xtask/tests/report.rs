@@ -1,13 +1,15 @@
 //! `report` as a teacher calls it.
 
+#![cfg(feature = "classroom")]
+
 mod made_up;
 
+use classroom::class::{Graded, GradedStatus, Manifest, Shard};
 use std::{
     fs,
     path::Path,
     process::{Command, Output},
 };
-use xtask::class::{Graded, GradedStatus, Manifest, Shard};
 
 fn report(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_xtask"))
@@ -148,7 +150,7 @@ fn shards_become_one_class_however_they_are_named_and_however_often() {
 
     // A shard that was graded again counts, not what was merged of it before.
     let mut again = class[0].clone();
-    again.result.tasks[0].checks[2].status = xtask::outcome::CheckStatus::Skipped;
+    again.result.tasks[0].checks[2].status = grader::outcome::CheckStatus::Skipped;
     made_up::write(&one, &[again], None);
     let output = report(&[text(dir.path())]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));

@@ -1,11 +1,9 @@
 //! How many hints a learner has been given.
 
 use super::Hint;
-use crate::{
-    course::hints,
-    outcome::{CheckStatus, TaskOutcome, TaskStatus},
-};
+use crate::hints::texts;
 use anyhow::{Context, Result};
+use grader::outcome::{CheckStatus, TaskOutcome, TaskStatus};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt, fs, io, path::Path};
 
@@ -88,9 +86,9 @@ impl Memory {
             }
         }
         if outcome.status != TaskStatus::Missing {
-            given.remove(hints::MISSING);
+            given.remove(texts::MISSING);
             if outcome.started {
-                given.remove(hints::NOT_STARTED);
+                given.remove(texts::NOT_STARTED);
             }
         }
         if given.is_empty() {

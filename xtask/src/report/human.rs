@@ -4,12 +4,12 @@ mod hint;
 
 pub use hint::More;
 
-use super::visible;
-use crate::{
+use anstyle::{AnsiColor, Style};
+use grader::output::visible;
+use grader::{
     outcome::{CheckOutcome, CheckStatus, MainStatus, Submission, TaskOutcome, TaskStatus},
     timeline::Timeline,
 };
-use anstyle::{AnsiColor, Style};
 use textwrap::Options;
 
 /// Writes results as lines of text.

@@ -1,11 +1,12 @@
 //! Draws a timeline with characters.
 
-use super::{FAINT, OPEN, STRONG, visible};
-use crate::{
+use super::{FAINT, OPEN, STRONG};
+use anstyle::{AnsiColor, Style};
+use grader::output::visible;
+use grader::{
     text::seconds,
     timeline::{Bar, Kind, Timeline},
 };
-use anstyle::{AnsiColor, Style};
 use std::iter::repeat_n;
 
 const WAITING: Style = AnsiColor::Cyan.on_default();
@@ -22,7 +23,7 @@ pub fn timeline(timeline: &Timeline, width: usize) -> Vec<String> {
     let labels: Vec<String> = timeline
         .bars
         .iter()
-        .map(|bar| label(bar, timeline.is_rearranged()))
+        .map(|bar| timeline.label(bar))
         .collect();
     let margin = labels
         .iter()
@@ -54,31 +55,8 @@ pub fn timeline(timeline: &Timeline, width: usize) -> Vec<String> {
             axis.note(&moment.label, moment.at)
         ));
     }
-    lines.push(summary(timeline));
+    lines.push(timeline.summary());
     lines
-}
-
-/// What the numbers come to, in one line.
-pub fn summary(timeline: &Timeline) -> String {
-    let all = timeline.bars.len() + timeline.left_out;
-    let shown = match timeline.left_out {
-        0 => String::new(),
-        _ => format!("{} of {all} waits; ", timeline.bars.len()),
-    };
-    format!(
-        "{shown}total {}, longest wait {}, sum of the waits {}",
-        seconds(timeline.total),
-        seconds(timeline.longest),
-        seconds(timeline.sum)
-    )
-}
-
-/// What stands before a bar.
-pub fn label(bar: &Bar, with_place: bool) -> String {
-    match bar.place {
-        Some(place) if with_place => format!("[{place}] {}", bar.label),
-        _ => bar.label.clone(),
-    }
 }
 
 /// A time axis that begins at 0.
@@ -173,7 +151,7 @@ fn line(columns: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{report::svg, timeline::Moment};
+    use grader::{svg::svg, timeline::Moment};
 
     /// Waits that begin and end at these times, in seconds.
     fn waits(spans: &[(f64, f64)]) -> Timeline {

@@ -5,12 +5,12 @@ use super::{
     events::{Job, Kind, Size},
     state::{Known, Screen, Stage, State},
 };
-use crate::{
+use crate::report::{BAD, FAINT, GOOD, Human, OPEN, STRONG};
+use anstyle::Style;
+use grader::{
     course::{TASKS, Task},
     outcome::TaskStatus,
-    report::{BAD, FAINT, GOOD, Human, OPEN, STRONG},
 };
-use anstyle::Style;
 use std::time::Duration;
 
 /// How the rows of a terminal are shared out.

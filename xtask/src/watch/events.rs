@@ -1,6 +1,6 @@
 //! What happens to watch, and what it does about that.
 
-use crate::outcome::TaskOutcome;
+use grader::outcome::TaskOutcome;
 
 /// What has happened.
 #[derive(Clone, Debug)]
@@ -54,7 +54,7 @@ pub enum Effect {
 /// Work on a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Job {
-    /// The task's place in [`TASKS`](crate::course::TASKS).
+    /// The task's place in [`TASKS`](grader::course::TASKS).
     pub task: usize,
     /// What is to be found out.
     pub kind: Kind,

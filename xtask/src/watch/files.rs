@@ -3,8 +3,9 @@
 //! What the system says about files is only a reason to look: whether something has changed is told by the
 //! contents. So an editor may save by renaming, several times, or without a change.
 
-use crate::{compile::is_editors_own, course::TASKS, desk::Desk, threads};
+use crate::desk::Desk;
 use anyhow::Result;
+use grader::{compile::is_editors_own, course::TASKS, threads};
 use notify::{
     EventKind, RecommendedWatcher, RecursiveMode, Watcher,
     event::{AccessKind, AccessMode, CreateKind, ModifyKind, RemoveKind},

@@ -1,8 +1,8 @@
 //! Where there is no terminal: the verdicts of each check, line after line.
 
 use super::{Display, content, state::State};
-use crate::{course::TASKS, report};
 use anyhow::Result;
+use grader::{course::TASKS, output};
 use std::io::Write;
 
 /// Prints to standard output.
@@ -17,7 +17,7 @@ pub(super) struct Plain {
 impl Plain {
     /// Begins, and says so.
     pub(super) fn new(only: Option<usize>) -> Self {
-        report::say("Checking on every save; Ctrl-C ends it.");
+        output::say("Checking on every save; Ctrl-C ends it.");
         Self {
             only,
             finished: None,

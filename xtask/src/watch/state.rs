@@ -7,7 +7,7 @@ use super::{
     content,
     events::{Effect, Ending, Event, Job, Key, Kind, Size},
 };
-use crate::{
+use grader::{
     course::TASKS,
     outcome::{TaskOutcome, TaskStatus},
 };

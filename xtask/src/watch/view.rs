@@ -5,10 +5,8 @@ use super::{
     content::{self, Layout},
     state::{Screen, State},
 };
-use crate::{
-    course::TASKS,
-    report::{FAINT, STRONG},
-};
+use crate::report::{FAINT, STRONG};
+use grader::course::TASKS;
 
 /// The lines of the screen: as many as it has rows, none wider than it is.
 pub fn view(state: &State) -> Vec<String> {

@@ -2,14 +2,11 @@
 
 use super::events::{Ending, Event, Job, Kind};
 use crate::{
-    course::TASKS,
     desk::{Desk, Turn},
-    hint, hints,
-    outcome::TaskOutcome,
-    process::Stop,
-    threads, trace,
+    hint, hints, trace,
 };
 use anyhow::{Context, Result, ensure};
+use grader::{course::TASKS, outcome::TaskOutcome, process::Stop, threads};
 use std::{
     slice,
     sync::mpsc::{self, Receiver, Sender},

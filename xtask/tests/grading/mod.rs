@@ -1,14 +1,14 @@
 //! What tests need that grade many solutions.
 
-use std::{
-    sync::atomic::{AtomicUsize, Ordering},
-    thread,
-};
-use xtask::{
+use grader::{
     compile::{self, Progress},
     grading::Grader,
     sandbox::Sandbox,
     workspace::Workspace,
+};
+use std::{
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
 };
 
 /// A grader with all protections. What it needs is built if it is not there yet.

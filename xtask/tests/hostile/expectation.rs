@@ -9,12 +9,12 @@
 //! None of the checks that it names may pass, and one at least has to fail; `nothing` is for what may be right. Each
 //! text after `Says` has to be in a message. `// Loses: nothing` is for what is right: it has to get all points. In a made submission the file `expectation` has the same lines.
 
-use std::{fs, path::Path};
-use xtask::{
+use grader::{
     compile::Submitted,
     course::Task,
     outcome::{CheckStatus, TaskOutcome, TaskStatus},
 };
+use std::{fs, path::Path};
 
 /// What must become of a submission.
 pub struct Expectation {

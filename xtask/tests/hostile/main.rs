@@ -12,6 +12,7 @@
 //! The test starts itself a second time, with a secret in its environment and a secret file open, because that is what
 //! a grader may be started with.
 
+#![cfg(feature = "classroom")]
 #![cfg(target_os = "linux")]
 
 mod canary;
@@ -22,6 +23,14 @@ mod snapshot;
 
 use canary::Canary;
 use expectation::Expectation;
+use grader::{
+    compile::{self, Progress, Submitted},
+    course::TASKS,
+    grading::Grader,
+    outcome::{CheckStatus, TaskOutcome, TaskStatus},
+    sandbox::Sandbox,
+    workspace::Workspace,
+};
 use processes::Watch;
 use snapshot::Snapshot;
 use std::{
@@ -34,14 +43,6 @@ use std::{
     },
     thread,
     time::{Duration, Instant},
-};
-use xtask::{
-    compile::{self, Progress, Submitted},
-    course::TASKS,
-    grading::Grader,
-    outcome::{CheckStatus, TaskOutcome, TaskStatus},
-    sandbox::Sandbox,
-    workspace::Workspace,
 };
 
 /// One submission to be graded.
@@ -263,7 +264,7 @@ fn describe(case: &Case, outcome: &TaskOutcome, took: Duration) -> String {
     for check in &outcome.checks {
         if matches!(check.status, CheckStatus::Failed | CheckStatus::Error) {
             let message: String = check.message.chars().take(400).collect();
-            let message = xtask::report::visible(&message).replace('\n', "\n        ");
+            let message = grader::output::visible(&message).replace('\n', "\n        ");
             text += &format!("    {}: {:?} {message}\n", check.id, check.status);
         }
     }

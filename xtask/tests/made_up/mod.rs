@@ -1,15 +1,15 @@
 //! Results of a class that never was, for tests of what is made of results.
 #![allow(dead_code, reason = "not every test needs all of it")]
 
+use classroom::class::{Graded, GradedStatus, Manifest, Person};
 use fastrand::Rng;
-use std::{fs, path::Path};
-use xtask::{
-    class::{Graded, GradedStatus, Manifest, Person},
+use grader::{
     course::{Check, TASKS, Task},
     outcome::{CheckOutcome, CheckStatus, GraderInfo, SCHEMA, Submission, TaskOutcome},
     sandbox::Protections,
     timeline::{Bar, Kind, Timeline, illustrates},
 };
+use std::{fs, path::Path};
 
 /// What a name or a message may hold to break out of a format.
 pub const HOSTILE: &str = "</title></style></script><script>window.injected=1</script>\"onmouseover=\"window.injected=1\" \
@@ -93,7 +93,7 @@ pub fn submission(name: &str, rng: &mut Rng) -> Graded {
                 checks: "4f2a9c".to_owned(),
                 toolchain: "rustc 1.95.0".to_owned(),
                 seed: 1,
-                clock: xtask::outcome::ClockUsed::Exact,
+                clock: grader::outcome::ClockUsed::Exact,
                 sandbox: Protections {
                     resource_limits: true,
                     system_calls: true,

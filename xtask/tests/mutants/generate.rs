@@ -4,13 +4,13 @@ mod snippets;
 mod visitor;
 
 use crate::kind::Kind;
+use grader::course::{Arguments, Task};
 use snippets::{cached, depends};
 use std::ops::Range;
 use syn::{
     Expr, ExprCall, ExprLit, FnArg, ItemFn, Lit, Pat, ReturnType, Stmt, Type, spanned::Spanned,
     visit::Visit,
 };
-use xtask::course::{Arguments, Task};
 
 /// A source text with one change.
 pub struct Change {

@@ -4,7 +4,6 @@
 //! are graded, picked by a hash of their names. `MUTANTS=<number>` grades that many, `MUTANTS=<text>` those whose
 //! name has the text in it, and `MUTANTS=all` all. `MUTANTS_SHOW=1` prints what the checks say of each. What becomes of them is printed as a table, with the names of those that
 //! pass.
-#![cfg(feature = "teacher")]
 
 #[path = "../entries/mod.rs"]
 mod entries;
@@ -15,6 +14,13 @@ mod kind;
 
 use entries::entries;
 use generate::changes;
+use grader::{
+    compile::Submitted,
+    course::{Id, TASKS, Task},
+    grading::Grader,
+    judge::{self, Judge},
+    outcome::{CheckStatus, TaskOutcome},
+};
 use grading::{grader, side_by_side};
 use kind::{Kind, equivalent, left_open};
 use std::{
@@ -22,13 +28,6 @@ use std::{
     env, fs,
     path::{Path, PathBuf},
     sync::Mutex,
-};
-use xtask::{
-    compile::Submitted,
-    course::{Id, TASKS, Task},
-    grading::Grader,
-    judge::{self, Judge},
-    outcome::{CheckStatus, TaskOutcome},
 };
 
 /// How many are graded if nothing else is asked for: about fifteen seconds of processor time.

@@ -1,11 +1,11 @@
 //! A small course in a folder of its own.
 
+use grader::course::TASKS;
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 use tempfile::TempDir;
-use xtask::course::TASKS;
 
 /// Task 0, right.
 pub const RIGHT: &str = "//! Waits for a random while.

@@ -1,14 +1,14 @@
 //! Shows hints.
 
 use super::{BAD, FAINT, GOOD, Human, INDENT, OPEN, STRONG};
-use crate::{
-    course::{Id, Task, hints},
-    hints::{About, Advice, Hint},
+use crate::hints::{About, Advice, Hint, texts};
+use anstyle::Style;
+use grader::{
+    course::{Id, Task},
     judge::{self, Judge},
     outcome::{CheckOutcome, CheckStatus, TaskOutcome},
     timeline,
 };
-use anstyle::Style;
 use textwrap::{Options, WordSplitter};
 
 /// How a learner gets more than a hint says.
@@ -84,7 +84,7 @@ impl Human {
             .word_splitter(WordSplitter::NoHyphenation);
         text.lines()
             .flat_map(|line| {
-                if line.starts_with(hints::CODE) {
+                if line.starts_with(texts::CODE) {
                     vec![format!("{INDENT}{line}")]
                 } else {
                     let held = hold_together(line);
@@ -137,9 +137,9 @@ fn what_next(outcome: &TaskOutcome, hint: &Hint, more: More) -> Vec<String> {
         More::ByKey => ("`h`".to_owned(), "`t`".to_owned()),
     };
     let mut lines = Vec::new();
-    let has_hole = |line: &str| line.starts_with(hints::CODE) && line.contains(hints::HOLE);
+    let has_hole = |line: &str| line.starts_with(texts::CODE) && line.contains(texts::HOLE);
     if hint.text.lines().any(has_hole) {
-        lines.push(format!("`{}` is for you to fill in.", hints::HOLE));
+        lines.push(format!("`{}` is for you to fill in.", texts::HOLE));
     }
     if hint.step < hint.of {
         lines.push(format!("{for_hint} gives the next one."));
@@ -192,7 +192,7 @@ fn untold(check: &CheckOutcome) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::course;
+    use grader::course;
 
     fn hint(step: usize, begins_anew: bool) -> Hint<'static> {
         Hint {

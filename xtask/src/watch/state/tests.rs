@@ -1,8 +1,6 @@
 use super::*;
-use crate::{
-    outcome::{CheckOutcome, CheckStatus},
-    watch::view::view,
-};
+use crate::watch::view::view;
+use grader::outcome::{CheckOutcome, CheckStatus};
 
 const SIZE: Size = Size {
     columns: 80,

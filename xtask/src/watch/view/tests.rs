@@ -1,8 +1,6 @@
 use super::*;
-use crate::{
-    outcome::{CheckOutcome, CheckStatus, TaskOutcome},
-    watch::events::{Ending, Event, Job, Key, Kind, Size},
-};
+use crate::watch::events::{Ending, Event, Job, Key, Kind, Size};
+use grader::outcome::{CheckOutcome, CheckStatus, TaskOutcome};
 use std::time::Duration;
 
 /// Task 1 with a check that fails with this message, and no other checked yet.

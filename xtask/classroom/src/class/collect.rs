@@ -1,0 +1,277 @@
+//! Reads the results of a class, from one folder or from those of its shards.
+
+mod compare;
+
+use super::{Class, Contradiction, Graded, MANIFEST, Manifest, Person, write_whole};
+use anyhow::{Context, Result, bail, ensure};
+use compare::{absent_shards, one_of, union};
+use grader::outcome::SCHEMA;
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    fs,
+    io::ErrorKind,
+    path::{Path, PathBuf},
+};
+
+/// The folder of results in a folder that `grade` writes to.
+pub const RESULTS: &str = "results";
+
+/// No result is larger, in bytes.
+const LARGEST_RESULT: u64 = 64 << 20;
+
+/// What folders hold together.
+#[derive(Debug)]
+pub struct Collection {
+    /// The class.
+    pub class: Class,
+    /// The folders that were read.
+    pub sources: Vec<PathBuf>,
+    /// The file of each result of the class.
+    files: Vec<PathBuf>,
+    manifest: Manifest,
+}
+
+/// A result and where it is.
+struct Found {
+    graded: Graded,
+    path: PathBuf,
+}
+
+/// What is read of several folders, before it is compared.
+#[derive(Default)]
+struct Reading {
+    found: BTreeMap<String, Vec<Found>>,
+    manifests: Vec<Manifest>,
+    troubles: Vec<String>,
+}
+
+/// Reads all results in folders that `grade` wrote to, or in folders that hold such folders.
+///
+/// What cannot be read, or is no result, is among the class's troubles.
+///
+/// # Errors
+/// Fails if one of the folders is not there, or there is nothing that `grade` wrote in it.
+pub fn collect(dirs: &[PathBuf]) -> Result<Collection> {
+    let mut sources: Vec<PathBuf> = Vec::new();
+    for dir in dirs {
+        for source in sources_in(dir)? {
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+        }
+    }
+    let mut reading = Reading::default();
+    for source in &sources {
+        reading.add(source)?;
+    }
+    Ok(reading.compare(sources))
+}
+
+impl Collection {
+    /// The results, each with its file.
+    pub fn results(&self) -> impl Iterator<Item = (&Graded, &Path)> {
+        self.class
+            .graded
+            .iter()
+            .zip(self.files.iter().map(PathBuf::as_path))
+    }
+
+    /// Puts the results, and what is known of the class, into a folder, where they are not there already. Whenever
+    /// this is interrupted, it can be done again.
+    ///
+    /// # Errors
+    /// Fails if a file cannot be read or written.
+    pub fn merge_into(&self, out: &Path) -> Result<()> {
+        let is_out = |source: &PathBuf| matches!((fs::canonicalize(source), fs::canonicalize(out)), (Ok(a), Ok(b)) if a == b);
+        if let [source] = self.sources.as_slice()
+            && is_out(source)
+        {
+            return Ok(());
+        }
+        let results = out.join(RESULTS);
+        fs::create_dir_all(&results)
+            .with_context(|| format!("cannot make the folder {}", results.display()))?;
+        for file in &self.files {
+            let Some(name) = file.file_name() else {
+                continue;
+            };
+            let to = results.join(name);
+            if to == *file {
+                continue;
+            }
+            let bytes =
+                fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+            if fs::read(&to).is_ok_and(|there| there == bytes) {
+                continue;
+            }
+            write_whole(&to, &bytes)?;
+        }
+        self.manifest.write(out)
+    }
+}
+
+/// The folder itself if it was graded to; else those in it that were.
+fn sources_in(dir: &Path) -> Result<Vec<PathBuf>> {
+    let entries =
+        fs::read_dir(dir).with_context(|| format!("cannot read the folder {}", dir.display()))?;
+    let graded_to = |path: &Path| path.join(RESULTS).is_dir() || path.join(MANIFEST).is_file();
+    let mut within = Vec::new();
+    for entry in entries {
+        let entry = entry.with_context(|| format!("cannot read the folder {}", dir.display()))?;
+        let path = entry.path();
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) && graded_to(&path) {
+            within.push(path);
+        }
+    }
+    within.sort();
+    let merged = || Manifest::read(dir).is_ok_and(|found| found.is_some_and(|found| found.merged));
+    if graded_to(dir) && (within.is_empty() || !merged()) {
+        return Ok(vec![dir.to_owned()]);
+    }
+    if within.is_empty() {
+        bail!(
+            "there are no results in {}: name a folder that `grade --out` wrote to",
+            dir.display()
+        );
+    }
+    Ok(within)
+}
+
+impl Reading {
+    fn add(&mut self, source: &Path) -> Result<()> {
+        match Manifest::read(source) {
+            Ok(Some(manifest)) => self.manifests.push(manifest),
+            Ok(None) => self.troubles.push(format!(
+                "{} has no {MANIFEST}: which of its submissions are missing cannot be told",
+                source.display()
+            )),
+            Err(error) => self.troubles.push(format!("{error:#}")),
+        }
+        let folder = source.join(RESULTS);
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            Err(error) => {
+                return Err(error)
+                    .with_context(|| format!("cannot read the folder {}", folder.display()));
+            }
+        };
+        let mut paths = Vec::new();
+        for entry in entries {
+            let entry =
+                entry.with_context(|| format!("cannot read the folder {}", folder.display()))?;
+            if entry
+                .path()
+                .extension()
+                .is_some_and(|ending| ending == "json")
+            {
+                paths.push(entry.path());
+            }
+        }
+        paths.sort();
+        for path in paths {
+            match read(&path) {
+                Ok(graded) => {
+                    let name = graded.result.submission.clone();
+                    self.found
+                        .entry(name)
+                        .or_default()
+                        .push(Found { graded, path });
+                }
+                Err(error) => self.troubles.push(format!("{error:#}; it is left out")),
+            }
+        }
+        Ok(())
+    }
+
+    fn compare(self, sources: Vec<PathBuf>) -> Collection {
+        let mut class = Class {
+            troubles: self.troubles,
+            ..Class::default()
+        };
+        let mut files = Vec::new();
+        for (name, found) in self.found {
+            match one_of(found) {
+                Ok(one) => {
+                    files.push(one.path);
+                    class.graded.push(one.graded);
+                }
+                Err(results) => class.contradicting.push(Contradiction { name, results }),
+            }
+        }
+        let manifest = union(&self.manifests);
+        let told: BTreeSet<&str> = class
+            .graded
+            .iter()
+            .map(|graded| graded.result.submission.as_str())
+            .chain(
+                class
+                    .contradicting
+                    .iter()
+                    .map(|contradiction| contradiction.name.as_str()),
+            )
+            .collect();
+        let untold = |name: &&String| !told.contains(name.as_str());
+        class.missing = manifest
+            .submissions
+            .iter()
+            .filter(untold)
+            .cloned()
+            .collect();
+        if !class.missing.is_empty() {
+            class.troubles.extend(absent_shards(&self.manifests));
+        }
+        if !manifest.submissions.is_empty() {
+            let known: BTreeSet<&String> = manifest.submissions.iter().collect();
+            let gone = told
+                .iter()
+                .filter(|name| !known.contains(&(**name).to_owned()));
+            class.troubles.extend(gone.map(|name| {
+                format!(
+                    "`{name}` is not among the submissions any more; its result is still counted"
+                )
+            }));
+        }
+        class.unexpected.clone_from(&manifest.unexpected);
+        class.skipped.clone_from(&manifest.skipped);
+        let submitted: HashSet<&Person> = class
+            .graded
+            .iter()
+            .filter_map(|graded| graded.person.as_ref())
+            .collect();
+        let sent_nothing = |person: &&Person| !submitted.contains(person);
+        class.not_submitted = manifest
+            .not_submitted
+            .iter()
+            .filter(sent_nothing)
+            .cloned()
+            .collect();
+        Collection {
+            class,
+            sources,
+            files,
+            manifest,
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<Graded> {
+    let about =
+        fs::symlink_metadata(path).with_context(|| format!("cannot read {}", path.display()))?;
+    ensure!(about.is_file(), "{} is no file", path.display());
+    ensure!(
+        about.len() <= LARGEST_RESULT,
+        "{} is too large for a result",
+        path.display()
+    );
+    let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let graded: Graded = serde_json::from_slice(&bytes)
+        .with_context(|| format!("{} is no result, or a torn one", path.display()))?;
+    ensure!(
+        graded.result.schema == SCHEMA,
+        "{} is a result of version {}, and this program knows version {SCHEMA}",
+        path.display(),
+        graded.result.schema
+    );
+    Ok(graded)
+}

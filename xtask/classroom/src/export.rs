@@ -1,0 +1,292 @@
+//! Grades for other programs: one module a format.
+
+mod canvas;
+mod classroom50;
+mod exercism;
+mod github_classroom;
+mod gradescope;
+mod matching;
+mod moodle;
+mod spans;
+
+use crate::class::{Class, Graded, collect::Collection, write_whole};
+use crate::report::ClassFormat;
+use anyhow::{Context, Result, bail, ensure};
+use grader::output::{visible, visible_line};
+use serde_json::Value;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// A format in which one submission is reported.
+pub trait SubmissionFormat {
+    /// The ending of the file's name, with its full stop.
+    fn ending(&self) -> &'static str;
+
+    /// The file's contents. In what is given, text of others hides nothing.
+    ///
+    /// # Errors
+    /// Fails if there is no grade and the format has no way to say so: a zero is none.
+    fn contents(&self, graded: &Graded) -> Result<String>;
+}
+
+/// The formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Export {
+    /// A results.json for each submission
+    Gradescope,
+    /// A runner's result for each submission, in base64
+    GithubClassroom,
+    /// A result.json for each submission
+    Classroom50,
+    /// A results.json of version 3 for each submission
+    Exercism,
+    /// A gradebook to upload; fills in one that was downloaded if --template names it
+    Canvas,
+    /// Fills in the grading worksheet that --template names
+    Moodle,
+}
+
+/// What some formats need to know.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options<'a> {
+    /// The file to fill in.
+    pub template: Option<&'a Path>,
+    /// The title of the column that takes the grade.
+    pub column: Option<&'a str>,
+}
+
+/// What an export has come to.
+#[derive(Debug, Default)]
+pub struct Exported {
+    /// The file, or the folder of files, that was written.
+    pub written: PathBuf,
+    /// What a teacher has to know about it.
+    pub remarks: Vec<String>,
+}
+
+enum Kind {
+    Submission(&'static dyn SubmissionFormat),
+    Class(Box<dyn ClassFormat>),
+}
+
+impl Export {
+    /// Its name on the command line, and of the folder or file that is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Gradescope => "gradescope",
+            Self::GithubClassroom => "github-classroom",
+            Self::Classroom50 => "classroom50",
+            Self::Exercism => "exercism",
+            Self::Canvas => "canvas",
+            Self::Moodle => "moodle",
+        }
+    }
+
+    fn kind(self, options: Options<'_>) -> Result<Kind> {
+        let template = options.template.map(read).transpose()?;
+        let column = options.column.map(ToOwned::to_owned);
+        let kind = match self {
+            Self::Gradescope => Kind::Submission(&gradescope::Gradescope),
+            Self::GithubClassroom => Kind::Submission(&github_classroom::GithubClassroom),
+            Self::Classroom50 => Kind::Submission(&classroom50::Classroom50),
+            Self::Exercism => Kind::Submission(&exercism::Exercism),
+            Self::Canvas => Kind::Class(Box::new(canvas::Canvas { template, column })),
+            Self::Moodle => {
+                let Some(template) = template else {
+                    bail!(
+                        "Moodle takes back its own worksheet only: name the one you downloaded with --template"
+                    );
+                };
+                return Ok(Kind::Class(Box::new(moodle::Moodle { template, column })));
+            }
+        };
+        if let Kind::Submission(_) = kind {
+            ensure!(
+                options.template.is_none() && options.column.is_none(),
+                "{} fills in no file: --template and --column are for Canvas and Moodle",
+                self.name()
+            );
+        }
+        Ok(kind)
+    }
+
+    /// The export of one submission.
+    ///
+    /// # Errors
+    /// Fails if there is no such submission, or no grade of it, or the format is one of whole classes.
+    pub fn submission(self, class: &Class, name: &str) -> Result<String> {
+        let Kind::Submission(format) = self.kind(Options::default())? else {
+            bail!("{} is a format for whole classes", self.name());
+        };
+        let mut all = class.graded.iter();
+        let Some(graded) = all.find(|graded| graded.result.submission == name) else {
+            bail!("there is no result of a submission `{name}`");
+        };
+        format.contents(&shown(graded)?)
+    }
+
+    /// Writes the export of a class into a folder: one file, or a folder of them with one for each submission.
+    ///
+    /// # Errors
+    /// Fails if the template is not fit for that, or a file cannot be read or written.
+    pub fn write(
+        self,
+        collection: &Collection,
+        options: Options<'_>,
+        dir: &Path,
+    ) -> Result<Exported> {
+        let mut exported = Exported::default();
+        match self.kind(options)? {
+            Kind::Class(format) => {
+                let contents = format.contents(&collection.class)?;
+                exported.remarks = format.remarks(&collection.class);
+                exported.written = dir.join(format.file_name());
+                make_folder(dir)?;
+                write_whole(&exported.written, &contents)?;
+            }
+            Kind::Submission(format) => {
+                exported.written = dir.join(self.name());
+                make_folder(&exported.written)?;
+                for (graded, file) in collection.results() {
+                    let mut name = file.file_stem().unwrap_or_default().to_owned();
+                    name.push(format.ending());
+                    let path = exported.written.join(name);
+                    match format.contents(&shown(graded)?) {
+                        Ok(contents) => write_whole(&path, contents.as_bytes())?,
+                        Err(error) => {
+                            exported.remarks.push(format!("{error:#}"));
+                            // One that an earlier export left here would pass for a grade.
+                            let _ = fs::remove_file(&path);
+                        }
+                    }
+                }
+            }
+        }
+        Ok(exported)
+    }
+}
+
+/// A result in which whatever text hides is made visible.
+fn shown(graded: &Graded) -> Result<Graded> {
+    fn show(value: &mut Value) {
+        match value {
+            Value::String(text) => *text = visible(text).into_owned(),
+            Value::Array(values) => values.iter_mut().for_each(show),
+            Value::Object(values) => values.values_mut().for_each(show),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+    let mut value = serde_json::to_value(graded)?;
+    show(&mut value);
+    let mut shown: Graded = serde_json::from_value(value)?;
+    shown.result.submission = visible_line(&shown.result.submission).into_owned();
+    Ok(shown)
+}
+
+/// The error that a format gives which cannot say that there is no grade.
+fn no_grade(graded: &Graded) -> anyhow::Error {
+    let why = graded.notes.join("; ");
+    anyhow::anyhow!(
+        "there is no grade of `{}`{}{why}",
+        graded.result.submission,
+        if why.is_empty() { "" } else { ": " }
+    )
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+fn make_folder(path: &Path) -> Result<()> {
+    fs::create_dir_all(path).with_context(|| format!("cannot make the folder {}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{class::Person, report::sample};
+    use base64::{Engine, prelude::BASE64_STANDARD};
+
+    /// What an attacker would have somebody else read.
+    const HOSTILE: &str = "x\u{1b}[2J\u{202e}\u{200b}\u{9b}\r\u{7f}";
+
+    /// Whether all of a text can be seen, in JSON too.
+    fn hides_nothing(text: &str) -> bool {
+        let escapes = ["\\u00", "\\r", "\\b", "\\f"];
+        visible(text) == text && !escapes.iter().any(|escape| text.contains(escape))
+    }
+
+    #[test]
+    fn no_format_hands_on_what_text_hides() {
+        let mut class = sample::class();
+        for graded in &mut class.graded {
+            graded.result.submission += HOSTILE;
+            graded.result.grader.toolchain = HOSTILE.to_owned();
+            graded.notes.push(HOSTILE.to_owned());
+            graded.person = Some(Person {
+                name: HOSTILE.to_owned(),
+                id: HOSTILE.to_owned(),
+            });
+            for task in &mut graded.result.tasks {
+                task.main_message = HOSTILE.to_owned();
+                for check in &mut task.checks {
+                    check.message = HOSTILE.to_owned();
+                }
+            }
+        }
+        // Moodle's worksheet has to be given.
+        let without_template = [
+            Export::Gradescope,
+            Export::GithubClassroom,
+            Export::Classroom50,
+            Export::Exercism,
+            Export::Canvas,
+        ];
+        for export in without_template {
+            let Kind::Submission(_) = export.kind(Options::default()).unwrap() else {
+                let format = canvas::Canvas {
+                    template: None,
+                    column: None,
+                };
+                let table = String::from_utf8(format.contents(&class).unwrap()).unwrap();
+                assert!(hides_nothing(&table.replace("\r\n", "\n")), "{table:?}");
+                continue;
+            };
+            for graded in &class.graded {
+                let told = match export.submission(&class, &graded.result.submission) {
+                    Ok(contents) if export == Export::GithubClassroom => {
+                        String::from_utf8(BASE64_STANDARD.decode(contents).unwrap()).unwrap()
+                    }
+                    Ok(contents) => contents,
+                    Err(error) => error.to_string(),
+                };
+                assert!(hides_nothing(&told), "{export:?}: {told:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_template_holds_stays_as_it_is() {
+        let name = "علی\u{200b}\u{202e}";
+        let class = sample::named(&[name]);
+        let score = class.graded[0].grade().unwrap().0;
+        let gradebook = format!("Student,ID,SIS User ID,SIS Login ID,Section\n{name},7,,,One\n");
+        let format = canvas::Canvas {
+            template: Some(gradebook.into_bytes()),
+            column: None,
+        };
+        let table = String::from_utf8(format.contents(&class).unwrap()).unwrap();
+        let row = format!("\"{name}\",7,\"\",\"\",\"One\",{score}\r\n");
+        assert!(table.ends_with(&row), "{table:?}");
+
+        let worksheet = format!("Identifier,Full name,Grade\r\nParticipant 7,{name},\r\n");
+        let format = moodle::Moodle {
+            template: worksheet.clone().into_bytes(),
+            column: None,
+        };
+        let filled = String::from_utf8(format.contents(&class).unwrap()).unwrap();
+        assert_eq!(filled, worksheet.replace(",\r\n", &format!(",{score}\r\n")));
+    }
+}

@@ -1,0 +1,212 @@
+//! Classroom 50's `result.json`, `classroom50/result/v1`:
+//! <https://github.com/foundation50/classroom50/wiki/Advanced-Autograding>.
+
+use super::{SubmissionFormat, no_grade};
+use crate::class::Graded;
+use anyhow::Result;
+use grader::outcome::{CheckOutcome, CheckStatus, TaskOutcome};
+use serde::Serialize;
+use std::{
+    env,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+/// What the runner tells an autograder in variables (`CLASSROOM`, `ASSIGNMENT`, `SUBMISSION_TAG`, `COMMIT_URL`,
+/// `RELEASE_URL`, `REVIEW_URL`) is taken from there.
+pub struct Classroom50;
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct ResultV1 {
+    schema: &'static str,
+    classroom: String,
+    assignment: String,
+    /// The runner puts its own in place of this and of the owner.
+    #[serde(rename = "assignment_type")]
+    assignment_type: String,
+    owner: String,
+    submission: String,
+    commit: String,
+    release: String,
+    review: String,
+    datetime: String,
+    score: u32,
+    max_score: u32,
+    tests: Vec<Test>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Test {
+    test_name: String,
+    passed: bool,
+    score: u32,
+    max_score: u32,
+}
+
+impl SubmissionFormat for Classroom50 {
+    fn ending(&self) -> &'static str {
+        ".json"
+    }
+
+    fn contents(&self, graded: &Graded) -> Result<String> {
+        let (score, max_score) = graded.grade().ok_or_else(|| no_grade(graded))?;
+        let name = &graded.result.submission;
+        let commit = variable("COMMIT_URL", "unknown");
+        let tasks = graded.result.tasks.iter();
+        let result = ResultV1 {
+            schema: "classroom50/result/v1",
+            classroom: variable("CLASSROOM", "classroom"),
+            assignment: variable("ASSIGNMENT", "async-rust"),
+            assignment_type: variable("ASSIGNMENT_TYPE", "individual"),
+            owner: variable("OWNER", name),
+            submission: variable("SUBMISSION_TAG", name),
+            release: variable("RELEASE_URL", "unknown"),
+            review: variable("REVIEW_URL", &commit),
+            commit,
+            datetime: timestamp(SystemTime::now()),
+            score,
+            max_score,
+            tests: tasks
+                .flat_map(|task| {
+                    let counted = task.checks.iter().filter(|check| !check.stretch);
+                    counted.map(move |check| test(task, check))
+                })
+                .collect(),
+        };
+        Ok(serde_json::to_string_pretty(&result)? + "\n")
+    }
+}
+
+fn test(task: &TaskOutcome, check: &CheckOutcome) -> Test {
+    Test {
+        test_name: format!("{}: {}", task.task, check.title),
+        passed: check.status == CheckStatus::Passed,
+        score: check.score,
+        max_score: check.max_score,
+    }
+}
+
+/// None of the fields may be empty.
+fn variable(name: &str, otherwise: &str) -> String {
+    let value = env::var(name).unwrap_or_default();
+    if value.is_empty() {
+        otherwise.to_owned()
+    } else {
+        value
+    }
+}
+
+/// A time as RFC 3339 writes it, in UTC, to the second.
+fn timestamp(time: SystemTime) -> String {
+    let seconds = time
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or(Duration::ZERO)
+        .as_secs();
+    let (mut days, second) = (seconds / 86_400, seconds % 86_400);
+    let leap = |year: u64| {
+        year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+    };
+    let mut year = 1970;
+    while days >= 365 + u64::from(leap(year)) {
+        days -= 365 + u64::from(leap(year));
+        year += 1;
+    }
+    let months = [
+        31,
+        28 + u64::from(leap(year)),
+        31,
+        30,
+        31,
+        30,
+        31,
+        31,
+        30,
+        31,
+        30,
+        31,
+    ];
+    let mut month = 0;
+    while days >= months[month] {
+        days -= months[month];
+        month += 1;
+    }
+    format!(
+        "{year:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z",
+        month + 1,
+        days + 1,
+        second / 3600,
+        second / 60 % 60,
+        second % 60
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+    use serde_json::Value;
+
+    #[test]
+    fn results_are_of_version_1() {
+        for graded in sample::class().graded {
+            let Some((score, max_score)) = graded.grade() else {
+                assert!(
+                    Classroom50.contents(&graded).is_err(),
+                    "a grade that nobody gave"
+                );
+                continue;
+            };
+            let result: Value =
+                serde_json::from_str(&Classroom50.contents(&graded).unwrap()).unwrap();
+            assert_eq!(result["schema"], "classroom50/result/v1");
+            for key in [
+                "classroom",
+                "assignment",
+                "assignment_type",
+                "owner",
+                "submission",
+                "commit",
+                "release",
+                "review",
+                "datetime",
+            ] {
+                assert!(
+                    result[key].as_str().is_some_and(|text| !text.is_empty()),
+                    "{key}"
+                );
+            }
+            assert_eq!(
+                (&result["score"], &result["max-score"]),
+                (&score.into(), &max_score.into())
+            );
+            let tests = result["tests"].as_array().unwrap();
+            let sum = |key: &str| {
+                tests
+                    .iter()
+                    .map(|test| test[key].as_u64().unwrap())
+                    .sum::<u64>()
+            };
+            assert_eq!(
+                (sum("score"), sum("max-score")),
+                (score.into(), max_score.into())
+            );
+            for test in tests {
+                assert!(test["test-name"].is_string() && test["passed"].is_boolean());
+            }
+        }
+    }
+
+    #[test]
+    fn times_are_written_in_utc() {
+        for (seconds, text) in [
+            (0, "1970-01-01T00:00:00Z"),
+            (951_782_399, "2000-02-28T23:59:59Z"),
+            (951_782_400, "2000-02-29T00:00:00Z"),
+            (1_798_761_599, "2026-12-31T23:59:59Z"),
+            (4_107_542_400, "2100-03-01T00:00:00Z"),
+        ] {
+            assert_eq!(timestamp(UNIX_EPOCH + Duration::from_secs(seconds)), text);
+        }
+    }
+}

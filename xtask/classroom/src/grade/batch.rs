@@ -1,0 +1,197 @@
+//! Many submissions, several at a time.
+//!
+//! More submissions are under way than there are cores: while one waits for a disk or a process, another goes on. What
+//! computes takes turns on the cores (see [`Observer`](grader::observe::Observer)). Each thread
+//! holds one submission in memory, so memory does not grow with the class.
+//!
+//! Where the grader fails, the submission is tried again when all others are done, and a third time after that, both
+//! times alone: what fails because the machine is too busy does not then.
+
+use super::{
+    marking::{Grade, Job, Marking, Step, Try},
+    summary::Brief,
+};
+use anyhow::Result;
+use grader::{grading::Machine, threads};
+use std::{
+    collections::VecDeque,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{self, RecvTimeoutError},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+/// How a batch is run.
+#[derive(Clone, Copy, Debug)]
+pub struct Plan {
+    /// How many submissions are under way at a time.
+    pub workers: usize,
+    /// How long to wait before the second and the third try.
+    pub pauses: [Duration; 2],
+}
+
+/// How a batch ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// Every submission has been seen to.
+    Complete,
+    /// It was told to stop.
+    Interrupted,
+}
+
+/// What has just happened.
+#[derive(Clone, Debug)]
+pub enum News {
+    /// A submission's result was there already.
+    Unchanged(Brief),
+    /// A submission's result was written.
+    Written(Brief),
+    /// The grader failed on this submission, and will try again.
+    Postponed(String, String),
+}
+
+/// If the grader fails on so many submissions in a row, it is tried on what is known to be right.
+const SUSPICIOUS: usize = 20;
+
+/// How often a batch looks whether it was told to stop.
+const GLANCE: Duration = Duration::from_millis(50);
+
+/// Sees to all submissions, and tells what happens. `stop` makes it end soon; `cancel` is called then, to end what is
+/// under way.
+///
+/// # Errors
+/// Fails if the grader cannot go on with any submission; all results so far are written.
+pub fn run<G: Grade>(
+    marking: &Marking<G>,
+    jobs: Vec<Job>,
+    plan: Plan,
+    stop: &AtomicBool,
+    cancel: impl Fn(),
+    mut tell: impl FnMut(News),
+) -> Result<Ended> {
+    let mut left = jobs;
+    let pauses = [Duration::ZERO, plan.pauses[0], plan.pauses[1]];
+    for (this, pause) in Try::ALL.into_iter().zip(pauses) {
+        if left.is_empty() || !wait(pause, stop) {
+            break;
+        }
+        let workers = match this.machine() {
+            Machine::Shared => plan.workers,
+            Machine::Own => 1,
+        };
+        let mut postponed = Vec::new();
+        let mut failed_in_a_row = 0;
+        stage(
+            marking,
+            left,
+            workers,
+            this,
+            stop,
+            &cancel,
+            |mut job, step| {
+                failed_in_a_row += 1;
+                match step {
+                    Step::Unchanged(brief) => {
+                        failed_in_a_row = 0;
+                        tell(News::Unchanged(brief));
+                    }
+                    Step::Written(brief) => {
+                        failed_in_a_row = 0;
+                        tell(News::Written(brief));
+                    }
+                    Step::Postponed(why, partly) => {
+                        tell(News::Postponed(job.entry.name.clone(), why));
+                        if failed_in_a_row == SUSPICIOUS && !stop.load(Ordering::Relaxed) {
+                            failed_in_a_row = 0;
+                            marking.ensure_works()?;
+                        }
+                        job.partly = partly;
+                        postponed.push(job);
+                    }
+                    Step::Abandoned => {}
+                }
+                Ok(())
+            },
+        )?;
+        if failed_in_a_row > 0 && !stop.load(Ordering::Relaxed) {
+            marking.ensure_works()?;
+        }
+        left = postponed;
+    }
+    Ok(if stop.load(Ordering::Relaxed) {
+        Ended::Interrupted
+    } else {
+        Ended::Complete
+    })
+}
+
+/// Sees to each of these submissions once.
+fn stage<G: Grade>(
+    marking: &Marking<G>,
+    jobs: Vec<Job>,
+    workers: usize,
+    this: Try,
+    stop: &AtomicBool,
+    cancel: &impl Fn(),
+    mut take: impl FnMut(Job, Step) -> Result<()>,
+) -> Result<()> {
+    let workers = workers.clamp(1, jobs.len().max(1));
+    let queue = Mutex::new(VecDeque::from(jobs));
+    // Ends the stage, whether it is the user's wish or a failure.
+    let end = AtomicBool::new(false);
+    let next = || {
+        let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+        (!end.load(Ordering::Relaxed))
+            .then(|| queue.pop_front())
+            .flatten()
+    };
+    thread::scope(|scope| {
+        let (sender, steps) = mpsc::channel();
+        for _ in 0..workers {
+            let (sender, next, end) = (sender.clone(), &next, &end);
+            threads::spawn_scoped(scope, move || {
+                while let Some(job) = next() {
+                    let step = marking.see_to(&job, this, end);
+                    if sender.send((job, step)).is_err() {
+                        break;
+                    }
+                }
+            })?;
+        }
+        drop(sender);
+        let mut failure = None;
+        loop {
+            match steps.recv_timeout(GLANCE) {
+                Ok((job, step)) => {
+                    if let Err(error) = step.and_then(|step| take(job, step)) {
+                        failure.get_or_insert(error);
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            if (failure.is_some() || stop.load(Ordering::Relaxed))
+                && !end.swap(true, Ordering::Relaxed)
+            {
+                cancel();
+            }
+        }
+        failure.map_or(Ok(()), Err)
+    })
+}
+
+/// Waits, unless told to stop; whether that did not happen.
+fn wait(pause: Duration, stop: &AtomicBool) -> bool {
+    let until = Instant::now() + pause;
+    while !stop.load(Ordering::Relaxed) {
+        let left = until.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return true;
+        }
+        thread::sleep(left.min(GLANCE));
+    }
+    false
+}

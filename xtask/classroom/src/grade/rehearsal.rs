@@ -1,0 +1,47 @@
+//! Whether the grader works at all: it grades what is known to be right.
+
+use anyhow::{Context, Result, bail};
+use grader::{
+    compile::Submitted,
+    course,
+    grading::Grader,
+    outcome::{CheckStatus, TaskStatus},
+};
+use std::{fs, path::Path};
+
+/// A right solution of task 1. It is not that of the workspace, which somebody may be working on.
+const RIGHT: &str =
+    include_str!("../../../submissions/right/concurrent_coroutines/futures_unordered.rs");
+
+/// Grades a right solution of a task, from its source to its verdicts, in a folder that it makes in `scratch`.
+///
+/// # Errors
+/// Fails if that cannot be graded, or does not pass.
+pub fn rehearse(grader: &Grader, scratch: &Path) -> Result<()> {
+    let folder = tempfile::tempdir_in(scratch)
+        .with_context(|| format!("cannot create a folder in {}", scratch.display()))?;
+    let task = course::task("1").expect("the course has a task 1");
+    let submitted = Submitted::in_folder(folder.path(), task);
+    let lib = submitted.base.join(&submitted.lib);
+    let src = lib.parent().expect("a source file lies in a folder");
+    fs::create_dir_all(src)
+        .and_then(|()| fs::write(&lib, RIGHT))
+        .with_context(|| format!("cannot write {}", lib.display()))?;
+    let outcome = grader
+        .alone()
+        .grade_anew(&submitted, &folder.path().join("built"))?;
+    if outcome.status == TaskStatus::Passed {
+        return Ok(());
+    }
+    let passed = |status| matches!(status, CheckStatus::Passed | CheckStatus::Skipped);
+    let checks = outcome.checks.iter();
+    let failed = checks.filter(|check| !check.stretch && !passed(check.status));
+    let failed: Vec<String> = failed
+        .map(|check| format!("{}: {}", check.id, check.message))
+        .collect();
+    bail!(
+        "a solution of {} that is known to be right does not pass on this machine ({})",
+        task.name,
+        failed.join("; ")
+    )
+}

@@ -1,0 +1,11 @@
+//! The teachers' commands: handing out the course, grading a class, reporting on it.
+
+// Whatever is printed goes through `grader::output`, which makes visible what text of others hides.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
+pub mod class;
+pub mod export;
+pub mod grade;
+pub mod handout;
+pub mod report;
+mod spreadsheet;

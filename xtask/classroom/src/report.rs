@@ -1,0 +1,85 @@
+//! The reports of a class: one file each.
+
+mod command;
+mod gradebook;
+mod html;
+mod junit;
+#[cfg(test)]
+pub(crate) mod sample;
+
+use crate::class::{Class, Graded, GradedStatus, write_whole};
+use anyhow::{Context, Result};
+use grader::course::TASKS;
+use std::{fs, path::Path};
+
+pub use command::{Options, run};
+
+/// A format in which a whole class is reported.
+pub trait ClassFormat {
+    /// The name of the file, with its ending.
+    fn file_name(&self) -> &'static str;
+
+    /// The file's contents.
+    ///
+    /// # Errors
+    /// Fails if the class cannot be written in this format.
+    fn contents(&self, class: &Class) -> Result<Vec<u8>>;
+
+    /// What a teacher has to know about it, if anything.
+    fn remarks(&self, class: &Class) -> Vec<String> {
+        let _ = class;
+        Vec::new()
+    }
+}
+
+/// What `grade` writes beside the results.
+const REPORTS: [&dyn ClassFormat; 3] = [&gradebook::Gradebook, &junit::JUnit, &html::Page];
+
+/// Writes all reports of a class into a folder, each whole or not at all.
+///
+/// # Errors
+/// Fails if one of them cannot be written.
+pub fn write_class(class: &Class, dir: &Path) -> Result<()> {
+    fs::create_dir_all(dir).with_context(|| format!("cannot make the folder {}", dir.display()))?;
+    for format in REPORTS {
+        let contents = format
+            .contents(class)
+            .with_context(|| format!("cannot make {}", format.file_name()))?;
+        write_whole(&dir.join(format.file_name()), &contents)?;
+    }
+    Ok(())
+}
+
+/// The tasks that the class was graded on: number and name.
+pub(crate) fn tasks(class: &Class) -> Vec<(u32, &'static str)> {
+    let all = class.graded.iter().flat_map(|graded| &graded.result.tasks);
+    let mut tasks: Vec<(u32, &str)> = all.map(|task| (task.number, task.task)).collect();
+    tasks.sort_unstable();
+    tasks.dedup();
+    if tasks.is_empty() {
+        tasks.extend(TASKS.iter().map(|task| (task.number, task.name)));
+    }
+    tasks
+}
+
+/// The points to be had, if there is a grade to tell them from.
+pub(crate) fn maximum(class: &Class) -> Option<u32> {
+    let grades = class.graded.iter().filter_map(Graded::grade);
+    grades.map(|(_, maximum)| maximum).max()
+}
+
+/// What a submission has come to, in words.
+pub(crate) fn state(graded: &Graded) -> &'static str {
+    match (graded.grade(), graded.status) {
+        (Some(_), _) => "graded",
+        (None, GradedStatus::Unreadable) => "unreadable",
+        (None, GradedStatus::Error | GradedStatus::Graded) => "grader error",
+    }
+}
+
+/// [`state`] of those of whom there is no submission.
+pub(crate) const NOT_SUBMITTED: &str = "not submitted";
+/// [`state`] of a submission of which there is no result.
+pub(crate) const NOT_GRADED: &str = "not graded yet";
+/// [`state`] of a submission of which the results differ.
+pub(crate) const CONTRADICTING: &str = "contradicting results";

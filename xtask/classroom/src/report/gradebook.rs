@@ -1,0 +1,131 @@
+//! `gradebook.csv`: one row a submission.
+
+use super::{CONTRADICTING, ClassFormat, NOT_GRADED, NOT_SUBMITTED, maximum, state, tasks};
+use crate::{
+    class::{Class, Graded, Person},
+    spreadsheet::{bytes, points, table, text},
+};
+use anyhow::Result;
+use grader::outcome::TaskStatus;
+
+/// Name, a column a task, total, maximum and status; then whose it is, if there is a roster. Where there is no grade,
+/// the cells are empty: never 0.
+pub struct Gradebook;
+
+impl ClassFormat for Gradebook {
+    fn file_name(&self) -> &'static str {
+        "gradebook.csv"
+    }
+
+    fn contents(&self, class: &Class) -> Result<Vec<u8>> {
+        let (tasks, maximum) = (tasks(class), maximum(class));
+        let mut table = table();
+        let mut header = vec!["name"];
+        header.extend(tasks.iter().map(|(_, name)| name));
+        header.extend(["total", "maximum", "status", "person", "id"]);
+        table.write_record(&header)?;
+
+        for graded in &class.graded {
+            let mut row = vec![text(&graded.result.submission).into_owned()];
+            row.extend(
+                tasks
+                    .iter()
+                    .map(|(number, _)| points(task(graded, *number))),
+            );
+            let grade = graded.grade();
+            row.push(points(grade.map(|(score, _)| score)));
+            row.push(points(grade.map(|(_, most)| most).or(maximum)));
+            row.push(state(graded).to_owned());
+            row.extend(whose(graded.person.as_ref()));
+            table.write_record(&row)?;
+        }
+        let ungraded = class
+            .contradicting
+            .iter()
+            .map(|contradiction| (contradiction.name.as_str(), CONTRADICTING, None))
+            .chain(
+                class
+                    .missing
+                    .iter()
+                    .map(|name| (name.as_str(), NOT_GRADED, None)),
+            )
+            .chain(
+                class
+                    .not_submitted
+                    .iter()
+                    .map(|person| (person.name.as_str(), NOT_SUBMITTED, Some(person))),
+            );
+        for (name, state, person) in ungraded {
+            let mut row = vec![text(name).into_owned()];
+            row.extend(tasks.iter().map(|_| String::new()));
+            row.extend([String::new(), points(maximum), state.to_owned()]);
+            row.extend(whose(person));
+            table.write_record(&row)?;
+        }
+        bytes(table)
+    }
+}
+
+/// The points of a task, if there is a grade for it.
+fn task(graded: &Graded, number: u32) -> Option<u32> {
+    graded.grade()?;
+    let mut tasks = graded.result.tasks.iter();
+    tasks
+        .find(|task| task.number == number && task.status != TaskStatus::Error)
+        .map(|task| task.score)
+}
+
+fn whose(person: Option<&Person>) -> [String; 2] {
+    let cell = |of: fn(&Person) -> &String| {
+        person.map_or_else(String::new, |person| text(of(person)).into_owned())
+    };
+    [cell(|person| &person.name), cell(|person| &person.id)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn a_gradebook_has_a_row_for_everyone_and_no_grade_that_nobody_gave() {
+        let contents = Gradebook.contents(&sample::class()).unwrap();
+        let text = String::from_utf8(contents).unwrap().replace("\r\n", "\n");
+        sample::assert_expected("gradebook/expected.csv", &text);
+    }
+
+    #[test]
+    fn names_come_back_as_they_can_be_seen() {
+        let mut class = sample::class();
+        class.graded.truncate(1);
+        for (name, cell) in [
+            ("a\"b,c", "a\"b,c"),
+            ("=1+1", "'=1+1"),
+            ("Zoë", "Zoë"),
+            ("a;b", "a;b"),
+            ("a\nAda,54", "a␊Ada,54"),
+            ("\u{202e}cba\u{1b}", "\u{fffd}cba␛"),
+        ] {
+            let person = Person {
+                name: name.to_owned(),
+                id: name.to_owned(),
+            };
+            class.graded[0].result.submission = name.to_owned();
+            class.graded[0].person = Some(person.clone());
+            class.missing = vec![name.to_owned()];
+            class.not_submitted = vec![person];
+            class.contradicting[0].name = name.to_owned();
+            let contents = Gradebook.contents(&class).unwrap();
+            let mut reader = csv::Reader::from_reader(contents.as_slice());
+            let columns = reader.headers().unwrap().len();
+            let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
+            assert_eq!(rows.len(), 4, "{name:?}");
+            for row in &rows {
+                assert_eq!((&row[0], row.len()), (cell, columns), "{name:?}");
+            }
+            for row in [&rows[0], &rows[3]] {
+                assert_eq!((&row[9], &row[10]), (cell, cell), "{name:?}");
+            }
+        }
+    }
+}

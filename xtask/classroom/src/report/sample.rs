@@ -1,0 +1,145 @@
+//! A class for tests.
+
+use crate::class::{Class, Contradiction, Graded, GradedStatus, Person};
+use grader::{
+    course::{TASKS, Task},
+    outcome::{CheckOutcome, CheckStatus, GraderInfo, SCHEMA, Submission, TaskOutcome},
+    sandbox::Protections,
+};
+use std::{env, fs, path::Path};
+
+/// One that is right, one with mistakes and a roster's entry, two without a grade, and all kinds of absence.
+pub(crate) fn class() -> Class {
+    let mut good = graded("Ada", |_, _| CheckStatus::Passed);
+    good.notes.push("target/ was left out".to_owned());
+    let mut hostile = graded("=cmd|' /C calc'!A0", |task, id| match (task, id) {
+        (1, "runs_concurrently") => CheckStatus::Failed,
+        (1, "ascending_order") => CheckStatus::Skipped,
+        (4, "ten_thousand") => CheckStatus::Failed,
+        _ => CheckStatus::Passed,
+    });
+    hostile.person = Some(Person {
+        name: "Doe, \"Jane\"".to_owned(),
+        id: "@jane".to_owned(),
+    });
+    let mut unreadable = graded("broken.zip", |_, _| CheckStatus::Passed);
+    unreadable.status = GradedStatus::Unreadable;
+    unreadable.result.tasks.clear();
+    unreadable.result.score = 0;
+    unreadable.result.max_score = 0;
+    unreadable.notes.push("the archive is damaged".to_owned());
+    let untold = graded("unlucky", |task, id| match (task, id) {
+        (2, "calls_wait_n") => CheckStatus::Error,
+        _ => CheckStatus::Passed,
+    });
+    Class {
+        graded: vec![hostile, good, unreadable, untold],
+        not_submitted: vec![Person {
+            name: "Nemo".to_owned(),
+            id: "nemo@x.org".to_owned(),
+        }],
+        unexpected: vec!["Ada".to_owned()],
+        skipped: vec!["notes.txt: neither a folder nor an archive".to_owned()],
+        missing: vec!["later".to_owned()],
+        contradicting: vec![Contradiction {
+            name: "twice".to_owned(),
+            results: vec![
+                "3 of 54 points in a/twice.json".to_owned(),
+                "4 of 54 points in b/twice.json".to_owned(),
+            ],
+        }],
+        troubles: vec!["x.json is no result".to_owned()],
+    }
+}
+
+/// Right submissions, but for one check, with these names.
+pub(crate) fn named(names: &[&str]) -> Class {
+    let mistaken = |task, id: &str| {
+        if (task, id) == (0, "both_ends") {
+            CheckStatus::Failed
+        } else {
+            CheckStatus::Passed
+        }
+    };
+    Class {
+        graded: names.iter().map(|name| graded(name, mistaken)).collect(),
+        ..Class::default()
+    }
+}
+
+/// A submission of which each check, known by the number of its task and its id, comes to something.
+pub(crate) fn graded(name: &str, status: impl Fn(u32, &str) -> CheckStatus) -> Graded {
+    let check = |task: &Task, check: &'static grader::course::Check| {
+        let status = status(task.number, check.id.name());
+        CheckOutcome {
+            id: check.id.name(),
+            title: check.title,
+            status,
+            stretch: check.stretch,
+            score: if status == CheckStatus::Passed {
+                check.points
+            } else {
+                0
+            },
+            max_score: check.points,
+            message: match status {
+                CheckStatus::Passed => String::new(),
+                CheckStatus::Failed => {
+                    format!("{} <b>&amp; \u{1b}[31m]]>\nsecond line", check.id.name())
+                }
+                CheckStatus::Skipped => "another mistake hides it".to_owned(),
+                CheckStatus::Error => "the machine was too busy".to_owned(),
+            },
+            timeline: None,
+        }
+    };
+    let tasks: Vec<TaskOutcome> = TASKS
+        .iter()
+        .map(|task| {
+            TaskOutcome::of(
+                task,
+                task.checks.iter().map(|one| check(task, one)).collect(),
+            )
+        })
+        .collect();
+    Graded {
+        result: Submission {
+            schema: SCHEMA,
+            submission: name.to_owned(),
+            score: tasks.iter().map(|task| task.score).sum(),
+            max_score: tasks.iter().map(|task| task.max_score).sum(),
+            tasks,
+            grader: GraderInfo {
+                version: "1".to_owned(),
+                checks: "c0ffee".to_owned(),
+                toolchain: "rustc 1.0.0".to_owned(),
+                seed: 1,
+                clock: grader::outcome::ClockUsed::Exact,
+                sandbox: Protections {
+                    resource_limits: true,
+                    system_calls: true,
+                    landlock: 5,
+                },
+            },
+        },
+        status: GradedStatus::Graded,
+        person: None,
+        notes: Vec::new(),
+        key: "key".to_owned(),
+    }
+}
+
+/// Compares a text with a file below `src/report/`. With `BLESS=1` in the environment the file becomes the text.
+pub(crate) fn assert_expected(file: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("src/report")
+        .join(file);
+    if env::var_os("BLESS").is_some() {
+        fs::write(&path, text).unwrap();
+    }
+    let expected = fs::read_to_string(&path).unwrap();
+    assert!(
+        text == expected,
+        "{file} is another; with BLESS=1 it becomes this:\n{text}"
+    );
+}

@@ -1,0 +1,230 @@
+//! From a learner's crate to an exam program.
+//!
+//! A crate is compiled by `rustc` itself against dependencies that were built before, and, in place of the
+//! task it imports, against a stand-in. No manifest, build script or configuration of a submission is read.
+
+mod advice;
+mod cache;
+mod diagnostic;
+mod exam_program;
+mod failure;
+mod fault;
+mod prebuilt;
+mod probe;
+mod rustc;
+mod rustfmt;
+mod snapshot;
+mod sorts;
+mod sources;
+mod toolchain;
+
+pub use diagnostic::Diagnostic;
+pub use failure::Failure;
+pub use fault::{library, program};
+pub use prebuilt::{Prebuilt, Progress};
+pub use rustc::{Crate, Library};
+pub use rustfmt::Formatting;
+pub use snapshot::Snapshot;
+pub use sources::is_editors_own;
+
+use crate::{course::Task, process, sandbox::Sandbox, threads, workspace::Workspace};
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+use sources::Intake;
+pub use sources::{MAX_CRATE, MAX_FILE, MAX_FILES};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// Makes ready what crates are compiled against. cargo builds it the first time, and tells what it is doing.
+///
+/// # Errors
+/// Fails if the toolchain cannot be found, if cargo cannot build, or if the compiler does not work as `sandbox` asks.
+pub fn prepare(workspace: &Workspace, sandbox: Sandbox, progress: Progress) -> Result<Prebuilt> {
+    let folder = workspace.own_folder();
+    fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    let prebuilt = Prebuilt::find_or_build(workspace, progress)?;
+    probe::confine(prebuilt, sandbox, &folder)
+}
+
+/// A learner's crate for one task.
+#[derive(Clone, Debug)]
+pub struct Submitted {
+    /// The task.
+    pub task: &'static Task,
+    /// The folder from which paths are shown to the learner.
+    pub base: PathBuf,
+    /// The crate's root file, relative to `base`.
+    pub lib: PathBuf,
+}
+
+impl Submitted {
+    /// The crate for `task` in a submission folder.
+    pub fn in_folder(folder: &Path, task: &'static Task) -> Self {
+        Self {
+            task,
+            base: folder.to_owned(),
+            lib: [task.name, "src", "lib.rs"].iter().collect(),
+        }
+    }
+}
+
+/// What becomes of a learner's crate.
+#[derive(Clone, Debug)]
+pub enum Compiled {
+    /// It compiles, and its function can be called.
+    Built(Built),
+    /// There is no such crate.
+    Missing,
+    /// It cannot be examined.
+    Rejected {
+        /// The gate that it does not pass.
+        gate: Gate,
+        /// Why, for the learner.
+        message: String,
+        /// Where the reason lies.
+        cause: Cause,
+    },
+}
+
+/// Where the reason lies that a crate does not compile, or is rejected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// In its source.
+    Source,
+    /// Perhaps in the machine: it is about no place in the learner's source, or about a crate that is offered to learners.
+    Unclear,
+}
+
+/// The checks that everything else depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gate {
+    /// The crate has to compile.
+    Compiles,
+    /// The function has to be callable as asked for.
+    Signature,
+}
+
+/// A crate that compiles, linked to the examiner.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Built {
+    /// The exam program.
+    pub program: PathBuf,
+    /// The crate's source files, relative to its base.
+    pub files: Vec<PathBuf>,
+    /// What the compiler warns about.
+    pub warnings: Vec<Diagnostic>,
+    /// What is wrong with the constant that the task asks for, if anything.
+    pub constant_problem: Option<String>,
+    /// What rustfmt says.
+    pub formatting: Formatting,
+    /// The names of the sorts of the standard library that the crate uses.
+    pub sorts: Vec<String>,
+}
+
+/// Compiles a learner's crate and links it to the examiner, in the folder `out`.
+///
+/// Where `out` holds what was built from the very same sources with the same tools, nothing is done again.
+///
+/// # Errors
+/// Fails if the grader itself cannot do its work; the learner is never to blame for that.
+pub fn compile(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> Result<Compiled> {
+    let sources = match sources::take_in(submitted)? {
+        Intake::Accepted(sources) => sources,
+        Intake::Missing => return Ok(Compiled::Missing),
+        Intake::Refused(message) => {
+            return Ok(rejected(Gate::Compiles, message, Cause::Source));
+        }
+    };
+    if let Some(built) = cache::load(out, submitted, &sources, prebuilt) {
+        return Ok(Compiled::Built(built));
+    }
+    cache::clear(out)?;
+    let compiled = compile_anew(submitted, prebuilt, out)?;
+    if let Compiled::Built(built) = &compiled {
+        cache::store(out, submitted, &sources, prebuilt, built)?;
+    }
+    Ok(compiled)
+}
+
+/// The calls of the compiler that [`compile`] makes for a crate that compiles; the second needs what the first
+/// makes, and the source of the exam program that is in `out` after [`compile`].
+pub fn calls(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> [Command; 2] {
+    let library = learners_crate(submitted, prebuilt, out);
+    let file = rustc::library_file(&library, out);
+    let exam = exam_program::exam(submitted.task.name, &file, prebuilt, out);
+    [
+        rustc::library_call(&library, prebuilt, out),
+        rustc::program_call(&exam, prebuilt, out),
+    ]
+}
+
+fn learners_crate<'a>(submitted: &'a Submitted, prebuilt: &Prebuilt, out: &'a Path) -> Crate<'a> {
+    Crate {
+        name: submitted.task.name,
+        base: &submitted.base,
+        root: &submitted.lib,
+        imports: submitted
+            .task
+            .imports
+            .map(|import| (import.name, prebuilt.stand_in(import.name)))
+            .into_iter()
+            .collect(),
+        libraries: out,
+    }
+}
+
+fn compile_anew(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> Result<Compiled> {
+    let of = learners_crate(submitted, prebuilt, out);
+    let library = match fault::library(&of, prebuilt, out)? {
+        Ok(library) => library,
+        Err(failure) => {
+            let message = failure.explain(submitted.task);
+            return Ok(rejected(Gate::Compiles, message, failure.cause()));
+        }
+    };
+    if let Some((path, problem)) = sources::first_foreign(submitted, &library.files) {
+        let message = format!("the crate includes {path:?}, which {problem}.");
+        return Ok(rejected(Gate::Compiles, message, Cause::Source));
+    }
+    let files = library.files;
+    std::thread::scope(|scope| {
+        let formatting = threads::spawn_scoped(scope, || rustfmt::rustfmt(&of, &files, prebuilt))?;
+        let linked = match exam_program::link(submitted, &library.file, prebuilt, out)? {
+            Ok(linked) => linked,
+            Err(rejected) => return Ok(rejected),
+        };
+        let formatting = formatting.join().expect("asking rustfmt does not panic")?;
+        Ok(Compiled::Built(Built {
+            program: linked.program,
+            files: files.clone(),
+            warnings: library.warnings,
+            constant_problem: linked.constant_problem,
+            formatting,
+            sorts: library.sorts,
+        }))
+    })
+}
+
+fn rejected(gate: Gate, message: String, cause: Cause) -> Compiled {
+    Compiled::Rejected {
+        gate,
+        message,
+        cause,
+    }
+}
+
+/// What the compiler may use for one crate.
+const COMPILE_LIMITS: process::Limits = process::Limits {
+    // Far longer than the processor time lasts on a busy machine.
+    wall: std::time::Duration::from_secs(180),
+    cpu_seconds: 10,
+    memory: 6 << 30,
+    data: 6 << 30,
+    resident: 2 << 30,
+    open_files: 1024,
+    file_size: 64 << 20,
+    nice: 0,
+};

@@ -1,0 +1,250 @@
+//! The dependencies, stand-ins and examiner that learners' crates are compiled against.
+
+mod build;
+
+pub use build::Progress;
+
+use super::toolchain::{self, Toolchain};
+use crate::{
+    fingerprint::{Fingerprint, Stamp},
+    process::Confinement,
+    sandbox::{Cell, Sandbox},
+    workspace::Workspace,
+};
+use anyhow::{Context, Result, bail, ensure};
+use serde::{Deserialize, Serialize};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Everything that learners' crates are compiled with. It is built once, by cargo.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Prebuilt {
+    /// The workspace that it was built from.
+    root: PathBuf,
+    /// Changes whenever something is built anew.
+    key: String,
+    toolchain: Toolchain,
+    /// The crates that learners and exam programs name.
+    libraries: BTreeMap<String, PathBuf>,
+    /// All files that were built, as they were then.
+    files: BTreeMap<PathBuf, Stamp>,
+    /// An empty configuration, which leaves all of rustfmt's defaults as they are.
+    rustfmt_config: PathBuf,
+    /// How the compiler, and what it makes, are confined.
+    #[serde(skip, default = "unconfined")]
+    sandbox: Sandbox,
+}
+
+fn unconfined() -> Sandbox {
+    Sandbox::Off
+}
+
+/// What a submission may use beside the task that its task imports.
+pub(super) const OFFERED: [&str; 3] = ["futures", "rand", "tokio"];
+
+impl Prebuilt {
+    /// Finds what was built before, or has cargo build it. Nothing is confined yet.
+    ///
+    /// # Errors
+    /// Fails if the toolchain cannot be found, or cargo cannot build it.
+    pub(super) fn find_or_build(workspace: &Workspace, progress: Progress) -> Result<Self> {
+        let folder = workspace.own_folder();
+        let record = folder.join("kit.json");
+        let rustc = toolchain::rustc()?;
+        let key = key(workspace.root(), &rustc)?;
+        if let Some(prebuilt) = Self::load(&record)
+            && prebuilt.key == key
+            && prebuilt.missing().is_none()
+        {
+            return Ok(prebuilt);
+        }
+        let toolchain = Toolchain::of(rustc)?;
+        let built = build::build(workspace, &toolchain, progress)?;
+        let rustfmt_config = folder.join("rustfmt.toml");
+        fs::write(&rustfmt_config, "").context("cannot write rustfmt's configuration")?;
+        let mut files = BTreeMap::new();
+        for path in built.files.into_iter().chain([rustfmt_config.clone()]) {
+            let stamp = Stamp::of(&path)
+                .with_context(|| format!("cargo built {}, but it is not there", path.display()))?;
+            files.insert(path, stamp);
+        }
+        let prebuilt = Self {
+            root: workspace.root().to_owned(),
+            key,
+            toolchain,
+            libraries: built.libraries,
+            files,
+            rustfmt_config,
+            sandbox: Sandbox::Off,
+        };
+        write_whole(&record, &serde_json::to_vec_pretty(&prebuilt)?)?;
+        Ok(prebuilt)
+    }
+
+    fn load(record: &Path) -> Option<Self> {
+        serde_json::from_slice(&fs::read(record).ok()?).ok()
+    }
+
+    /// The same, with what is started confined in this way.
+    pub(super) fn confined(self, sandbox: Sandbox) -> Self {
+        Self { sandbox, ..self }
+    }
+
+    /// The first file that is not as it was when it was built.
+    fn missing(&self) -> Option<&Path> {
+        let mut files = self.files.iter();
+        files
+            .find(|(path, stamp)| Stamp::of(path).as_ref() != Some(*stamp))
+            .map(|(path, _)| path.as_path())
+    }
+
+    /// Whether all that was built is still there, as it was.
+    pub fn is_intact(&self) -> bool {
+        self.missing().is_none()
+    }
+
+    /// Fails if something that was built is not there any more, or is not what was built.
+    ///
+    /// # Errors
+    /// Fails if so.
+    pub(super) fn ensure_intact(&self) -> Result<()> {
+        let Some(path) = self.missing() else {
+            return Ok(());
+        };
+        bail!(
+            "{}, which checks need, was removed or changed meanwhile; run the same command again, and it is built anew",
+            path.display()
+        )
+    }
+
+    /// Changes whenever something is built anew.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Adds all that was built, as it is now, to a fingerprint.
+    pub(super) fn add_to(&self, fingerprint: &mut Fingerprint) {
+        fingerprint.add(self.key.as_bytes());
+        for file in self.files.keys() {
+            Stamp::add(file, fingerprint);
+        }
+    }
+
+    /// Changes whenever the toolchain, the checker's sources or what is built for exams do: as they are now, not as
+    /// they were when this was loaded.
+    ///
+    /// # Errors
+    /// Fails if one of the files cannot be read.
+    pub fn version(&self) -> Result<String> {
+        let mut checker = Fingerprint::default();
+        add_folder(&mut checker, &self.root.join("xtask").join("src"))?;
+        let key = key(&self.root, &self.toolchain.rustc)?;
+        Ok(format!("{key}-{:016x}", checker.value()))
+    }
+
+    /// What `rustc --version` says.
+    pub fn toolchain(&self) -> &str {
+        &self.toolchain.version
+    }
+
+    /// The compiler.
+    pub(super) fn rustc(&self) -> &Path {
+        &self.toolchain.rustc
+    }
+
+    /// The formatter, if it is installed.
+    pub(super) fn rustfmt(&self) -> Option<&Path> {
+        let rustfmt = self.toolchain.rustfmt.as_path();
+        rustfmt.exists().then_some(rustfmt)
+    }
+
+    /// The library of a prebuilt crate.
+    pub(super) fn library(&self, name: &str) -> &Path {
+        &self.libraries[name]
+    }
+
+    /// The library that takes the place of an imported task.
+    pub(super) fn stand_in(&self, task: &str) -> PathBuf {
+        self.library(&format!("stand_in_{task}")).to_owned()
+    }
+
+    /// The folders of what was built, in which the libraries find what they depend on.
+    pub(super) fn folders(&self) -> BTreeSet<&Path> {
+        self.files.keys().filter_map(|file| file.parent()).collect()
+    }
+
+    /// The confinement of the toolchain's programs, and of what they make: they may read `reads`, write into
+    /// `writes`, and use the toolchain and what was built beforehand.
+    pub fn confinement(&self, reads: &[&Path], writes: &[&Path]) -> Confinement {
+        let own = self.folders().into_iter().chain([&*self.toolchain.sysroot]);
+        let reads = reads.iter().copied().chain(own);
+        Confinement {
+            sandbox: self.sandbox,
+            cell: Cell {
+                reads: reads.map(Path::to_owned).collect(),
+                writes: writes.iter().map(|&path| path.to_owned()).collect(),
+            },
+        }
+    }
+
+    /// How the compiler, and what it makes, are confined.
+    pub fn sandbox(&self) -> Sandbox {
+        self.sandbox
+    }
+
+    /// A configuration that leaves all of rustfmt's defaults as they are.
+    pub(super) fn rustfmt_config(&self) -> &Path {
+        &self.rustfmt_config
+    }
+}
+
+/// Writes a file that is there as a whole or not at all, whoever writes it at the same time.
+pub(super) fn write_whole(path: &Path, content: &[u8]) -> Result<()> {
+    let folder = path.parent().context("a file lies in a folder")?;
+    let write = || -> std::io::Result<()> {
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        std::io::Write::write_all(&mut file, content)?;
+        file.persist(path)?;
+        Ok(())
+    };
+    write().with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Covers the compiler and all that is built with it.
+fn key(root: &Path, rustc: &Path) -> Result<String> {
+    let mut fingerprint = Fingerprint::default();
+    ensure!(rustc.exists(), "there is no {} any more", rustc.display());
+    Stamp::add(rustc, &mut fingerprint);
+    for path in ["Cargo.toml", "Cargo.lock"] {
+        add_file(&mut fingerprint, &root.join(path))?;
+    }
+    for folder in ["examiner", "protocol", "stand_ins", "system_calls"] {
+        add_folder(&mut fingerprint, &root.join("xtask").join(folder))?;
+    }
+    Ok(format!("{:016x}", fingerprint.value()))
+}
+
+fn add_folder(fingerprint: &mut Fingerprint, folder: &Path) -> Result<()> {
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder)
+        .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect())
+        .with_context(|| format!("cannot read {}", folder.display()))?;
+    entries.sort();
+    for entry in entries {
+        if entry.is_dir() {
+            add_folder(fingerprint, &entry)?;
+        } else {
+            add_file(fingerprint, &entry)?;
+        }
+    }
+    Ok(())
+}
+
+fn add_file(fingerprint: &mut Fingerprint, path: &Path) -> Result<()> {
+    let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    fingerprint.add(path.to_string_lossy().as_bytes());
+    fingerprint.add(&bytes);
+    Ok(())
+}

@@ -1,0 +1,200 @@
+//! Has cargo build what learners' crates are compiled against, and takes from it what was built.
+
+use super::{super::toolchain::Toolchain, OFFERED};
+use crate::{
+    output,
+    workspace::{Workspace, cargo},
+};
+use anyhow::{Context, Result, ensure};
+use serde::Deserialize;
+use std::{
+    collections::BTreeMap,
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{ChildStdout, Command, Stdio},
+    thread,
+};
+
+/// Where cargo tells what it is building.
+#[derive(Clone, Copy)]
+pub enum Progress<'a> {
+    /// On standard error, as it does by itself.
+    Stderr,
+    /// Line by line to a function, for those who have a screen of their own.
+    Lines(&'a (dyn Fn(&str) + Sync)),
+}
+
+/// What cargo has built.
+pub(super) struct Kit {
+    /// The crates that are named by others.
+    pub libraries: BTreeMap<String, PathBuf>,
+    /// All libraries, those included that only libraries need.
+    pub files: Vec<PathBuf>,
+}
+
+/// The packages that are built for exams.
+const PACKAGES: [&str; 4] = [
+    "examiner",
+    "stand_in_basic_async_syntax",
+    "stand_in_concurrent_coroutines",
+    "stand_in_tasks",
+];
+
+/// Builds, whatever configuration a user has: what decides whether libraries fit together is given here, or in the
+/// profile `exam`.
+pub(super) fn build(
+    workspace: &Workspace,
+    toolchain: &Toolchain,
+    progress: Progress,
+) -> Result<Kit> {
+    let mut child = call(workspace, toolchain)?
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(match progress {
+            Progress::Stderr => Stdio::inherit(),
+            Progress::Lines(_) => Stdio::piped(),
+        })
+        .spawn()
+        .context("cannot start cargo")?;
+    if let Progress::Stderr = progress {
+        output::say("Building what the checks need (once).");
+    }
+    let stdout = child.stdout.take().context("cargo has standard output")?;
+    let stderr = child.stderr.take();
+    let (artifacts, told) = thread::scope(|scope| {
+        let told = scope.spawn(move || {
+            let mut told = String::new();
+            let lines = stderr
+                .into_iter()
+                .flat_map(|stderr| BufReader::new(stderr).lines());
+            for line in lines.map_while(Result::ok) {
+                if let Progress::Lines(tell) = progress {
+                    tell(line.trim());
+                }
+                told = told + &line + "\n";
+            }
+            told
+        });
+        let artifacts = artifacts(stdout);
+        (
+            artifacts,
+            told.join().expect("reading lines does not panic"),
+        )
+    });
+    let status = child.wait().context("cannot wait for cargo")?;
+    let message = match progress {
+        Progress::Stderr => "its message is above",
+        Progress::Lines(_) => told.trim_end(),
+    };
+    ensure!(
+        status.success(),
+        "cargo could not build what the checks need; {message}"
+    );
+    kit(&artifacts?)
+}
+
+/// A library or another file that cargo has built
+/// (<https://doc.rust-lang.org/cargo/reference/external-tools.html#artifact-messages>).
+#[derive(Deserialize)]
+struct Artifact {
+    target: Target,
+    filenames: Vec<PathBuf>,
+}
+
+/// What an artifact was made from.
+#[derive(Deserialize)]
+struct Target {
+    name: String,
+    kind: Vec<String>,
+}
+
+/// A message of cargo.
+#[derive(Deserialize)]
+#[serde(tag = "reason")]
+enum Message {
+    #[serde(rename = "compiler-artifact")]
+    Artifact(Artifact),
+    #[serde(other)]
+    Other,
+}
+
+fn artifacts(stdout: ChildStdout) -> Result<Vec<Artifact>> {
+    let mut artifacts = Vec::new();
+    for line in BufReader::new(stdout).lines() {
+        let line = line.context("cannot read what cargo prints")?;
+        let message = serde_json::from_str(&line)
+            .with_context(|| format!("cargo printed something unexpected: {line}"))?;
+        if let Message::Artifact(artifact) = message {
+            artifacts.push(artifact);
+        }
+    }
+    Ok(artifacts)
+}
+
+/// What is needed of what was built: libraries and procedural macros, wherever they lie.
+fn kit(artifacts: &[Artifact]) -> Result<Kit> {
+    let mut libraries = BTreeMap::new();
+    let mut files = Vec::new();
+    for Artifact { target, filenames } in artifacts {
+        if target
+            .kind
+            .iter()
+            .any(|kind| kind == "custom-build" || kind == "bin")
+        {
+            continue;
+        }
+        files.extend(filenames.iter().cloned());
+        let is_library = |file: &&PathBuf| file.extension().is_some_and(|ending| ending == "rlib");
+        let is_named = PACKAGES
+            .iter()
+            .chain(&OFFERED)
+            .any(|&name| name == target.name);
+        if let Some(library) = filenames.iter().find(is_library)
+            && is_named
+        {
+            let other = libraries.insert(target.name.clone(), library.clone());
+            ensure!(other.is_none(), "there are two crates `{}`", target.name);
+        }
+    }
+    for name in PACKAGES.iter().chain(&OFFERED) {
+        ensure!(libraries.contains_key(*name), "cargo did not build {name}");
+    }
+    Ok(Kit { libraries, files })
+}
+
+fn call(workspace: &Workspace, toolchain: &Toolchain) -> Result<Command> {
+    let folder = workspace.own_folder().join("exam");
+    let mut cargo = Command::new(cargo());
+    cargo
+        .current_dir(workspace.root())
+        .args(["build", "--profile", "exam"])
+        .args(["--message-format", "json-render-diagnostics"])
+        .args(["--target", &toolchain.host])
+        .arg("--target-dir")
+        .arg(&folder)
+        .args(["--config", &build_folder(&folder)?])
+        .args(["--config", "term.quiet=false"])
+        // The compiler that learners' crates are compiled with, and nothing between it and cargo.
+        .env("RUSTC", &toolchain.rustc)
+        .env("RUSTC_WRAPPER", "")
+        .env("RUSTC_WORKSPACE_WRAPPER", "")
+        // An empty list of flags is one, and stands above those of all other places.
+        .env("CARGO_ENCODED_RUSTFLAGS", "")
+        .env("CARGO_INCREMENTAL", "0");
+    for package in PACKAGES {
+        cargo.args(["--package", package]);
+    }
+    Ok(cargo)
+}
+
+/// The setting of cargo that names the folder for what is no final product.
+fn build_folder(folder: &Path) -> Result<String> {
+    let folder = folder
+        .to_str()
+        .with_context(|| format!("cargo cannot build in {folder:?}, which is not UTF-8"))?;
+    // A string of JSON is one of TOML, too.
+    Ok(format!(
+        "build.build-dir={}",
+        serde_json::to_string(folder)?
+    ))
+}

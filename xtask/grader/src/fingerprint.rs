@@ -1,0 +1,58 @@
+//! Tells whether files and other contents have changed.
+
+use serde::{Deserialize, Serialize};
+use std::{
+    fs,
+    hash::{DefaultHasher, Hasher},
+    path::Path,
+    time::UNIX_EPOCH,
+};
+
+/// A running hash of contents, to tell whether something has changed by accident or by editing.
+#[derive(Clone, Default)]
+pub struct Fingerprint(DefaultHasher);
+
+impl Fingerprint {
+    /// Adds one piece; the pieces `ab` and `a`, `b` differ.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.write_usize(bytes.len());
+        self.0.write(bytes);
+    }
+
+    /// The value so far.
+    pub fn value(&self) -> u64 {
+        self.0.finish()
+    }
+}
+
+/// What tells one state of a file from another without reading it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    length: u64,
+    /// Nanoseconds since 1970.
+    modified: u128,
+}
+
+impl Stamp {
+    /// Of a file, if it is there.
+    pub fn of(path: &Path) -> Option<Self> {
+        let metadata = fs::metadata(path).ok()?;
+        let modified = metadata.modified().ok()?;
+        Some(Self {
+            length: metadata.len(),
+            modified: modified
+                .duration_since(UNIX_EPOCH)
+                .unwrap_or_default()
+                .as_nanos(),
+        })
+    }
+
+    /// Adds the file and its state to a fingerprint.
+    pub fn add(path: &Path, fingerprint: &mut Fingerprint) {
+        fingerprint.add(path.as_os_str().as_encoded_bytes());
+        if let Some(stamp) = Self::of(path) {
+            fingerprint.add(&stamp.length.to_le_bytes());
+            fingerprint.add(&stamp.modified.to_le_bytes());
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! Compiles, observes and judges the tasks of the course.
+//!
+//! Everything is one pipeline, and data flows one way through it: source, [`compile`], [`observe`], [`judge`],
+//! [`outcome`]. [`grading`] is the whole of it, for one task.
+
+// Whatever is printed goes through `output`, which makes visible what text of others hides.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
+pub mod compile;
+pub mod course;
+pub mod fingerprint;
+pub mod grading;
+pub mod judge;
+pub mod observe;
+pub mod outcome;
+pub mod output;
+pub mod process;
+pub mod sandbox;
+pub mod svg;
+pub mod text;
+pub mod threads;
+pub mod timeline;
+pub mod workspace;

@@ -1,0 +1,226 @@
+//! The result of a check run, in the form that other programs read.
+
+use crate::{
+    course::{self, Task},
+    sandbox::Protections,
+    timeline::Timeline,
+};
+use serde::{Deserialize, Deserializer, Serialize, de};
+
+/// The version of the format.
+pub const SCHEMA: u32 = 1;
+
+/// The result of one submission.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Submission {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// The submission's name.
+    pub submission: String,
+    /// Points reached.
+    pub score: u32,
+    /// Points to be had.
+    pub max_score: u32,
+    /// The tasks, in order.
+    pub tasks: Vec<TaskOutcome>,
+    /// What graded it.
+    pub grader: GraderInfo,
+}
+
+/// The result of one task.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct TaskOutcome {
+    /// The task's number.
+    pub number: u32,
+    /// The task's crate.
+    #[serde(deserialize_with = "word")]
+    pub task: Word,
+    /// What the task as a whole comes to.
+    pub status: TaskStatus,
+    /// Whether there is more than a function that still holds its `todo!`.
+    pub started: bool,
+    /// Whether something was seen of what the task asks for. Without that it is worth nothing.
+    pub attempted: bool,
+    /// Points reached.
+    pub score: u32,
+    /// Points to be had.
+    pub max_score: u32,
+    /// What became of its main program.
+    pub main: MainStatus,
+    /// What its main program printed, or why it failed.
+    pub main_message: String,
+    /// Its checks, in order.
+    pub checks: Vec<CheckOutcome>,
+}
+
+/// The result of one check.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct CheckOutcome {
+    /// The check's name.
+    #[serde(deserialize_with = "word")]
+    pub id: Word,
+    /// What has to hold.
+    #[serde(deserialize_with = "word")]
+    pub title: Word,
+    /// What it comes to.
+    pub status: CheckStatus,
+    /// Whether it is only reported, never counted.
+    pub stretch: bool,
+    /// Points reached.
+    pub score: u32,
+    /// Points to be had.
+    pub max_score: u32,
+    /// What is wrong, in words for the learner; empty if nothing is.
+    pub message: String,
+    /// The run that the message is about, where a picture of it tells more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timeline: Option<Timeline>,
+}
+
+/// What a task comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TaskStatus {
+    /// All its counted checks passed.
+    Passed,
+    /// A counted check did not pass.
+    Failed,
+    /// The submission has no such crate.
+    Missing,
+    /// The grader could not tell.
+    Error,
+}
+
+/// What a check comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckStatus {
+    /// It holds.
+    Passed,
+    /// It does not hold.
+    Failed,
+    /// Another mistake hides it.
+    Skipped,
+    /// The grader could not tell.
+    Error,
+}
+
+/// What became of a main program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MainStatus {
+    /// It ran and printed what it should.
+    Passed,
+    /// It did not.
+    Failed,
+    /// It was not run.
+    Skipped,
+}
+
+/// What graded a submission.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct GraderInfo {
+    /// The grader's version.
+    pub version: String,
+    /// Changes with the checks.
+    pub checks: String,
+    /// What `rustc --version` says.
+    pub toolchain: String,
+    /// What the scenarios were drawn from.
+    pub seed: u64,
+    /// The clock that the programs ran on.
+    pub clock: ClockUsed,
+    /// Which protections were in force.
+    pub sandbox: Protections,
+}
+
+/// The clock that exam programs ran on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClockUsed {
+    /// One of their own, on which every time is exact.
+    Exact,
+    /// The real one.
+    Real,
+}
+
+impl From<protocol::Clock> for ClockUsed {
+    fn from(clock: protocol::Clock) -> Self {
+        match clock {
+            protocol::Clock::Exact => Self::Exact,
+            protocol::Clock::Real => Self::Real,
+        }
+    }
+}
+
+/// A word that the course uses: the name of a task, or the id or title of a check.
+pub type Word = &'static str;
+
+fn word<'de, D: Deserializer<'de>>(from: D) -> Result<&'static str, D::Error> {
+    let word = String::deserialize(from)?;
+    course::word(&word).ok_or_else(|| {
+        de::Error::custom(format!(
+            "this course knows no `{word}`: the result is of another version of it"
+        ))
+    })
+}
+
+impl TaskOutcome {
+    /// The outcome of a task whose checks came to this.
+    pub fn of(task: &Task, checks: Vec<CheckOutcome>) -> Self {
+        let counted = |status| {
+            checks
+                .iter()
+                .any(|check| !check.stretch && check.status == status)
+        };
+        let status = if counted(CheckStatus::Failed) {
+            TaskStatus::Failed
+        } else if counted(CheckStatus::Error) {
+            TaskStatus::Error
+        } else if counted(CheckStatus::Skipped) {
+            TaskStatus::Failed
+        } else {
+            TaskStatus::Passed
+        };
+        Self::with_status(task, status, checks)
+    }
+
+    /// The outcome of a task whose function still holds its `todo!`.
+    pub fn not_started(task: &Task, checks: Vec<CheckOutcome>) -> Self {
+        Self {
+            started: false,
+            ..Self::of(task, checks).unattempted()
+        }
+    }
+
+    /// The same without points: nothing was seen of what the task asks for.
+    #[must_use]
+    pub fn unattempted(mut self) -> Self {
+        self.attempted = false;
+        self.score = 0;
+        for check in &mut self.checks {
+            check.score = 0;
+        }
+        self
+    }
+
+    /// The outcome of a task that is not there.
+    pub fn missing(task: &Task, checks: Vec<CheckOutcome>) -> Self {
+        Self::with_status(task, TaskStatus::Missing, checks)
+    }
+
+    fn with_status(task: &Task, status: TaskStatus, checks: Vec<CheckOutcome>) -> Self {
+        Self {
+            number: task.number,
+            task: task.name,
+            started: status != TaskStatus::Missing,
+            attempted: status != TaskStatus::Missing,
+            status,
+            score: checks.iter().map(|check| check.score).sum(),
+            max_score: checks.iter().map(|check| check.max_score).sum(),
+            main: MainStatus::Skipped,
+            main_message: String::new(),
+            checks,
+        }
+    }
+}
