@@ -1,7 +1,8 @@
 //! The command line.
 
 #[cfg(feature = "classroom")]
-use crate::teacher;
+mod teacher;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use grader::course::{self, TASKS, Task};
 use std::path::PathBuf;
@@ -86,7 +87,7 @@ pub enum Format {
 }
 
 /// A task, by its number or the name of its crate.
-pub(crate) fn task(argument: &str) -> Result<&'static Task, String> {
+fn task(argument: &str) -> Result<&'static Task, String> {
     // A shell completes the name of a folder with a slash.
     course::task(argument.trim_end_matches('/')).ok_or_else(|| {
         let known: Vec<String> = TASKS

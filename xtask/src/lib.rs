@@ -12,7 +12,5 @@ pub mod hint;
 pub mod hints;
 pub mod mains;
 pub mod report;
-#[cfg(feature = "classroom")]
-pub mod teacher;
 pub mod trace;
 pub mod watch;

@@ -15,13 +15,13 @@ pub mod confine;
 mod outside;
 pub mod record;
 mod run;
+mod start;
 mod time;
 
 use futures::future::LocalBoxFuture;
 use outside::Outside;
 use protocol::{Ready, Request, Scenario, What};
 use std::{env, io, process::ExitCode, thread};
-use time::Time;
 use tokio::task::JoinHandle;
 
 /// A learner's function, by what has to be done with it.
@@ -89,7 +89,7 @@ fn answer(subject: &Subject, constant: Option<u32>) -> io::Result<()> {
         return Ok(());
     }
     let scenario: Scenario = protocol::read_frame(&mut channel)?;
-    Time::start(&scenario, Outside::new(channel))?;
+    start::start(&scenario, Outside::new(channel))?;
     on_a_thread(subject, &scenario)?;
     record::note(What::Over);
     loop {

@@ -1,11 +1,6 @@
 //! The two clocks that a scenario can run on: the one place that tells them apart.
 
-use crate::{outside::Outside, record};
-use protocol::{Clock, Scenario};
-use std::{
-    io,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 #[cfg(exact_clock)]
 use crate::clock;
@@ -21,33 +16,6 @@ pub(crate) enum Time {
 }
 
 impl Time {
-    /// Starts the clock that a scenario wants.
-    ///
-    /// # Errors
-    /// Fails if the program has no such clock, or cannot start a thread.
-    pub(crate) fn start(scenario: &Scenario, outside: Outside) -> io::Result<()> {
-        match scenario.clock {
-            #[cfg(exact_clock)]
-            Clock::Exact => {
-                record::start(Self::Exact);
-                let waits: usize = scenario.calls.iter().map(|call| call.n.max(1)).sum();
-                let config = clock::Config {
-                    seed: scenario.seed,
-                    patience: patience(waits),
-                };
-                clock::start(config, outside)
-            }
-            #[cfg(not(exact_clock))]
-            Clock::Exact => Err(io::Error::other("this system has no exact clock")),
-            Clock::Real => {
-                record::start(Self::Real(Instant::now()));
-                let driver = std::thread::Builder::new().name("clock".to_owned());
-                driver.spawn(|| outside.drive_in_real_time())?;
-                Ok(())
-            }
-        }
-    }
-
     /// Nanoseconds since the start.
     pub(crate) fn now(self) -> u64 {
         let now = match self {
@@ -102,7 +70,7 @@ impl Time {
 /// The patience with a program that has so many waits: each of them has work to do at one instant, and may have a thread and a
 /// runtime of its own. Nobody starts more than 500 of those.
 #[cfg(exact_clock)]
-fn patience(waits: usize) -> clock::Patience {
+pub(crate) fn patience(waits: usize) -> clock::Patience {
     const LEAST: Duration = Duration::from_millis(20);
     const BY_ITSELF: Duration = Duration::from_micros(100);
     const WITH_A_RUNTIME: Duration = Duration::from_millis(1);

@@ -13,6 +13,7 @@ mod prebuilt;
 mod probe;
 mod rustc;
 mod rustfmt;
+mod signature;
 mod snapshot;
 mod sorts;
 mod sources;
@@ -192,7 +193,7 @@ fn compile_anew(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> Resul
     let files = library.files;
     std::thread::scope(|scope| {
         let formatting = threads::spawn_scoped(scope, || rustfmt::rustfmt(&of, &files, prebuilt))?;
-        let linked = match exam_program::link(submitted, &library.file, prebuilt, out)? {
+        let linked = match signature::link(submitted, &library.file, prebuilt, out)? {
             Ok(linked) => linked,
             Err(rejected) => return Ok(rejected),
         };

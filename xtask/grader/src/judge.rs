@@ -9,6 +9,7 @@ mod documentation;
 mod draws;
 mod endings;
 mod evidence;
+mod held_up;
 mod independence;
 mod quotient;
 mod sorts;

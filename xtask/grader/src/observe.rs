@@ -26,6 +26,7 @@ use std::{
     thread,
     time::Duration,
 };
+use world::World;
 
 /// The processor time that the runs of a task may use together. The heaviest right solution that is known, in which one
 /// thread looks at the clock while another yields, uses 30 s.
@@ -140,7 +141,7 @@ impl Observer {
                 }
             }
         };
-        let mut exhibits: Vec<Exhibit> = planned.iter().map(Exhibit::not_made).collect();
+        let mut exhibits: Vec<Exhibit> = planned.iter().map(not_made).collect();
         thread::scope(|scope| {
             let workers: Vec<_> = planned
                 .iter()
@@ -154,6 +155,17 @@ impl Observer {
             }
             Ok(exhibits)
         })
+    }
+}
+
+/// A run that is not made.
+fn not_made(planned: &Planned) -> Exhibit {
+    Exhibit {
+        purpose: planned.purpose,
+        scenario: planned.scenario.clone(),
+        observation: World::new(planned, None).observation(&Ending::NotMade),
+        ending: Ending::NotMade,
+        cost: Duration::ZERO,
     }
 }
 

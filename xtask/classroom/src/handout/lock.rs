@@ -1,6 +1,5 @@
 //! `Cargo.lock`, without the packages that only the course itself needs.
 
-use super::plan::Plan;
 use anyhow::{Context, Result, bail};
 use std::{
     env, fs,
@@ -8,16 +7,19 @@ use std::{
 };
 
 /// The lock file of a handout: that of the course, from which cargo takes what the handout does not need. Which
-/// versions are used does not change, and nothing is downloaded.
+/// versions are used does not change, and nothing is downloaded. `handout` gives the path and the content of each file.
 ///
 /// # Errors
 /// Fails if cargo is not there, or needs the network for this.
-pub fn shorten(handout: &Plan, lock: &str) -> Result<String> {
+pub fn shorten<'a>(
+    handout: impl Iterator<Item = (&'a String, &'a Vec<u8>)>,
+    lock: &str,
+) -> Result<String> {
     let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
-    for (path, file) in &handout.files {
+    for (path, content) in handout {
         let path = folder.path().join(path);
         fs::create_dir_all(path.parent().context("a file lies in a folder")?)
-            .and_then(|()| fs::write(&path, &file.content))
+            .and_then(|()| fs::write(&path, content))
             .with_context(|| format!("cannot write {}", path.display()))?;
     }
     let path = folder.path().join("Cargo.lock");

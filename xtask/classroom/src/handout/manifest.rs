@@ -7,20 +7,19 @@ use toml_edit::{DocumentMut, Item, TableLike};
 /// The crate of the teachers' commands, and the feature that brings it.
 const TEACHERS: &str = "classroom";
 
-/// A member's manifest without its benches and tests, what only those depend on, and the teachers' commands.
+/// A member's manifest without its benches and tests, and without the teachers' commands. Of the dependencies of its
+/// tests, those stay that are in `used`: unit tests lie among the sources, and need no more.
 ///
 /// # Errors
 /// Fails if the manifest is not TOML.
-pub fn member(manifest: &str) -> Result<String> {
+pub fn member(manifest: &str, used: &BTreeSet<String>) -> Result<String> {
     let mut manifest = parse(manifest)?;
     for targets in ["bench", "test"] {
         manifest.remove(targets);
     }
     leave_teachers_out(&mut manifest);
-    // One that is a dependency too is there for its features, which the examples in the documentation use.
-    let dependencies = keys(manifest.get("dependencies"));
     retain(manifest.as_table_mut(), "dev-dependencies", |name, _| {
-        dependencies.contains(name)
+        used.contains(name)
     });
     let targets = manifest.get_mut("target").and_then(Item::as_table_like_mut);
     for (_, target) in targets.into_iter().flat_map(TableLike::iter_mut) {
@@ -29,6 +28,14 @@ pub fn member(manifest: &str) -> Result<String> {
         }
     }
     Ok(manifest.to_string())
+}
+
+/// The names of a member's dependencies.
+///
+/// # Errors
+/// Fails if the manifest is not TOML.
+pub fn dependencies(manifest: &str) -> Result<BTreeSet<String>> {
+    Ok(keys(parse(manifest)?.get("dependencies")))
 }
 
 /// The root manifest for a workspace of these members, each a folder with its manifest: without other members,
@@ -122,7 +129,7 @@ fn leave_teachers_out(manifest: &mut DocumentMut) {
 
 #[cfg(test)]
 mod tests {
-    use super::{member, workspace};
+    use super::{dependencies, member, workspace};
 
     #[test]
     fn a_member_keeps_what_learners_build() {
@@ -176,9 +183,10 @@ b = { workspace = true, features = [\"test-util\"] }
 [lints]
 workspace = true
 ";
-        assert_eq!(member(manifest).expect("it is a manifest"), expected);
-        assert_eq!(member(expected).expect("it is a manifest"), expected);
-        assert!(member("[package").is_err());
+        let used = dependencies(manifest).expect("it is a manifest");
+        assert_eq!(member(manifest, &used).expect("it is a manifest"), expected);
+        assert_eq!(member(expected, &used).expect("it is a manifest"), expected);
+        assert!(member("[package", &used).is_err());
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::{lock, manifest};
 use anyhow::{Context, Result};
 use grader::course::{TASKS, Task};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -38,8 +38,14 @@ pub enum Owner {
     Cargo,
 }
 
-/// The tools that checking needs, each a crate in a folder of its own below `xtask`. The stand-ins are beside.
-const TOOLS: [&str; 4] = ["grader", "protocol", "examiner", "system_calls"];
+/// The crates that checking needs, beside the stand-ins.
+const TOOLS: [&str; 5] = [
+    "xtask",
+    "xtask/grader",
+    "xtask/protocol",
+    "xtask/examiner",
+    "xtask/system_calls",
+];
 
 impl Plan {
     /// Reads a course and makes what its learners get. Only what is named here goes in.
@@ -56,17 +62,30 @@ impl Plan {
             read(course, "xtask/stubs/README.md")?,
             Owner::Course,
         );
+        let tools = tools(course)?;
+        let crates = || {
+            let tasks = TASKS.iter().map(|task| task.name);
+            tasks.chain(tools.iter().map(String::as_str))
+        };
+        let mut used = BTreeSet::new();
+        for folder in crates() {
+            let manifest = format!("{folder}/Cargo.toml");
+            let dependencies = manifest::dependencies(&read(course, &manifest)?);
+            used.extend(dependencies.context(manifest)?);
+        }
+        for folder in crates() {
+            let path = format!("{folder}/Cargo.toml");
+            let manifest = manifest::member(&read(course, &path)?, &used);
+            plan.add(
+                &path,
+                manifest.with_context(|| path.clone())?,
+                Owner::Course,
+            );
+        }
         for task in &TASKS {
             plan.add_task(course, task)
                 .with_context(|| format!("cannot hand out {}", task.name))?;
         }
-        let mut tools: Vec<String> = TOOLS.iter().map(|tool| format!("xtask/{tool}")).collect();
-        for folder in entries(&course.join("xtask/stand_ins"))? {
-            if let Some(name) = folder.file_name().filter(|_| folder.is_dir()) {
-                tools.push(format!("xtask/stand_ins/{}", name.to_string_lossy()));
-            }
-        }
-        tools.push("xtask".to_owned());
         for tool in &tools {
             plan.add_tool(course, tool)
                 .with_context(|| format!("cannot hand out {tool}"))?;
@@ -89,7 +108,6 @@ impl Plan {
         self.add(&main, read(course, &main)?, Owner::Learner);
         let lesson = within("README.md");
         self.add(&lesson, read(course, &lesson)?, Owner::Course);
-        self.add_manifest(course, task.name)?;
         for path in files(course, &within("examples"))? {
             self.add(&path, read(course, &path)?, Owner::Course);
         }
@@ -97,7 +115,6 @@ impl Plan {
     }
 
     fn add_tool(&mut self, course: &Path, folder: &str) -> Result<()> {
-        self.add_manifest(course, folder)?;
         let build = format!("{folder}/build.rs");
         if course.join(&build).is_file() {
             self.add(&build, read(course, &build)?, Owner::Course);
@@ -105,13 +122,6 @@ impl Plan {
         for path in files(course, &format!("{folder}/src"))? {
             self.add(&path, read(course, &path)?, Owner::Course);
         }
-        Ok(())
-    }
-
-    fn add_manifest(&mut self, course: &Path, folder: &str) -> Result<()> {
-        let path = format!("{folder}/Cargo.toml");
-        let manifest = manifest::member(&read(course, &path)?).with_context(|| path.clone())?;
-        self.add(&path, manifest, Owner::Course);
         Ok(())
     }
 
@@ -128,13 +138,25 @@ impl Plan {
             .context("cannot make Cargo.toml")?;
         self.add("Cargo.toml", manifest, Owner::Course);
         let whole = read(course, "Cargo.lock")?;
-        let lock = lock::shorten(self, &whole).unwrap_or_else(|error| {
+        let files = self.files.iter().map(|(path, file)| (path, &file.content));
+        let lock = lock::shorten(files, &whole).unwrap_or_else(|error| {
             self.lock_problem = Some(format!("{error:#}"));
             whole
         });
         self.add("Cargo.lock", lock, Owner::Cargo);
         Ok(())
     }
+}
+
+/// The folders of the tools and of the stand-ins.
+fn tools(course: &Path) -> Result<Vec<String>> {
+    let mut tools: Vec<String> = TOOLS.map(str::to_owned).into();
+    for folder in entries(&course.join("xtask/stand_ins"))? {
+        if let Some(name) = folder.file_name().filter(|_| folder.is_dir()) {
+            tools.push(format!("xtask/stand_ins/{}", name.to_string_lossy()));
+        }
+    }
+    Ok(tools)
 }
 
 /// The files below a folder of the course, as paths from its root; none if there is no such folder. Hidden ones are

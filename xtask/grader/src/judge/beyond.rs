@@ -3,7 +3,7 @@
 use super::{
     Evidence, Verdict, endings,
     evidence::{Look, Seen},
-    thread::late,
+    held_up::late,
 };
 use crate::{
     observe::{Fate, Outcome, Purpose, Wait},

@@ -3,24 +3,13 @@
 use super::{
     Evidence, Verdict,
     endings::at_once,
-    evidence::{Look, Seen, import},
+    evidence::{ALL, Look, SINGLE, Seen, import},
 };
 use crate::{
     course::Arguments,
     observe::{Outcome, Purpose},
     text,
 };
-
-/// The runs that show what single calls do.
-pub(super) const SINGLE: [Purpose; 2] = [Purpose::Ordinary, Purpose::Long];
-
-/// The runs that are looked at for a function that waits once: what it does a second time has no check of its own.
-pub(super) const ALL: [Purpose; 4] = [
-    Purpose::Ordinary,
-    Purpose::Long,
-    Purpose::Several,
-    Purpose::Crowd,
-];
 
 fn purposes(evidence: &Evidence) -> &'static [Purpose] {
     match evidence.task.arguments {

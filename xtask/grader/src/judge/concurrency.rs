@@ -2,8 +2,7 @@
 
 use super::{
     Evidence, Verdict,
-    calls::SINGLE,
-    evidence::{Look, Seen, import},
+    evidence::{Look, SINGLE, Seen, import},
 };
 use crate::{
     observe::{Fate, Wait},

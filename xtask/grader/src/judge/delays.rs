@@ -2,8 +2,7 @@
 
 use super::{
     Evidence, Verdict,
-    calls::SINGLE,
-    evidence::{LOOK, Look, Seen},
+    evidence::{LOOK, Look, SINGLE, Seen},
 };
 use crate::text::{self, apart, list};
 use std::collections::BTreeMap;

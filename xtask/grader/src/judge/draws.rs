@@ -1,11 +1,9 @@
 //! Task 0: is what is drawn also what is waited and returned?
 
 use super::{
-    Evidence, Verdict,
-    calls::{ALL, SINGLE},
-    endings,
-    evidence::{LOOK, Look, STEP, Seen, TICK},
-    thread::is_thread_free,
+    Evidence, Verdict, endings,
+    evidence::{ALL, LOOK, Look, SINGLE, STEP, Seen, TICK},
+    held_up::is_thread_free,
 };
 use crate::{
     observe::{Ending, Outcome, Purpose},

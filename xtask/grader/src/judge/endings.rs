@@ -2,8 +2,7 @@
 
 use super::{
     Evidence, Verdict,
-    calls::ALL,
-    evidence::{Look, Seen},
+    evidence::{ALL, Look, Seen},
 };
 use crate::{
     observe::{Ending, Fate, Outcome},
@@ -127,6 +126,25 @@ fn still_open(seen: &Seen) -> String {
         format!("{dropped} of its waits were dropped, and the others are over. Look for {likely}")
     } else {
         format!("all that it has waited for is over. Look for {likely}")
+    }
+}
+
+impl Seen<'_> {
+    /// What a check shows that needs a result, if there is none.
+    pub fn without_result(&self) -> Look {
+        if self.exhibit.ending == Ending::Slow {
+            return Look::Silent;
+        }
+        if self.exhibit.ending == Ending::NotMade {
+            return Look::Hidden(NOT_MADE.to_owned());
+        }
+        Look::Hidden(match &self.call.outcome {
+            Outcome::Panicked(_) => "panicked.".to_owned(),
+            Outcome::Cancelled => "gave a task that was cancelled.".to_owned(),
+            Outcome::Open | Outcome::Dropped | Outcome::Returned(_) => {
+                format!("did not return{}.", why_not(self))
+            }
+        })
     }
 }
 

@@ -1,7 +1,7 @@
-use super::{Verdict, endings};
+use super::Verdict;
 use crate::{
     course::{Import, Task},
-    observe::{Call, Ending, Exhibit, Outcome, Purpose, Wait},
+    observe::{Call, Exhibit, Outcome, Purpose, Wait},
     text,
 };
 use protocol::{Clock, Manner, Value};
@@ -168,23 +168,6 @@ impl Seen<'_> {
         }
     }
 
-    /// What a check shows that needs a result, if there is none.
-    pub fn without_result(&self) -> Look {
-        if self.exhibit.ending == Ending::Slow {
-            return Look::Silent;
-        }
-        if self.exhibit.ending == Ending::NotMade {
-            return Look::Hidden(endings::NOT_MADE.to_owned());
-        }
-        Look::Hidden(match &self.call.outcome {
-            Outcome::Panicked(_) => "panicked.".to_owned(),
-            Outcome::Cancelled => "gave a task that was cancelled.".to_owned(),
-            Outcome::Open | Outcome::Dropped | Outcome::Returned(_) => {
-                format!("did not return{}.", endings::why_not(self))
-            }
-        })
-    }
-
     /// Whether the clock moved while threads were busy, so that instants are late by up to a step.
     pub fn spins(&self) -> bool {
         let steps = |moment: Option<crate::observe::Moment>| moment.map(|moment| moment.steps);
@@ -196,6 +179,17 @@ impl Seen<'_> {
         grain(self.exhibit.scenario.clock)
     }
 }
+
+/// The runs that show what single calls do.
+pub(super) const SINGLE: [Purpose; 2] = [Purpose::Ordinary, Purpose::Long];
+
+/// The runs that are looked at for a function that waits once: what it does a second time has no check of its own.
+pub(super) const ALL: [Purpose; 4] = [
+    Purpose::Ordinary,
+    Purpose::Long,
+    Purpose::Several,
+    Purpose::Crowd,
+];
 
 /// How exact instants are, in seconds. On the exact clock, each reading adds a nanosecond, and ten thousand waits are not
 /// read more than ten times each. On the real one, a machine that is not busy wakes a thread within this.

@@ -1,10 +1,8 @@
 //! Tasks 1 and 4: does each of several calls do what it does alone?
 
 use super::{
-    Evidence, Verdict,
-    calls::{self, SINGLE},
-    concurrency, delays, endings,
-    evidence::{Alone, Look, Seen},
+    Evidence, Verdict, calls, concurrency, delays, endings,
+    evidence::{Alone, Look, SINGLE, Seen},
 };
 use crate::{
     observe::{Call, Ending, Outcome, Purpose},

@@ -2,9 +2,8 @@
 
 use super::{
     Evidence, Verdict,
-    calls::ALL,
     endings::at_once,
-    evidence::{LOOK, Look, Seen, import},
+    evidence::{ALL, LOOK, Look, Seen, import},
 };
 use crate::{
     observe::{Fate, Outcome, Wait},

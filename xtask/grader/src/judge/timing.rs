@@ -2,8 +2,7 @@
 
 use super::{
     Evidence, Verdict,
-    calls::{ALL, SINGLE},
-    evidence::{LOOK, Look, Seen},
+    evidence::{ALL, LOOK, Look, SINGLE, Seen},
     quotient::{self, Sample},
 };
 use crate::{

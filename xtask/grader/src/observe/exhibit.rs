@@ -1,8 +1,4 @@
-use super::{
-    Planned,
-    observation::{Observation, Outcome},
-    world::World,
-};
+use super::observation::{Observation, Outcome};
 use crate::course::{Shape, Task};
 use protocol::Scenario;
 use std::time::Duration;
@@ -23,17 +19,6 @@ pub struct Exhibit {
 }
 
 impl Exhibit {
-    /// A run that is not made.
-    pub(super) fn not_made(planned: &Planned) -> Self {
-        Self {
-            purpose: planned.purpose,
-            scenario: planned.scenario.clone(),
-            observation: World::new(planned, None).observation(&Ending::NotMade),
-            ending: Ending::NotMade,
-            cost: Duration::ZERO,
-        }
-    }
-
     /// Whether the program lacked what the system may have had too little of: threads, or memory.
     pub fn lacked_resources(&self) -> bool {
         // EAGAIN, as the standard library and tokio show it: https://man7.org/linux/man-pages/man3/pthread_create.3.html

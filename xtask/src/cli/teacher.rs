@@ -1,6 +1,6 @@
 //! The command line of the teachers' commands.
 
-use crate::cli::task;
+use super::task;
 use anyhow::Result;
 use clap::{Args, Subcommand, ValueEnum};
 use classroom::{

@@ -1,0 +1,70 @@
+//! Which runs show that a call keeps its thread, or waits for other calls.
+
+use super::{
+    Evidence, Verdict,
+    evidence::{Seen, TICK, grain},
+};
+use crate::{
+    observe::{Exhibit, Purpose},
+    text::seconds,
+};
+use protocol::Manner;
+
+/// Whether no call keeps its thread, or waits for another.
+pub(super) fn is_thread_free(evidence: &Evidence) -> bool {
+    blocked(evidence).is_none() && held_up(evidence).is_none()
+}
+
+/// A run whose heartbeat was late, and by how much in all, in seconds.
+pub(super) fn blocked(evidence: &Evidence) -> Option<(usize, &Exhibit, f64)> {
+    let runs = evidence.of(&[Purpose::Several]);
+    let mut late = runs.map(|(run, exhibit)| (run, exhibit, late(exhibit)));
+    late.find(|(.., late)| *late > 0.0)
+}
+
+/// By how much a heartbeat in the same task was late, in all, in seconds. On the real clock a machine may be late too, but
+/// not for long. Where the function computes all the time, the clock moves in steps, and beats tell nothing.
+pub(super) fn late(exhibit: &Exhibit) -> f64 {
+    if exhibit.observation.steps > 0 {
+        return 0.0;
+    }
+    let tolerable = 2.0 * TICK + grain(exhibit.scenario.clock);
+    let late = exhibit.observation.late.iter().map(|(_, late)| *late);
+    late.filter(|late| *late > tolerable).sum()
+}
+
+/// Calls at once that take longer than alone. A wrong wait of its own is the matter of few calls, those with short delays for
+/// example; where many are late, they wait for each other.
+pub(super) fn held_up(evidence: &Evidence) -> Option<Verdict> {
+    let runs = evidence.of(&[Purpose::Several, Purpose::Long]);
+    let at_once = runs.filter(|(_, exhibit)| exhibit.scenario.manner == Manner::AtOnce);
+    let calls = at_once
+        .map(|(run, _)| evidence.calls_of(run))
+        .find(|calls| {
+            let late = calls.iter().filter(|seen| is_held_up(seen)).count();
+            4 * late > calls.len()
+        })?;
+    let held_up = calls.iter().find(|seen| is_held_up(seen))?;
+    Some(Verdict::Failed {
+        message: format!(
+            "{} ended {} after the first one had begun, and returned {}: it had to wait for others. While one call waits the others should wait \
+             too. Leave out what only one can have at a time, such as a lock or a blocked thread.",
+            held_up.name(),
+            seconds(excess(held_up)? + held_up.number()?),
+            seconds(held_up.number()?),
+        ),
+        run: Some(held_up.run),
+    })
+}
+
+/// Whether one of several calls at once ended later than it says, by far more than ticks and looks at the clock add up to.
+fn is_held_up(seen: &Seen) -> bool {
+    const LONG: f64 = 0.100;
+    excess(seen).is_some_and(|excess| excess > LONG + seen.grain())
+}
+
+/// How much later than it says one of several calls at once ended: all of them were to begin when the first one did.
+fn excess(seen: &Seen) -> Option<f64> {
+    let first = seen.exhibit.observation.calls.first()?.begun?;
+    Some(seen.call.ended?.at - first.at - seen.number()?)
+}
