@@ -5,7 +5,7 @@ use crate::{
     desk::{self, Desk, Turn},
     hints,
     mains::{self, MainOutcome},
-    report,
+    report::{self, human},
 };
 use anyhow::Result;
 use grader::{
@@ -32,12 +32,11 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
     let desk = Desk::open()?.seeded(arguments.seed);
     let turn = desk.take_turn(desk::say_waiting)?;
 
-    let printer = report::Human::for_terminal();
     let outcomes = check(&desk, &turn, &tasks, !arguments.no_mains, |outcome| {
         if arguments.format == Format::Human {
-            let mut lines = printer.task(outcome);
-            lines.push(String::new());
-            output::print(&lines)?;
+            let mut lines = human::task(outcome, report::width());
+            lines.push(report::Line::new());
+            report::print(&lines)?;
         }
         Ok(())
     })?;
@@ -61,13 +60,13 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
             sandbox: prebuilt.sandbox().protections()?,
         },
     };
-    let last = match arguments.format {
-        Format::Human => printer.summary(&submission),
+    match arguments.format {
+        Format::Human => report::print(&[human::summary(&submission)])?,
         Format::Json => {
-            output::visible_json(&serde_json::to_string_pretty(&submission)?).into_owned()
+            let json = serde_json::to_string_pretty(&submission)?;
+            output::print_text(&format!("{}\n", output::visible_json(&json)))?;
         }
-    };
-    output::print(&[last])?;
+    }
     Ok(exit_code(&submission))
 }
 

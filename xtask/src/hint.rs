@@ -4,7 +4,10 @@ use crate::{
     cli::HintArguments,
     desk::{self, Desk, Turn},
     hints::{self, Advice, Damaged, Memory},
-    report::{self, More},
+    report::{
+        self, Line,
+        human::{self, More},
+    },
 };
 use anyhow::Result;
 use grader::{
@@ -32,7 +35,7 @@ pub fn run(arguments: &HintArguments) -> Result<ExitCode> {
     if let Some(damaged) = damaged {
         output::say(damaged);
     }
-    output::print(&report::Human::for_terminal().advice(&outcome, &advice, More::ByCommand))?;
+    report::print(&human::advice(&outcome, &advice, More::ByCommand))?;
     Ok(match advice {
         Advice::Untold(check) if check.status == CheckStatus::Error && !check.stretch => {
             ExitCode::from(2)
@@ -41,15 +44,14 @@ pub fn run(arguments: &HintArguments) -> Result<ExitCode> {
     })
 }
 
-/// The next hint for a task that was checked and is watched, as lines no wider than `width` columns where that is possible, with
-/// ANSI colours.
+/// The next hint for a task that was checked and is watched.
 ///
 /// # Errors
 /// Fails if it cannot be remembered that the hint was given.
-pub fn lines(desk: &Desk, outcome: &TaskOutcome, width: usize, _: &Turn) -> Result<Vec<String>> {
+pub(crate) fn lines(desk: &Desk, outcome: &TaskOutcome, _: &Turn) -> Result<Vec<Line>> {
     let (advice, damaged) = advise(desk, outcome)?;
-    let damaged = damaged.map(|damaged| output::visible(&damaged.to_string()).into_owned());
-    let advice = report::Human::new(width).advice(outcome, &advice, More::ByKey);
+    let damaged = damaged.map(|damaged| damaged.to_string().into());
+    let advice = human::advice(outcome, &advice, More::ByKey);
     Ok(damaged.into_iter().chain(advice).collect())
 }
 

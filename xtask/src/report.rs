@@ -1,7 +1,36 @@
 //! Shows results on a terminal.
 
-mod human;
+pub(crate) mod human;
+mod styled;
 mod timeline;
 
-pub use human::{BAD, FAINT, GOOD, Human, More, OPEN, STRONG};
-pub use timeline::timeline;
+pub use styled::Line;
+pub(crate) use styled::Style;
+pub(crate) use timeline::timeline;
+
+use std::io::{self, IsTerminal, Write};
+
+/// The width of the terminal that standard output is, or 80 columns.
+pub(crate) fn width() -> usize {
+    /// What is usual where nobody knows.
+    const USUAL: u16 = 80;
+    let is_terminal = io::stdout().is_terminal();
+    let size = is_terminal.then(crossterm::terminal::size);
+    match size {
+        Some(Ok((columns @ 1.., _))) => columns.into(),
+        Some(Ok((0, _)) | Err(_)) | None => USUAL.into(),
+    }
+}
+
+/// Prints lines on standard output; in colour where that is a terminal and `NO_COLOR` is not set.
+///
+/// # Errors
+/// Fails if they cannot be written, for instance because nobody reads them any more.
+pub(crate) fn print(lines: &[Line]) -> io::Result<()> {
+    let width = width();
+    let mut output = anstream::stdout().lock();
+    for line in lines.iter().flat_map(|line| line.wrap(width)) {
+        writeln!(output, "{}", line.ansi())?;
+    }
+    output.flush()
+}

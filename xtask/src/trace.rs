@@ -3,7 +3,7 @@
 use crate::{
     cli::TraceArguments,
     desk::{self, Desk, Turn},
-    report,
+    report::{self, Line, human},
 };
 use anyhow::{Context, Result};
 use grader::{
@@ -12,13 +12,15 @@ use grader::{
     grading,
     judge::{self, Evidence, Verdict},
     observe::{self, Exhibit},
-    output, svg, text,
+    output,
+    svg::svg,
+    text,
     timeline::Timeline,
 };
 use std::{fs, process::ExitCode};
 
 /// What comes of a look at a function.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Trace {
     /// Its timeline, if it has waited for anything.
     pub timeline: Option<Timeline>,
@@ -35,12 +37,12 @@ pub fn run(arguments: &TraceArguments) -> Result<ExitCode> {
     let desk = Desk::open()?;
     let turn = desk.take_turn(desk::say_waiting)?;
     let trace = trace(&desk, task, &turn)?;
-    output::print(&lines(&trace, task, textwrap::termwidth()))?;
+    report::print(&lines(&trace, task, report::width()))?;
     let Some(timeline) = &trace.timeline else {
         return Ok(ExitCode::from(1));
     };
     if let Some(file) = &arguments.svg {
-        fs::write(file, svg::svg(timeline))
+        fs::write(file, svg(timeline))
             .with_context(|| format!("cannot write {}", file.display()))?;
         output::say(format!("Written to {}.", file.display()));
     }
@@ -92,13 +94,13 @@ fn problem(task: &'static Task, exhibit: Exhibit) -> Option<String> {
     }
 }
 
-/// A trace as lines of text, no wider than `width` columns where that is possible, with ANSI colours.
-pub fn lines(trace: &Trace, task: &Task, width: usize) -> Vec<String> {
+/// A trace as lines, with bars that have room in `width` columns where that is possible.
+pub(crate) fn lines(trace: &Trace, task: &Task, width: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     if let Some(timeline) = &trace.timeline {
         lines.extend(report::timeline(timeline, width));
         if timeline.simulated {
-            lines.push("The waits are simulated: the clock jumps over them.".to_owned());
+            lines.push("The waits are simulated: the clock jumps over them.".into());
         }
     }
     if let Some(problem) = &trace.problem {
@@ -106,13 +108,11 @@ pub fn lines(trace: &Trace, task: &Task, width: usize) -> Vec<String> {
             Some(_) => "It does not come to its end:",
             None => "There is no timeline to draw:",
         };
-        lines.push(what.to_owned());
-        lines.extend(report::Human::new(width).paragraph(problem));
+        lines.push(what.into());
+        lines.extend(human::paragraph(problem));
     } else if trace.timeline.is_none() {
-        lines.push(format!(
-            "There is no timeline to draw: `{}` waits for nothing.",
-            task.function
-        ));
+        let why = format!("`{}` waits for nothing.", task.function);
+        lines.push(format!("There is no timeline to draw: {why}").into());
     }
     lines
 }

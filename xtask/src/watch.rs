@@ -1,24 +1,24 @@
 //! `watch`: checks again on every save, and shows what comes of it.
 //!
-//! Data flows one way: files, keys and finished jobs become [`events`]; [`state`] takes them in and says what is
-//! to be done; `view` turns the state into the lines of the screen.
+//! Data flows one way: files, keys and finished jobs become [`events`]; `update` takes them into the [`state`] and
+//! says what is to be done; `view` turns the state into the lines of the screen.
 
-mod ansi;
 mod content;
 pub mod events;
 mod files;
 mod plain;
 pub mod state;
 pub mod terminal;
+mod update;
 mod view;
 mod work;
 
-use crate::{cli::WatchArguments, desk::Desk};
+use crate::{cli::WatchArguments, desk::Desk, report};
 use anyhow::{Context, Result};
 use events::{Effect, Event, Size};
 use grader::{
     course::{TASKS, Task},
-    output, threads,
+    threads,
 };
 use plain::Plain;
 use state::State;
@@ -85,11 +85,11 @@ pub fn watch(desk: Desk, task: Option<&'static Task>) -> Result<()> {
         follow_keys(&sender)?;
         let state = keep(State::new(task, size), worker, &messages, &mut terminal)?;
         drop(terminal);
-        output::print(&[content::progress(&state)])?;
+        report::print(&[content::progress(&state).into()])?;
     } else {
         // What is told at once is as wide as the lines of a report.
         let size = Size {
-            columns: textwrap::termwidth(),
+            columns: report::width(),
             rows: usize::MAX,
         };
         let ended = keep(
@@ -123,7 +123,6 @@ fn keep(
                 Effect::Start(job) => worker.start(Request {
                     job,
                     outcome: state.tasks[job.task].outcome().cloned(),
-                    width: state.size.columns,
                 }),
                 Effect::Stop => worker.stop(),
                 Effect::Announce(task) => display.announce(&state, task)?,

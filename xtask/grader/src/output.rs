@@ -9,18 +9,6 @@ use std::{
     io::{self, Write},
 };
 
-/// Prints lines on standard output; in colour where that is a terminal and `NO_COLOR` is not set.
-///
-/// # Errors
-/// Fails if they cannot be written, for instance because nobody reads them any more.
-pub fn print(lines: &[String]) -> io::Result<()> {
-    let mut output = anstream::stdout().lock();
-    for line in lines {
-        writeln!(output, "{line}")?;
-    }
-    output.flush()
-}
-
 /// Prints text in which names of others may stand on standard output, as it is but for what it hides.
 ///
 /// # Errors

@@ -1,224 +1,198 @@
-//! For people: lines of text with ANSI colours, which whoever prints them may take out.
+//! For people: lines of styled text.
 
 mod hint;
 
-pub use hint::More;
+pub(crate) use hint::{More, advice};
 
-use anstyle::{AnsiColor, Style};
-use grader::output::visible;
+use super::styled::{HELD, Line, Style};
 use grader::{
     outcome::{CheckOutcome, CheckStatus, MainStatus, Submission, TaskOutcome, TaskStatus},
     timeline::Timeline,
 };
-use textwrap::Options;
 
-/// Writes results as lines of text.
-#[derive(Clone, Copy, Debug)]
-pub struct Human {
-    width: usize,
+/// How many columns what belongs to a heading is indented.
+const INDENT: usize = 4;
+
+/// How many columns a mark takes, with the blank after it.
+const MARK: usize = 2;
+
+/// The outcome of one task, with pictures for a terminal of `width` columns.
+pub(crate) fn task(task: &TaskOutcome, width: usize) -> Vec<Line> {
+    if task.status == TaskStatus::Missing || !task.started {
+        return unattempted(task);
+    }
+    let mut lines = vec![standing(task)];
+    lines.extend(main(task));
+    lines.extend(passed_checks(task));
+    let mut drawn: Vec<&Timeline> = Vec::new();
+    for check in &task.checks {
+        lines.extend(not_passed(check));
+        // Two mistakes in one run share its picture.
+        if let Some(timeline) = &check.timeline
+            && !drawn.contains(&timeline)
+        {
+            let picture = super::timeline(timeline, width.saturating_sub(2 * INDENT));
+            lines.extend(picture.into_iter().map(|line| line.indented(2 * INDENT)));
+            drawn.push(timeline);
+        }
+    }
+    lines.extend(skipped(task));
+    lines
 }
 
-/// What is right.
-pub const GOOD: Style = AnsiColor::Green.on_default();
-/// What is wrong.
-pub const BAD: Style = AnsiColor::Red.on_default().bold();
-/// What is open, or not asked for.
-pub const OPEN: Style = AnsiColor::Yellow.on_default();
-/// Names.
-pub const STRONG: Style = Style::new().bold();
-/// What may be overlooked.
-pub const FAINT: Style = Style::new().dimmed();
-
-/// The width of a line that is comfortable to read, in columns.
-const COMFORTABLE_WIDTH: usize = 100;
-
-/// What lines below a heading begin with.
-const INDENT: &str = "    ";
-
-impl Human {
-    /// For lines of `width` columns at most, where words allow it.
-    pub fn new(width: usize) -> Self {
-        Self {
-            width: width.min(COMFORTABLE_WIDTH),
-        }
+/// A task that is not there, or still holds its `todo!`.
+fn unattempted(task: &TaskOutcome) -> Vec<Line> {
+    let mut lines = vec![standing(task)];
+    if task.status == TaskStatus::Missing {
+        lines.extend(paragraph(&format!(
+            "There is no crate `{}` here.",
+            task.task
+        )));
+    } else {
+        let mut checks = task.checks.iter();
+        let failed = checks.find(|check| check.status == CheckStatus::Failed);
+        lines.extend(failed.iter().flat_map(|check| paragraph(&check.message)));
     }
+    lines
+}
 
-    /// For the terminal that standard output is, or for 80 columns.
-    pub fn for_terminal() -> Self {
-        Self::new(textwrap::termwidth())
-    }
-
-    /// The outcome of one task.
-    pub fn task(&self, task: &TaskOutcome) -> Vec<String> {
-        let (name, state) = heading(task);
-        let line = format!("{name}  {state}");
-        let mut lines = if textwrap::core::display_width(&line) <= self.width {
-            vec![line]
-        } else {
-            vec![name, format!("{INDENT}{state}")]
-        };
-        if task.status == TaskStatus::Missing {
-            lines.extend(self.paragraph(&format!("There is no crate `{}` here.", task.task)));
-            return lines;
-        }
-        if !task.started {
-            let failed = |check: &&CheckOutcome| check.status == CheckStatus::Failed;
-            let message = task.checks.iter().find(failed).map(|check| &check.message);
-            lines.extend(message.iter().flat_map(|message| self.paragraph(message)));
-            return lines;
-        }
-        lines.extend(self.main(task));
-        lines.extend(passed_checks(task));
-        let mut drawn: Vec<&Timeline> = Vec::new();
-        for check in &task.checks {
-            lines.extend(self.check(check));
-            // Two mistakes in one run share its picture.
-            if let Some(timeline) = &check.timeline
-                && !drawn.contains(&timeline)
-            {
-                let width = self.width.saturating_sub(2 * INDENT.len());
-                let picture = super::timeline(timeline, width);
-                lines.extend(picture.iter().map(|line| format!("{INDENT}{INDENT}{line}")));
-                drawn.push(timeline);
-            }
-        }
-        lines.extend(self.skipped(task));
-        lines
-    }
-
-    /// The checks that other mistakes hide: their names, and the reason where there is no such mistake to be seen.
-    fn skipped(&self, task: &TaskOutcome) -> Vec<String> {
-        let skipped = || {
-            let checks = task.checks.iter();
-            checks.filter(|check| check.status == CheckStatus::Skipped)
-        };
-        if task.status == TaskStatus::Passed {
-            return skipped()
-                .flat_map(|check| {
-                    let mut lines = self.heading("–", FAINT, check, "");
-                    lines.extend(self.paragraph(&check.message));
-                    lines
-                })
-                .collect();
-        }
-        let names: Vec<&str> = skipped().map(|check| check.id).collect();
-        if names.is_empty() {
-            return Vec::new();
-        }
-        let mut lines = vec![format!("  {FAINT}– cannot be told yet:{FAINT:#}")];
-        lines.extend(self.paragraph(&names.join(", ")));
-        lines
-    }
-
-    fn heading(&self, mark: &str, style: Style, check: &CheckOutcome, remark: &str) -> Vec<String> {
-        let heading = format!(
-            "{style}{mark}{style:#} {STRONG}{}{STRONG:#}: {}{remark}",
-            check.id, check.title
-        );
-        let options = Options::new(self.width)
-            .initial_indent("  ")
-            .subsequent_indent(INDENT);
-        let lines = textwrap::wrap(&heading, &options);
-        lines.into_iter().map(|line| line.into_owned()).collect()
-    }
-
-    fn main(&self, task: &TaskOutcome) -> Vec<String> {
-        match task.main {
-            MainStatus::Skipped => Vec::new(),
-            MainStatus::Passed => {
-                let mut lines = vec![format!("{INDENT}{FAINT}its main program prints:{FAINT:#}")];
-                lines.extend(verbatim(&task.main_message));
-                lines
-            }
-            MainStatus::Failed => {
-                let mut lines = vec![format!("  {BAD}✗{BAD:#} its main program fails")];
-                lines.extend(self.paragraph(&task.main_message));
-                lines
-            }
-        }
-    }
-
-    /// A check that does not simply pass; nothing for one that another mistake hides.
-    fn check(&self, check: &CheckOutcome) -> Vec<String> {
-        let (mark, style) = match (check.status, check.stretch) {
-            (CheckStatus::Passed | CheckStatus::Skipped, _) => return Vec::new(),
-            (CheckStatus::Failed, false) => ("✗", BAD),
-            (CheckStatus::Failed, true) => ("○", OPEN),
-            (CheckStatus::Error, _) => ("?", OPEN),
-        };
-        let remark = match (check.status, check.stretch) {
-            (CheckStatus::Error, _) => " (the checker could not tell)",
-            (_, true) => " (not asked for, and not counted)",
-            _ => "",
-        };
-        let mut lines = self.heading(mark, style, check, remark);
-        lines.extend(self.paragraph(&check.message));
-        lines
-    }
-
-    /// A message below what it belongs to. Its first line is prose; what follows is shown as it is.
-    pub fn paragraph(&self, text: &str) -> Vec<String> {
-        let text = visible(text);
-        let (prose, rest) = text.split_once('\n').unwrap_or((&text, ""));
-        let options = Options::new(self.width)
-            .initial_indent(INDENT)
-            .subsequent_indent(INDENT)
-            .break_words(false);
-        let mut lines: Vec<String> = textwrap::wrap(prose, &options)
-            .into_iter()
-            .map(|line| line.into_owned())
+/// The checks that other mistakes hide: their names, and the reason where there is no such mistake to be seen.
+fn skipped(task: &TaskOutcome) -> Vec<Line> {
+    let checks = task.checks.iter();
+    let skipped = checks.filter(|check| check.status == CheckStatus::Skipped);
+    if task.status == TaskStatus::Passed {
+        return skipped
+            .flat_map(|check| with_message(check, marked(Style::Faint, "–"), ""))
             .collect();
-        lines.extend(verbatim(rest));
-        lines
     }
+    let names: Vec<&str> = skipped.map(|check| check.id).collect();
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let heading = Line::new().styled(Style::Faint, "– cannot be told yet:");
+    let mut lines = vec![heading.indented(MARK)];
+    lines.extend(paragraph(&names.join(", ")));
+    lines
+}
 
-    /// The result as a whole.
-    pub fn summary(&self, submission: &Submission) -> String {
-        let total = submission.tasks.len();
-        let count = |is: fn(&&TaskOutcome) -> bool| submission.tasks.iter().filter(is).count();
-        let complete = count(|task| task.status == TaskStatus::Passed);
-        let failed_mains = count(|task| task.started && task.main == MainStatus::Failed);
-        let style = if complete == total && failed_mains == 0 {
-            GOOD
-        } else {
-            BAD
-        };
-        let mains = match failed_mains {
-            0 => String::new(),
-            1 => " A main program fails.".to_owned(),
-            count => format!(" {count} main programs fail."),
-        };
-        format!(
-            "{style}{complete} of {total} task{} passed{style:#}, {} of {} points.{mains}",
-            if total == 1 { "" } else { "s" },
-            submission.score,
-            submission.max_score
-        )
+fn main(task: &TaskOutcome) -> Vec<Line> {
+    match task.main {
+        MainStatus::Skipped => Vec::new(),
+        MainStatus::Passed => {
+            let heading = Line::new().styled(Style::Faint, "its main program prints:");
+            let mut lines = vec![heading.indented(INDENT)];
+            lines.extend(verbatim(&task.main_message));
+            lines
+        }
+        MainStatus::Failed => {
+            let heading = marked(Style::Bad, "✗").text("its main program fails");
+            let mut lines = vec![heading.indented(MARK)];
+            lines.extend(paragraph(&task.main_message));
+            lines
+        }
     }
+}
+
+/// A check that does not simply pass; nothing for one that another mistake hides.
+fn not_passed(check: &CheckOutcome) -> Vec<Line> {
+    let (mark, style) = match (check.status, check.stretch) {
+        (CheckStatus::Passed | CheckStatus::Skipped, _) => return Vec::new(),
+        (CheckStatus::Failed, false) => ("✗", Style::Bad),
+        (CheckStatus::Failed, true) => ("○", Style::Open),
+        (CheckStatus::Error, _) => ("?", Style::Open),
+    };
+    let remark = match (check.status, check.stretch) {
+        (CheckStatus::Error, _) => " (the checker could not tell)",
+        (_, true) => " (not asked for, and not counted)",
+        _ => "",
+    };
+    with_message(check, marked(style, mark), remark)
+}
+
+/// A check below a task: its name and title after a mark, then its message.
+fn with_message(check: &CheckOutcome, mark: Line, remark: &str) -> Vec<Line> {
+    let heading = mark
+        .styled(Style::Strong, check.id)
+        .text(format!(": {}{remark}", check.title));
+    let mut lines = vec![heading.indented(MARK)];
+    lines.extend(paragraph(&check.message));
+    lines
+}
+
+/// A message below what it belongs to. Its first line is prose; what follows is shown as it is.
+pub(crate) fn paragraph(text: &str) -> Vec<Line> {
+    let (prose, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let mut lines = vec![Line::from(prose).indented(INDENT)];
+    lines.extend(verbatim(rest));
+    lines
+}
+
+fn verbatim(text: &str) -> impl Iterator<Item = Line> {
+    let lines = text.split_terminator('\n');
+    lines.map(|line| Line::verbatim(line).indented(INDENT))
+}
+
+/// The result as a whole.
+pub(crate) fn summary(submission: &Submission) -> Line {
+    let total = submission.tasks.len();
+    let count = |is: fn(&&TaskOutcome) -> bool| submission.tasks.iter().filter(is).count();
+    let complete = count(|task| task.status == TaskStatus::Passed);
+    let failed_mains = count(|task| task.started && task.main == MainStatus::Failed);
+    let style = if complete == total && failed_mains == 0 {
+        Style::Good
+    } else {
+        Style::Bad
+    };
+    let mains = match failed_mains {
+        0 => String::new(),
+        1 => " A main program fails.".to_owned(),
+        count => format!(" {count} main programs fail."),
+    };
+    let tasks = if total == 1 { "task" } else { "tasks" };
+    let (score, max_score) = (submission.score, submission.max_score);
+    Line::new()
+        .styled(style, format!("{complete} of {total} {tasks} passed"))
+        .text(format!(", {score} of {max_score} points.{mains}"))
 }
 
 /// A task's name with a mark, and how far it is.
-fn heading(task: &TaskOutcome) -> (String, String) {
+fn standing(task: &TaskOutcome) -> Line {
     let (mark, style) = match task.status {
-        TaskStatus::Missing => ("–", OPEN),
-        _ if !task.started => ("–", OPEN),
-        TaskStatus::Passed if task.main != MainStatus::Failed => ("✓", GOOD),
-        TaskStatus::Passed | TaskStatus::Failed => ("✗", BAD),
-        TaskStatus::Error => ("?", OPEN),
+        TaskStatus::Missing => ("–", Style::Open),
+        _ if !task.started => ("–", Style::Open),
+        TaskStatus::Passed if task.main != MainStatus::Failed => ("✓", Style::Good),
+        TaskStatus::Passed | TaskStatus::Failed => ("✗", Style::Bad),
+        TaskStatus::Error => ("?", Style::Open),
     };
     let state = if task.status != TaskStatus::Missing && !task.started {
         "not started".to_owned()
     } else {
         format!("{} of {} points", task.score, task.max_score)
     };
-    let name = format!(
-        "{style}{mark}{style:#} {STRONG}{} {}{STRONG:#}",
-        task.number, task.task
-    );
-    (name, state)
+    named(style, mark, task.number, task.task)
+        .text("  ")
+        .text(held(&state))
 }
 
-fn passed_checks(task: &TaskOutcome) -> Option<String> {
+/// A task's name after a mark.
+pub(crate) fn named(style: Style, mark: &str, number: u32, name: &str) -> Line {
+    marked(style, mark)
+        .styled(Style::Strong, format!("{number}{HELD}{name}"))
+        .hanging(INDENT)
+}
+
+/// The beginning of a line with a mark, beside which the lines that follow stay.
+fn marked(style: Style, mark: &str) -> Line {
+    let line = Line::new().styled(style, mark);
+    line.text(HELD.to_string()).hanging(MARK)
+}
+
+/// Text that stays in one line.
+fn held(text: &str) -> String {
+    text.replace(' ', &HELD.to_string())
+}
+
+fn passed_checks(task: &TaskOutcome) -> Option<Line> {
     let count = |stretch| {
         task.checks
             .iter()
@@ -235,28 +209,32 @@ fn passed_checks(task: &TaskOutcome) -> Option<String> {
         0 => String::new(),
         n => format!(", and {n} beyond what is asked"),
     };
-    (counted > 0).then(|| format!("  {GOOD}✓{GOOD:#} {counted} {checks}{beyond}"))
-}
-
-fn verbatim(text: &str) -> impl Iterator<Item = String> {
-    text.lines()
-        .map(|line| format!("{INDENT}{}", visible(line)))
+    let line = marked(Style::Good, "✓").text(format!("{counted} {checks}{beyond}"));
+    (counted > 0).then(|| line.indented(MARK))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn shown(text: &str, width: usize) -> Vec<String> {
+        let lines = paragraph(text).into_iter();
+        let wrapped = lines.flat_map(|line| line.wrap(width));
+        wrapped.map(|line| line.plain()).collect()
+    }
+
     #[test]
     fn what_a_program_says_cannot_steer_the_terminal() {
-        let lines = Human::new(80).paragraph("it panicked: \x1b[2J\x07done\n\tx\x1b]0;title\x07");
-        assert_eq!(lines, ["    it panicked: ␛[2J␇done", "    \tx␛]0;title␇"]);
+        let lines = shown("it panicked: \x1b[2J\x07done\n\tx\x1b]0;title\x07\r\n", 80);
+        assert_eq!(
+            lines,
+            ["    it panicked: ␛[2J␇done", "        x␛]0;title␇␍"]
+        );
     }
 
     #[test]
     fn only_the_first_line_of_a_message_is_wrapped() {
-        let lines =
-            Human::new(20).paragraph("a few words of prose\nand code that is left as it is");
+        let lines = shown("a few words of prose\nand code that is left as it is", 20);
         assert_eq!(
             lines,
             [

@@ -1,16 +1,11 @@
 //! Draws a timeline with characters.
 
-use super::{FAINT, OPEN, STRONG};
-use anstyle::{AnsiColor, Style};
-use grader::output::visible;
+use super::styled::{Line, Style};
 use grader::{
     text::seconds,
     timeline::{Bar, Kind, Timeline},
 };
 use std::iter::repeat_n;
-
-const WAITING: Style = AnsiColor::Cyan.on_default();
-const MEASURED: Style = AnsiColor::Magenta.on_default();
 
 /// The width of the time axis, in columns, where there is room.
 const WIDEST_AXIS: usize = 60;
@@ -18,21 +13,19 @@ const WIDEST_AXIS: usize = 60;
 /// The width of the time axis where there is none.
 const NARROWEST_AXIS: usize = 8;
 
-/// Lines that show a timeline, no wider than `width` columns where that is possible, with ANSI colours.
-pub fn timeline(timeline: &Timeline, width: usize) -> Vec<String> {
+/// Lines that show a timeline, with bars that have room in `width` columns where that is possible.
+pub(crate) fn timeline(timeline: &Timeline, width: usize) -> Vec<Line> {
     let labels: Vec<String> = timeline
         .bars
         .iter()
         .map(|bar| timeline.label(bar))
         .collect();
-    let margin = labels
-        .iter()
-        .map(|label| label.chars().count())
-        .max()
-        .unwrap_or(0);
+    let longest = |lengths: &mut dyn Iterator<Item = usize>| lengths.max().unwrap_or(0);
+    let margin = longest(&mut labels.iter().map(|label| label.chars().count()));
+    let remarks = longest(&mut timeline.bars.iter().map(|bar| looks(bar.kind).1.len()));
     let axis = Axis {
         columns: width
-            .saturating_sub(margin + 2)
+            .saturating_sub(margin + 2 + remarks)
             .clamp(NARROWEST_AXIS, WIDEST_AXIS),
         end: timeline.end(),
     };
@@ -42,21 +35,30 @@ pub fn timeline(timeline: &Timeline, width: usize) -> Vec<String> {
     } else {
         ""
     };
-    let title = visible(&timeline.title);
-    let mut lines = vec![format!("{STRONG}{title}{STRONG:#}{places}")];
+    let title = Line::new().styled(Style::Strong, &timeline.title);
+    let below = || Line::drawing().indented(margin + 1);
+    let mut lines = vec![title.text(places)];
     for (bar, label) in timeline.bars.iter().zip(&labels) {
-        lines.push(format!("{label:>margin$} {}", axis.bar(bar, timeline)));
+        let line = Line::drawing().text(format!("{label:>margin$} "));
+        lines.push(line.followed_by(axis.bar(bar, timeline)));
     }
-    lines.push(format!("{:margin$} {FAINT}{}{FAINT:#}", "", axis.scale()));
+    lines.push(below().styled(Style::Faint, axis.scale()));
     for moment in &timeline.moments {
-        lines.push(format!(
-            "{:margin$} {OPEN}{}{OPEN:#}",
-            "",
-            axis.note(&moment.label, moment.at)
-        ));
+        let note = axis.note(&moment.label, moment.at);
+        lines.push(below().styled(Style::Open, note));
     }
-    lines.push(timeline.summary());
+    lines.push(timeline.summary().into());
     lines
+}
+
+/// The style of a bar, and what stands behind it.
+fn looks(kind: Kind) -> (Style, &'static str) {
+    match kind {
+        Kind::Wait => (Style::Waiting, ""),
+        Kind::Pending => (Style::Open, " still waiting"),
+        Kind::Dropped => (Style::Open, " dropped"),
+        Kind::Measured => (Style::Measured, ""),
+    }
 }
 
 /// A time axis that begins at 0.
@@ -76,9 +78,9 @@ impl Axis {
         ((time / self.end * halves as f64).round() as usize).min(halves)
     }
 
-    fn bar(&self, bar: &Bar, timeline: &Timeline) -> String {
+    fn bar(&self, bar: &Bar, timeline: &Timeline) -> Line {
         let Some(begun) = bar.begun else {
-            return format!("{FAINT}never begun{FAINT:#}");
+            return Line::new().styled(Style::Faint, "never begun");
         };
         let begin = self.half(begun).min(2 * self.columns - 1);
         let end = self.half(bar.ended).max(begin + 1);
@@ -99,14 +101,8 @@ impl Axis {
                 }
             })
             .collect();
-        let (style, remark) = match bar.kind {
-            Kind::Wait => (WAITING, ""),
-            Kind::Pending => (OPEN, " still waiting"),
-            Kind::Dropped => (OPEN, " dropped"),
-            Kind::Measured => (MEASURED, ""),
-        };
-        let cells = cells.trim_end();
-        format!("{style}{cells}{style:#}{remark}")
+        let (style, remark) = looks(bar.kind);
+        Line::new().styled(style, cells.trim_end()).text(remark)
     }
 
     fn column(&self, time: f64) -> usize {
@@ -177,10 +173,7 @@ mod tests {
 
     /// The drawing without its colours.
     fn drawn(of: &Timeline, width: usize) -> Vec<String> {
-        timeline(of, width)
-            .iter()
-            .map(|line| anstream::adapter::strip_str(line).to_string())
-            .collect()
+        timeline(of, width).iter().map(Line::plain).collect()
     }
 
     #[test]
@@ -207,7 +200,7 @@ mod tests {
             at: 3.0,
         });
         assert_eq!(
-            drawn(&of, 47),
+            drawn(&of, 55),
             [
                 "wait_n(3, 9)",
                 "2.0 s ████████████████████          ┊",

@@ -1,12 +1,16 @@
 //! The text of each screen.
 
 use super::{
-    ansi,
-    events::{Job, Kind, Size},
-    state::{Known, Screen, Stage, State},
+    events::{Kind, Size},
+    state::{Answer, Known, Latest, Screen, Stage, State},
 };
-use crate::report::{BAD, FAINT, GOOD, Human, OPEN, STRONG};
-use anstyle::Style;
+use crate::{
+    report::{
+        Line, Style,
+        human::{self, named},
+    },
+    trace,
+};
 use grader::{
     course::{TASKS, Task},
     outcome::TaskStatus,
@@ -57,65 +61,72 @@ pub(super) fn scroll_limit(state: &State) -> usize {
 }
 
 /// The text, in lines that fit the terminal's width.
-pub(super) fn body(state: &State) -> Vec<String> {
+pub(super) fn body(state: &State) -> Vec<Line> {
+    let lines = text(state).into_iter();
+    lines
+        .flat_map(|line| line.fold(state.size.columns))
+        .collect()
+}
+
+fn text(state: &State) -> Vec<Line> {
     let width = state.size.columns;
     let task = &TASKS[state.shown];
-    let known = &state.tasks[state.shown];
-    let lines = match &state.screen {
+    match &state.screen {
         Screen::Task => {
-            let mut lines = verdicts(task, known, width);
+            let mut lines = verdicts(task, &state.tasks[state.shown], width);
             if is_out_of_date(state) {
-                lines.insert(0, format!("{FAINT}{OUT_OF_DATE}{FAINT:#}"));
+                lines.insert(0, Line::new().styled(Style::Faint, OUT_OF_DATE));
             }
             lines
         }
-        Screen::Hint(Some(lines)) => lines.clone(),
-        Screen::Hint(None) => vec!["The hint comes when the check is done.".to_owned()],
-        Screen::Timeline(Some(lines)) => lines.clone(),
-        Screen::Timeline(None) => vec![format!("Running `{}` for its timeline.", task.function)],
-        Screen::List => list(state),
-    };
-    lines
-        .iter()
-        .flat_map(|line| ansi::fold(line, width))
-        .collect()
+        Screen::Hint(Answer::Here(lines)) => lines.clone(),
+        Screen::Timeline(Answer::Here(trace)) => trace::lines(trace, task, width),
+        Screen::Hint(Answer::Failed(why)) | Screen::Timeline(Answer::Failed(why)) => {
+            human::paragraph(why)
+        }
+        Screen::Hint(Answer::Wanted | Answer::Begun) => {
+            vec!["The hint comes when the check is done.".into()]
+        }
+        Screen::Timeline(Answer::Wanted | Answer::Begun) => {
+            vec![format!("Running `{}` for its timeline.", task.function).into()]
+        }
+        Screen::List | Screen::Search => list(state),
+    }
 }
 
 const OUT_OF_DATE: &str = "This is the verdict on an earlier save; the new one is on its way.";
 
 /// Whether a check of the shown task has been under way for so long that its last verdict may be taken for the new one.
 fn is_out_of_date(state: &State) -> bool {
-    let is_checked = state.running.as_ref().is_some_and(|running| {
-        let Job { task, kind } = running.job;
-        let since = state.now.saturating_sub(running.since);
-        task == state.shown && kind == Kind::Check && since >= Duration::from_secs(1)
-    });
-    is_checked && state.tasks[state.shown].latest.is_some()
+    let is_long = state
+        .running
+        .as_ref()
+        .is_some_and(|running| state.now.saturating_sub(running.since) >= Duration::from_secs(1));
+    is_long && state.is_being_checked(state.shown) && state.tasks[state.shown].is_checked()
 }
 
 /// The line of the text in which the list shows the chosen task.
 pub(super) fn chosen_line(state: &State) -> Option<usize> {
+    let is_chosen = |line: &Line| line.plain().starts_with(CHOSEN);
     let in_list = state.screen == Screen::List;
-    in_list.then(|| body(state).iter().position(|line| line.starts_with(CHOSEN)))?
+    in_list.then(|| body(state).iter().position(is_chosen))?
 }
 
 /// What stands before the chosen task in the list.
 const CHOSEN: &str = ">";
 
 /// What is known of a task, for a terminal of `width` columns.
-pub(super) fn verdicts(task: &Task, known: &Known, width: usize) -> Vec<String> {
+pub(super) fn verdicts(task: &Task, known: &Known, width: usize) -> Vec<Line> {
+    let heading = |style, mark, what: &str| {
+        named(style, mark, task.number, task.name).text(format!("  {what}"))
+    };
     match &known.latest {
-        None => vec![format!(
-            "{FAINT}·{FAINT:#} {STRONG}{} {}{STRONG:#}  is being checked",
-            task.number, task.name
-        )],
-        Some(Ok(outcome)) => Human::new(width).task(outcome),
-        Some(Err(why)) => {
-            let mut lines = vec![format!(
-                "{OPEN}?{OPEN:#} {STRONG}{} {}{STRONG:#}  the checker could not do its work",
-                task.number, task.name
-            )];
-            lines.extend(Human::new(width).paragraph(why));
+        Latest::Unchecked => vec![heading(Style::Faint, "·", "is being checked")],
+        Latest::Checked(outcome) => human::task(outcome, width),
+        Latest::Failed(why) => {
+            let what = "the checker could not do its work";
+            let mut lines = vec![heading(Style::Open, "?", what)];
+            lines.extend(human::paragraph(why));
             lines
         }
     }
@@ -142,91 +153,85 @@ fn points(task: &Task) -> u32 {
     task.checks.iter().map(|check| check.points).sum()
 }
 
-fn list(state: &State) -> Vec<String> {
-    let title = if state.searching {
-        "Looking for the first unfinished task.".to_owned()
-    } else {
-        progress(state)
+fn list(state: &State) -> Vec<Line> {
+    let title = match state.screen {
+        Screen::Search => "Looking for the first unfinished task.".to_owned(),
+        Screen::Task | Screen::Hint(_) | Screen::Timeline(_) | Screen::List => progress(state),
     };
     let longest = TASKS.iter().map(|task| task.name.len()).max().unwrap_or(0);
     let rows = TASKS.iter().zip(&state.tasks).enumerate();
     let rows = rows.map(|(index, (task, known))| {
-        let chosen = index == state.shown && !state.searching;
+        let chosen = state.screen == Screen::List && index == state.shown;
         let (mark, style) = mark(known);
-        format!(
-            "{} {style}{mark}{style:#} {STRONG}{} {:longest$}{STRONG:#}  {}",
-            if chosen { CHOSEN } else { " " },
-            task.number,
-            task.name,
-            standing(state, index),
-        )
+        let name = named(style, mark, task.number, task.name);
+        let gap = longest - task.name.len() + 2;
+        Line::from(if chosen { CHOSEN } else { " " })
+            .text(" ")
+            .followed_by(name)
+            .text(" ".repeat(gap) + &standing(state, index))
+            .hanging(6)
     });
-    [title, String::new()].into_iter().chain(rows).collect()
+    [title.into(), Line::new()]
+        .into_iter()
+        .chain(rows)
+        .collect()
 }
 
 /// Where a task stands, in a few words.
 fn standing(state: &State, index: usize) -> String {
-    let is_checked = state
-        .running
-        .as_ref()
-        .is_some_and(|running| running.job.task == index && running.job.kind == Kind::Check);
     match &state.tasks[index].latest {
-        _ if is_checked => "being checked".to_owned(),
-        None => "not checked yet".to_owned(),
-        Some(Err(_)) => "the checker could not do its work".to_owned(),
-        Some(Ok(outcome)) if outcome.status == TaskStatus::Missing => "not there".to_owned(),
-        Some(Ok(outcome)) if !outcome.started => "not started".to_owned(),
-        Some(Ok(outcome)) => format!("{} of {} points", outcome.score, outcome.max_score),
+        _ if state.is_being_checked(index) => "being checked".to_owned(),
+        Latest::Unchecked => "not checked yet".to_owned(),
+        Latest::Failed(_) => "the checker could not do its work".to_owned(),
+        Latest::Checked(outcome) if outcome.status == TaskStatus::Missing => "not there".to_owned(),
+        Latest::Checked(outcome) if !outcome.started => "not started".to_owned(),
+        Latest::Checked(outcome) => format!("{} of {} points", outcome.score, outcome.max_score),
     }
 }
 
 /// A sign for where a task stands, and its colour.
 pub(super) fn mark(known: &Known) -> (&'static str, Style) {
     match &known.latest {
-        None => ("·", FAINT),
-        Some(Err(_)) => ("?", OPEN),
-        Some(Ok(outcome)) => match outcome.status {
-            TaskStatus::Passed => ("✓", GOOD),
-            TaskStatus::Missing => ("–", OPEN),
-            TaskStatus::Failed if !outcome.started => ("–", OPEN),
-            TaskStatus::Failed => ("✗", BAD),
-            TaskStatus::Error => ("?", OPEN),
+        Latest::Unchecked => ("·", Style::Faint),
+        Latest::Failed(_) => ("?", Style::Open),
+        Latest::Checked(outcome) => match outcome.status {
+            TaskStatus::Passed => ("✓", Style::Good),
+            TaskStatus::Missing => ("–", Style::Open),
+            TaskStatus::Failed if !outcome.started => ("–", Style::Open),
+            TaskStatus::Failed => ("✗", Style::Bad),
+            TaskStatus::Error => ("?", Style::Open),
         },
     }
 }
 
 /// What else there is to say.
-pub(super) fn notice(state: &State) -> Option<String> {
+pub(super) fn notice(state: &State) -> Option<Line> {
     if let Some(news) = state.news {
-        let task = &TASKS[news];
-        return Some(format!(
-            "{STRONG}{}{STRONG:#}: show {}, which was saved: {}",
-            task.number,
-            task.name,
-            standing(state, news),
-        ));
+        let Task { number, name, .. } = TASKS[news];
+        let standing = standing(state, news);
+        let what = format!(": show {name}, which was saved: {standing}");
+        let key = Line::new().styled(Style::Strong, number.to_string());
+        return Some(key.text(what));
     }
-    if state.searching {
+    if state.screen == Screen::Search {
         return None;
     }
     let (finished, next) = go_on(state, state.shown)?;
     let Some(next) = next else {
         return Some(finished);
     };
-    let task = &TASKS[next];
+    let Task { number, name, .. } = TASKS[next];
     let key = if next == state.shown + 1 {
         "n".to_owned()
     } else {
-        task.number.to_string()
+        number.to_string()
     };
-    Some(format!(
-        "{finished} {STRONG}{key}{STRONG:#}: go on with {} {}",
-        task.number, task.name
-    ))
+    let finished = finished.text(" ").styled(Style::Strong, key);
+    Some(finished.text(format!(": go on with {number} {name}")))
 }
 
 /// That a task is finished, if it is, and the task to go on with, as soon as that is known.
-pub(super) fn go_on(state: &State, task: usize) -> Option<(String, Option<usize>)> {
+pub(super) fn go_on(state: &State, task: usize) -> Option<(Line, Option<usize>)> {
     if !state.tasks[task].is_finished() {
         return None;
     }
@@ -238,8 +243,8 @@ pub(super) fn go_on(state: &State, task: usize) -> Option<(String, Option<usize>
             TASKS.len()
         ),
     };
-    let known = next.filter(|&next| state.tasks[next].latest.is_some());
-    Some((format!("{GOOD}{finished}{GOOD:#}"), known))
+    let known = next.filter(|&next| state.tasks[next].is_checked());
+    Some((Line::new().styled(Style::Good, finished), known))
 }
 
 /// What is under way, or how the latest check went.

@@ -1,5 +1,6 @@
 //! What happens to watch, and what it does about that.
 
+use crate::{report::Line, trace::Trace};
 use grader::outcome::TaskOutcome;
 
 /// What has happened.
@@ -28,8 +29,10 @@ pub enum Event {
 pub enum Ending {
     /// With the outcome of a check.
     Checked(Box<TaskOutcome>),
-    /// With lines to show.
-    Told(Vec<String>),
+    /// With a hint.
+    Hinted(Vec<Line>),
+    /// With a run of the function.
+    Traced(Box<Trace>),
     /// It could not be done, and this is why.
     Failed(String),
     /// It was stopped.

@@ -1,9 +1,9 @@
 //! Where there is no terminal: the verdicts of each check, line after line.
 
 use super::{Display, content, state::State};
+use crate::report::{self, Line};
 use anyhow::Result;
 use grader::{course::TASKS, output};
-use std::io::Write;
 
 /// Prints to standard output.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ impl Display for Plain {
         let next = self.finished.and_then(|task| next(state, task));
         if let Some(next) = next {
             self.finished = None;
-            writeln!(anstream::stdout(), "{}\n", go_on_with(next))?;
+            report::print(&[go_on_with(next).into(), Line::new()])?;
         }
         Ok(())
     }
@@ -39,14 +39,12 @@ impl Display for Plain {
         if self.only.is_some_and(|only| only != task) {
             return Ok(());
         }
-        let mut out = anstream::stdout().lock();
-        for line in lines(state, task, textwrap::termwidth()) {
-            writeln!(out, "{line}")?;
-        }
-        writeln!(out)?;
+        let mut lines = lines(state, task, report::width());
+        lines.push(Line::new());
+        report::print(&lines)?;
         let is_finished = content::go_on(state, task).is_some();
         self.finished = (is_finished && next(state, task).is_none()).then_some(task);
-        Ok(out.flush()?)
+        Ok(())
     }
 
     fn suspend(&mut self) -> Result<()> {
@@ -55,12 +53,14 @@ impl Display for Plain {
 }
 
 /// What there is to tell after a check of a task.
-fn lines(state: &State, task: usize, width: usize) -> Vec<String> {
+fn lines(state: &State, task: usize, width: usize) -> Vec<Line> {
     let mut lines = content::verdicts(&TASKS[task], &state.tasks[task], width);
     match content::go_on(state, task) {
         None => {}
         Some((finished, None)) => lines.push(finished),
-        Some((finished, Some(next))) => lines.push(format!("{finished} {}", go_on_with(next))),
+        Some((finished, Some(next))) => {
+            lines.push(finished.text(format!(" {}", go_on_with(next))));
+        }
     }
     lines
 }

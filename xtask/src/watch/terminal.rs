@@ -1,11 +1,12 @@
 //! The terminal as watch uses it, and back as it was, whatever happens.
 
 use super::{
-    Display, ansi,
+    Display,
     events::{Key, Size},
     state::State,
     view,
 };
+use crate::report::Line;
 use anyhow::{Context, Result};
 use crossterm::{
     cursor, event,
@@ -29,7 +30,7 @@ static TAKEN: Mutex<bool> = Mutex::new(false);
 #[derive(Debug)]
 pub struct Terminal {
     /// What is on the screen, line by line; `None` if that is not known.
-    drawn: Option<(Size, Vec<String>)>,
+    drawn: Option<(Size, Vec<Line>)>,
     styled: bool,
 }
 
@@ -71,7 +72,7 @@ impl Terminal {
     ///
     /// # Errors
     /// Fails if the terminal cannot be written to.
-    pub fn draw(&mut self, lines: Vec<String>, size: Size) -> Result<()> {
+    pub fn draw(&mut self, lines: Vec<Line>, size: Size) -> Result<()> {
         let taken = lock();
         if !taken.as_deref().is_some_and(|taken| *taken) {
             return Ok(());
@@ -90,9 +91,9 @@ impl Terminal {
             }
             let row = u16::try_from(row)?;
             let line = if self.styled {
-                line.clone()
+                line.ansi()
             } else {
-                ansi::plain(line)
+                line.plain()
             };
             // Cleared first: after its last column the cursor would still be on it.
             queue!(

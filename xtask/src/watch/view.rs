@@ -1,15 +1,14 @@
 //! What is on the screen, as lines.
 
 use super::{
-    ansi,
     content::{self, Layout},
     state::{Screen, State},
 };
-use crate::report::{FAINT, STRONG};
+use crate::report::{Line, Style};
 use grader::course::TASKS;
 
 /// The lines of the screen: as many as it has rows, none wider than it is.
-pub fn view(state: &State) -> Vec<String> {
+pub fn view(state: &State) -> Vec<Line> {
     let notice = content::notice(state);
     let layout = Layout::of(state.size, notice.is_some());
     let body = content::body(state);
@@ -17,59 +16,59 @@ pub fn view(state: &State) -> Vec<String> {
     let below = body.len().saturating_sub(scroll + layout.body);
 
     let mut lines = Vec::new();
-    let gap = layout.spacious.then(String::new);
+    let gap = layout.spacious.then(Line::new);
     lines.extend(layout.header.then(|| header(state)));
     lines.extend(gap.clone());
     let first = lines.len();
     lines.extend(body.into_iter().skip(scroll).take(layout.body));
-    lines.resize(first + layout.body, String::new());
+    lines.resize(first + layout.body, Line::new());
     lines.extend(gap);
     lines.extend(notice.filter(|_| layout.notice));
     lines.extend(layout.footer.then(|| footer(state, scroll, below)));
     lines
         .iter()
-        .map(|line| ansi::clip(line, state.size.columns))
+        .map(|line| line.cut(state.size.columns))
         .collect()
 }
 
 /// The tasks, and what is under way.
-fn header(state: &State) -> String {
-    let marks = |shown_only: bool| -> String {
+fn header(state: &State) -> Line {
+    let marks = |shown_only: bool| {
         let tasks = TASKS.iter().zip(&state.tasks).enumerate();
         tasks
             .filter(|(index, _)| !shown_only || *index == state.shown)
-            .map(|(index, (task, known))| {
+            .fold(Line::new(), |line, (index, (task, known))| {
                 let (mark, style) = content::mark(known);
                 let (open, close) = if index == state.shown {
                     ("[", "]")
                 } else {
                     (" ", " ")
                 };
-                format!(
-                    "{STRONG}{open}{}{STRONG:#} {style}{mark}{style:#}{STRONG}{close}{STRONG:#}",
-                    task.number
-                )
+                line.styled(Style::Strong, format!("{open}{}", task.number))
+                    .text(" ")
+                    .styled(style, mark)
+                    .styled(Style::Strong, close)
             })
-            .collect()
     };
     let status = content::status(state);
-    let width = state.size.columns;
+    let room = state.size.columns.checked_sub(Line::from(&status).width());
     [marks(false), marks(true)]
         .into_iter()
         .find_map(|marks| {
-            let gap = width.checked_sub(ansi::width(&marks) + ansi::width(&status))?;
+            let gap = room?.checked_sub(marks.width())?;
             let fits = gap > 0 || status.is_empty();
-            fits.then(|| format!("{marks}{}{FAINT}{status}{FAINT:#}", " ".repeat(gap)))
+            let line = marks.text(" ".repeat(gap));
+            fits.then(|| line.styled(Style::Faint, &status))
         })
-        .unwrap_or(status)
+        .unwrap_or_else(|| status.into())
 }
 
 /// The keys, as many as there is room for.
-fn footer(state: &State, scroll: usize, below: usize) -> String {
-    let in_list = state.screen == Screen::List;
+fn footer(state: &State, scroll: usize, below: usize) -> Line {
+    let in_list = state.screen.is_list();
     let hint = match state.screen {
         Screen::Hint(_) => "next hint",
-        Screen::Task | Screen::Timeline(_) | Screen::List => "hint",
+        Screen::Task | Screen::Timeline(_) | Screen::List | Screen::Search => "hint",
     };
     let back = if in_list {
         ("Enter", "show")
@@ -104,11 +103,14 @@ fn footer(state: &State, scroll: usize, below: usize) -> String {
         .map(|least| {
             keys.iter()
                 .filter(|(there, rank, ..)| *there && *rank < least)
-                .map(|(_, _, key, what)| format!("{STRONG}{key}{STRONG:#} {what}"))
-                .collect::<Vec<_>>()
-                .join("  ")
+                .map(|(_, _, key, what)| {
+                    let key = Line::new().styled(Style::Strong, key);
+                    key.text(format!(" {what}"))
+                })
+                .reduce(|line, key| line.text("  ").followed_by(key))
+                .unwrap_or_default()
         })
-        .find(|line| ansi::width(line) <= state.size.columns)
+        .find(|line| line.width() <= state.size.columns)
         .unwrap_or_default()
 }
 

@@ -24,8 +24,6 @@ pub(super) struct Request {
     pub job: Job,
     /// What is known of the task, for a hint.
     pub outcome: Option<TaskOutcome>,
-    /// How many columns there are for what is told.
-    pub width: usize,
 }
 
 /// The thread that does the jobs.
@@ -132,12 +130,11 @@ fn do_job(desk: &Desk, request: &Request, turn: &Turn) -> Result<Ending> {
         Kind::Hint => {
             let outcome = request.outcome.as_ref();
             let outcome = outcome.context("There is no verdict to give a hint for.")?;
-            let lines = hint::lines(desk, outcome, request.width, turn)?;
-            Ok(Ending::Told(lines))
+            Ok(Ending::Hinted(hint::lines(desk, outcome, turn)?))
         }
         Kind::Timeline => {
             let trace = trace::trace(desk, task, turn)?;
-            Ok(Ending::Told(trace::lines(&trace, task, request.width)))
+            Ok(Ending::Traced(Box::new(trace)))
         }
     }
 }

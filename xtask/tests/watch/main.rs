@@ -18,6 +18,7 @@ use std::{
 };
 use xtask::{
     desk::Desk,
+    report::Line,
     watch::{
         self,
         terminal::{self, Terminal},
@@ -69,7 +70,7 @@ fn drawn_on() -> Terminal {
 fn draw(terminal: &mut Terminal, text: &str) {
     let size = terminal::size().expect("a terminal has a size");
     terminal
-        .draw(vec![text.to_owned(); size.rows], size)
+        .draw(vec![Line::from(text); size.rows], size)
         .expect("a terminal can be written to");
 }
 

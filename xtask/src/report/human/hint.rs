@@ -1,110 +1,85 @@
 //! Shows hints.
 
-use super::{BAD, FAINT, GOOD, Human, INDENT, OPEN, STRONG};
+use super::{HELD, INDENT, Line, MARK, Style, marked, named, not_passed, paragraph, unattempted};
 use crate::hints::{About, Advice, Hint, texts};
-use anstyle::Style;
 use grader::{
     course::{Id, Task},
     judge::{self, Judge},
     outcome::{CheckOutcome, CheckStatus, TaskOutcome},
     timeline,
 };
-use textwrap::{Options, WordSplitter};
 
 /// How a learner gets more than a hint says.
 #[derive(Clone, Copy, Debug)]
-pub enum More {
+pub(crate) enum More {
     /// By a command.
     ByCommand,
     /// By a key of the watch.
     ByKey,
 }
 
-impl Human {
-    /// What there is to say next about a task, below what it is about.
-    pub fn advice(&self, outcome: &TaskOutcome, advice: &Advice, more: More) -> Vec<String> {
-        match advice {
-            Advice::Hint(hint) => self.hint(outcome, hint, more),
-            Advice::Complete { next } => {
-                let mut lines = vec![task(outcome, "✓", GOOD)];
-                lines.extend(
-                    complete(outcome, *next)
-                        .iter()
-                        .flat_map(|line| self.paragraph(line)),
-                );
-                lines
-            }
-            Advice::Untold(check) => {
-                let mut lines = vec![
-                    task(outcome, "?", OPEN),
-                    format!(
-                        "  {OPEN}?{OPEN:#} {STRONG}{}{STRONG:#}: {}",
-                        check.id, check.title
-                    ),
-                ];
-                lines.extend(self.paragraph(&check.message));
-                lines.extend(self.paragraph(untold(check)));
-                lines
-            }
+/// What there is to say next about a task, below what it is about.
+pub(crate) fn advice(outcome: &TaskOutcome, advice: &Advice, more: More) -> Vec<Line> {
+    let mut lines = Vec::new();
+    match advice {
+        Advice::Hint(hint) => return self::hint(outcome, hint, more),
+        Advice::Complete { next } => {
+            lines.push(task(outcome, "✓", Style::Good));
+            let said = complete(outcome, *next);
+            lines.extend(said.iter().flat_map(|line| paragraph(line)));
+        }
+        Advice::Untold(check) => {
+            lines.push(task(outcome, "?", Style::Open));
+            let heading = marked(Style::Open, "?")
+                .styled(Style::Strong, check.id)
+                .text(format!(": {}", check.title));
+            lines.push(heading.indented(MARK));
+            lines.extend(paragraph(&check.message));
+            lines.extend(paragraph(untold(check)));
         }
     }
-
-    fn hint(&self, outcome: &TaskOutcome, hint: &Hint, more: More) -> Vec<String> {
-        let mut lines = match hint.about {
-            About::NotStarted | About::Missing => self.task(outcome),
-            About::Check(check) if check.stretch => {
-                let mut lines = vec![task(outcome, "✓", GOOD)];
-                lines.extend(
-                    self.paragraph("All that is asked for works. Beyond it, this does not yet:"),
-                );
-                lines.extend(self.check(check));
-                lines
-            }
-            About::Check(check) => {
-                let mut lines = vec![task(outcome, "✗", BAD)];
-                lines.extend(self.check(check));
-                lines
-            }
-        };
-        lines.push(String::new());
-        lines.push(format!("  {STRONG}{}{STRONG:#}", heading(hint)));
-        lines.extend(self.steps(hint.text));
-        lines.push(String::new());
-        let next = what_next(outcome, hint, more);
-        lines.extend(next.iter().map(|line| format!("  {FAINT}{line}{FAINT:#}")));
-        lines
-    }
-
-    /// A hint: paragraphs, and code as it is.
-    fn steps(&self, text: &str) -> Vec<String> {
-        let options = Options::new(self.width)
-            .initial_indent(INDENT)
-            .subsequent_indent(INDENT)
-            .break_words(false)
-            .word_splitter(WordSplitter::NoHyphenation);
-        text.lines()
-            .flat_map(|line| {
-                if line.starts_with(texts::CODE) {
-                    vec![format!("{INDENT}{line}")]
-                } else {
-                    let held = hold_together(line);
-                    let wrapped = textwrap::wrap(&held, &options);
-                    wrapped.iter().map(|line| line.replace(HELD, " ")).collect()
-                }
-            })
-            .collect()
-    }
+    lines
 }
 
-fn task(outcome: &TaskOutcome, mark: &str, style: Style) -> String {
-    format!(
-        "{style}{mark}{style:#} {STRONG}{} {}{STRONG:#}",
-        outcome.number, outcome.task
-    )
+fn hint(outcome: &TaskOutcome, hint: &Hint, more: More) -> Vec<Line> {
+    let mut lines = match hint.about {
+        About::NotStarted | About::Missing => unattempted(outcome),
+        About::Check(check) if check.stretch => {
+            let beyond = "All that is asked for works. Beyond it, this does not yet:";
+            let mut lines = vec![task(outcome, "✓", Style::Good)];
+            lines.extend(paragraph(beyond));
+            lines.extend(not_passed(check));
+            lines
+        }
+        About::Check(check) => {
+            let mut lines = vec![task(outcome, "✗", Style::Bad)];
+            lines.extend(not_passed(check));
+            lines
+        }
+    };
+    let below = |style, text: &str| Line::new().styled(style, text).indented(MARK);
+    lines.push(Line::new());
+    lines.push(below(Style::Strong, &heading(hint)));
+    lines.extend(hint.text.lines().map(step));
+    lines.push(Line::new());
+    let next = what_next(outcome, hint, more);
+    lines.extend(next.iter().map(|line| below(Style::Faint, line)));
+    lines
 }
 
-/// Stands for a blank at which a line is not broken.
-const HELD: char = '\u{a0}';
+/// A line of a hint: a paragraph, or code as it is.
+fn step(line: &str) -> Line {
+    let line = if line.starts_with(texts::CODE) {
+        Line::verbatim(line)
+    } else {
+        Line::from(hold_together(line))
+    };
+    line.indented(INDENT)
+}
+
+fn task(outcome: &TaskOutcome, mark: &str, style: Style) -> Line {
+    named(style, mark, outcome.number, outcome.task)
+}
 
 /// A paragraph in which what stands between backticks stays in one line, so that it can be copied.
 fn hold_together(paragraph: &str) -> String {
@@ -235,14 +210,15 @@ mod tests {
 
     #[test]
     fn code_stays_in_one_line() {
-        let held = hold_together("Run `cargo fmt -p tasks` and `cargo check`, then go on.");
+        let line = step("Run `cargo fmt -p tasks` and `cargo check`, then go on.");
+        let lines: Vec<String> = line.wrap(24).iter().map(Line::plain).collect();
         assert_eq!(
-            textwrap::wrap(&held, 20),
+            lines,
             [
-                "Run",
-                "`cargo\u{a0}fmt\u{a0}-p\u{a0}tasks`",
-                "and `cargo\u{a0}check`,",
-                "then go on."
+                "    Run",
+                "    `cargo fmt -p tasks`",
+                "    and `cargo check`,",
+                "    then go on."
             ]
         );
     }

@@ -45,7 +45,7 @@ fn failing(message: &str, columns: usize, rows: usize) -> State {
 fn seen(state: &State) -> Vec<String> {
     view(state)
         .iter()
-        .map(|line| ansi::plain(line).trim_end().to_owned())
+        .map(|line| line.plain().trim_end().to_owned())
         .collect()
 }
 
@@ -100,7 +100,7 @@ fn every_size_is_filled_and_nothing_is_wider() {
             task: 1,
             kind: Kind::Hint,
         },
-        Ending::Told(vec!["A 提示.".repeat(30)]),
+        Ending::Hinted(vec!["A 提示.".repeat(30).into()]),
     );
     for columns in (0..12).chain([20, 33, 40, 79, 80, 200]) {
         for rows in (0..14).chain([24, 60]) {
@@ -110,7 +110,7 @@ fn every_size_is_filled_and_nothing_is_wider() {
                 let lines = view(&state);
                 assert_eq!(lines.len(), rows, "{columns}x{rows}");
                 for line in &lines {
-                    assert!(ansi::width(line) <= columns, "{columns}x{rows}: {line:?}");
+                    assert!(line.width() <= columns, "{columns}x{rows}: {line:?}");
                 }
                 state.update(event, Duration::from_secs(2));
             }

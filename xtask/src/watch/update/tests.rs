@@ -1,6 +1,9 @@
 use super::*;
-use crate::watch::view::view;
-use grader::outcome::{CheckOutcome, CheckStatus};
+use crate::{report::Line, trace::Trace, watch::view::view};
+use grader::{
+    course::TASKS,
+    outcome::{CheckOutcome, CheckStatus, TaskOutcome},
+};
 
 const SIZE: Size = Size {
     columns: 80,
@@ -46,6 +49,13 @@ fn ended(task: usize, fails: bool) -> Event {
     Event::Ended(check(task), Ending::Checked(Box::new(outcome(task, fails))))
 }
 
+fn traced() -> Ending {
+    Ending::Traced(Box::new(Trace {
+        timeline: None,
+        problem: None,
+    }))
+}
+
 /// Takes in events one after the other, and says what the last one asks for.
 fn update(state: &mut State, events: impl IntoIterator<Item = Event>) -> Vec<Effect> {
     let mut effects = Vec::new();
@@ -70,7 +80,7 @@ fn the_first_unfinished_task_is_looked_for() {
     assert_eq!(effects, [Effect::Start(check(0))]);
     let effects = update(&mut state, [ended(0, false)]);
     assert_eq!(effects, [Effect::Start(check(1))]);
-    assert_eq!(state.screen, Screen::List);
+    assert_eq!(state.screen, Screen::Search);
     let effects = update(&mut state, [ended(1, true)]);
     assert_eq!(effects, [Effect::Announce(1), Effect::Start(check(2))]);
     assert_eq!((state.shown, &state.screen), (1, &Screen::Task));
@@ -84,7 +94,7 @@ fn all_tasks_may_be_finished() {
     let (mut state, _) = State::new(None, SIZE);
     let effects = update(&mut state, (0..TASKS.len()).map(|task| ended(task, false)));
     assert_eq!(effects, [Effect::Announce(4)]);
-    assert_eq!((state.searching, &state.screen), (false, &Screen::List));
+    assert_eq!(&state.screen, &Screen::List);
     assert_eq!(state.next_unfinished(4), None);
 }
 
@@ -163,10 +173,10 @@ fn a_hint_waits_for_the_check_that_it_is_about() {
         effects,
         [Effect::Announce(0), Effect::Start(job(0, Kind::Hint))]
     );
-    let told = |text: &str| vec![text.to_owned()];
-    let tell = Event::Ended(job(0, Kind::Hint), Ending::Told(told("a hint")));
+    let told = vec![Line::from("a hint")];
+    let tell = Event::Ended(job(0, Kind::Hint), Ending::Hinted(told.clone()));
     assert_eq!(update(&mut state, [tell]), []);
-    assert_eq!(state.screen, Screen::Hint(Some(told("a hint"))));
+    assert_eq!(state.screen, Screen::Hint(Answer::Here(told)));
     // A hint about what was there before a save is of no use.
     update(&mut state, [Event::Saved(vec![0])]);
     assert_eq!(state.screen, Screen::Task);
@@ -184,7 +194,8 @@ fn a_timeline_does_not_wait_for_a_check() {
     assert_eq!(update(&mut state, [Event::Begun, Event::Tick]), []);
     let failed = Event::Ended(timeline, Ending::Failed("why".to_owned()));
     assert_eq!(update(&mut state, [failed]), [Effect::Start(check(0))]);
-    assert_eq!(state.screen, Screen::Timeline(Some(vec!["why".to_owned()])));
+    let why = Answer::Failed("why".to_owned());
+    assert_eq!(state.screen, Screen::Timeline(why));
     update(&mut state, [Event::Key(Key::Escape)]);
     assert_eq!(state.screen, Screen::Task);
 }
@@ -197,8 +208,7 @@ fn what_was_left_is_not_shown_when_it_is_done() {
         &mut state,
         [Event::Key(Key::Timeline), Event::Key(Key::Next)],
     );
-    let told = Event::Ended(timeline, Ending::Told(vec!["late".to_owned()]));
-    update(&mut state, [told]);
+    update(&mut state, [Event::Ended(timeline, traced())]);
     assert_eq!((state.shown, &state.screen), (1, &Screen::Task));
 }
 
@@ -293,7 +303,8 @@ fn no_order_of_events_loses_anything() {
                         (_, Kind::Check) => {
                             Ending::Checked(Box::new(outcome(job.task, random.bool())))
                         }
-                        (_, Kind::Hint | Kind::Timeline) => Ending::Told(vec!["told".to_owned()]),
+                        (_, Kind::Hint) => Ending::Hinted(vec!["told".into()]),
+                        (_, Kind::Timeline) => traced(),
                     };
                     Event::Ended(job, ending)
                 }
@@ -313,9 +324,12 @@ fn no_order_of_events_loses_anything() {
             effects = state.update(event, now);
         }
         assert_eq!(unseen, [false; TASKS.len()], "seed {seed}: a save is lost");
-        assert!(
-            !matches!(state.screen, Screen::Hint(None) | Screen::Timeline(None)),
-            "seed {seed}: what was asked for has not come"
-        );
+        let has_come = match state.screen {
+            Screen::Hint(Answer::Wanted | Answer::Begun)
+            | Screen::Timeline(Answer::Wanted | Answer::Begun) => false,
+            Screen::Hint(_) | Screen::Timeline(_) => true,
+            Screen::Task | Screen::List | Screen::Search => true,
+        };
+        assert!(has_come, "seed {seed}: what was asked for has not come");
     }
 }

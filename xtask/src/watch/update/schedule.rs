@@ -1,7 +1,9 @@
 //! Which job comes next. What the learner waits for goes before everything else, and at once.
 
-use super::{Cause, Running, Screen, Stage, State};
-use crate::watch::events::{Effect, Job, Kind};
+use crate::watch::{
+    events::{Effect, Job, Kind},
+    state::{Answer, Cause, Running, Screen, Stage, State},
+};
 
 impl State {
     /// Begins the most urgent job, or stops the one under way in favour of it.
@@ -27,7 +29,7 @@ impl State {
         let cause = match job.kind {
             Kind::Check => self.tasks[job.task].due.take().unwrap_or(Cause::Asked),
             Kind::Hint | Kind::Timeline => {
-                self.wanted = None;
+                self.begin_answer();
                 Cause::Asked
             }
         };
@@ -41,23 +43,25 @@ impl State {
         vec![Effect::Start(job)]
     }
 
+    /// Notes that the job for what the learner asked for has begun.
+    fn begin_answer(&mut self) {
+        match &mut self.screen {
+            Screen::Hint(answer) => *answer = Answer::Begun,
+            Screen::Timeline(answer) => *answer = Answer::Begun,
+            Screen::Task | Screen::List | Screen::Search => {}
+        }
+    }
+
     /// Whether a job under way is of no use any more, or keeps the learner from what they wait for.
     fn is_overtaken(&self, job: Job) -> bool {
-        let is_awaited = match (job.kind, &self.screen) {
-            (Kind::Hint, Screen::Hint(_)) | (Kind::Timeline, Screen::Timeline(_)) => {
-                job.task == self.shown
-            }
-            _ => false,
-        };
-        if is_awaited {
+        if self.screen.kind() == Some(job.kind) && job.task == self.shown {
             return false;
         }
         if job.kind == Kind::Check && self.tasks[job.task].due.is_some() {
             return true;
         }
         self.most_urgent().is_some_and(|urgent| {
-            let awaited =
-                urgent.task == self.shown && (urgent.kind != Kind::Check || !self.searching);
+            let awaited = urgent.task == self.shown && self.screen != Screen::Search;
             let waits_for_job = urgent.kind == Kind::Hint && job.kind == Kind::Check;
             awaited && urgent != job && !(waits_for_job && job.task == self.shown)
         })
@@ -68,7 +72,7 @@ impl State {
         let shown = self.shown;
         let is_due = self.tasks[shown].due.is_some();
         let job = |task, kind| Some(Job { task, kind });
-        match self.wanted {
+        match self.screen.wanted() {
             // A hint needs the verdicts.
             Some(Kind::Hint) | None if is_due => return job(shown, Kind::Check),
             Some(kind) => return job(shown, kind),
