@@ -4,6 +4,7 @@
 //! says what is to be done; `view` turns the state into the lines of the screen.
 
 mod content;
+mod display;
 pub mod events;
 mod files;
 mod plain;
@@ -15,6 +16,7 @@ mod work;
 
 use crate::{cli::WatchArguments, desk::Desk, report};
 use anyhow::{Context, Result};
+use display::Display;
 use events::{Effect, Event, Size};
 use grader::{
     course::{TASKS, Task},
@@ -34,16 +36,6 @@ use work::{Request, Worker};
 
 /// How often the screen tells how long a job takes.
 const TICK: Duration = Duration::from_secs(1);
-
-/// What shows the state to people.
-trait Display {
-    /// Shows the state.
-    fn show(&mut self, state: &State) -> Result<()>;
-    /// Tells of a task that has been checked.
-    fn announce(&mut self, state: &State, task: usize) -> Result<()>;
-    /// Hands the terminal back until the program is continued.
-    fn suspend(&mut self) -> Result<()>;
-}
 
 /// What the threads tell the one that keeps the state.
 enum Message {

@@ -2,7 +2,7 @@
 
 mod visible;
 
-pub use visible::{characters, visible, visible_json, visible_line};
+pub use visible::{characters, markup, visible, visible_json, visible_line};
 
 use std::{
     fmt::Display,
@@ -23,22 +23,4 @@ pub fn print_text(text: &str) -> io::Result<()> {
 pub fn say(line: impl Display) {
     // If nobody hears it, there is nobody to tell.
     let _ = writeln!(io::stderr().lock(), "{}", visible(&line.to_string()));
-}
-
-/// Text for XML and HTML, wherever it may stand there.
-pub fn markup(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in visible(text).chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            // Not allowed in XML at all.
-            '\u{fffe}' | '\u{ffff}' => escaped.push(char::REPLACEMENT_CHARACTER),
-            _ => escaped.push(c),
-        }
-    }
-    escaped
 }

@@ -1,6 +1,6 @@
 //! How many hints a learner has been given.
 
-use super::Hint;
+use super::advice::Hint;
 use crate::hints::texts;
 use anyhow::{Context, Result};
 use grader::outcome::{CheckStatus, TaskOutcome, TaskStatus};

@@ -4,7 +4,10 @@ mod hint;
 
 pub(crate) use hint::{More, advice};
 
-use super::styled::{HELD, Line, Style};
+use super::{
+    styled::{HELD, Line, Style},
+    timeline::timeline,
+};
 use grader::{
     outcome::{CheckOutcome, CheckStatus, MainStatus, Submission, TaskOutcome, TaskStatus},
     timeline::Timeline,
@@ -31,7 +34,7 @@ pub(crate) fn task(task: &TaskOutcome, width: usize) -> Vec<Line> {
         if let Some(timeline) = &check.timeline
             && !drawn.contains(&timeline)
         {
-            let picture = super::timeline(timeline, width.saturating_sub(2 * INDENT));
+            let picture = self::timeline(timeline, width.saturating_sub(2 * INDENT));
             lines.extend(picture.into_iter().map(|line| line.indented(2 * INDENT)));
             drawn.push(timeline);
         }

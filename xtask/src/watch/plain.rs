@@ -1,6 +1,6 @@
 //! Where there is no terminal: the verdicts of each check, line after line.
 
-use super::{Display, content, state::State};
+use super::{content, display::Display, state::State};
 use crate::report::{self, Line};
 use anyhow::Result;
 use grader::{course::TASKS, output};

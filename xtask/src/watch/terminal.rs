@@ -1,7 +1,7 @@
 //! The terminal as watch uses it, and back as it was, whatever happens.
 
 use super::{
-    Display,
+    display::Display,
     events::{Key, Size},
     state::State,
     view,
