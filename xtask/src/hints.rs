@@ -20,7 +20,7 @@ use grader::{
 /// # Panics
 /// Panics if the outcome is of a task or a check that the course does not list.
 pub fn next<'a>(memory: &Memory, outcome: &'a TaskOutcome) -> Advice<'a> {
-    let task = course::task(outcome.task).expect("outcomes are of tasks of the course");
+    let task = course::task(&outcome.task).expect("outcomes are of tasks of the course");
     let hint = |about: About<'a>| {
         let steps = texts::of(task, about.id());
         let given = memory.given(task.name, about.id());

@@ -164,7 +164,7 @@ fn text(outcome: &TaskOutcome) -> String {
 fn describe(case: &Case, outcome: &TaskOutcome) -> String {
     let mut text = format!("{}\n", case.path);
     for check in &outcome.checks {
-        let expected = case.reveals.as_deref() == Some(check.id);
+        let expected = case.reveals.as_deref() == Some(check.id.as_str());
         let remarkable = match check.status {
             CheckStatus::Passed => expected,
             CheckStatus::Skipped => expected || case.reveals.is_none() && !check.stretch,

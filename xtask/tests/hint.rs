@@ -60,16 +60,7 @@ fn outcome(other_than_passed: &[(&str, CheckStatus)]) -> TaskOutcome {
 fn checks(task: &Task, status: impl Fn(&str) -> CheckStatus) -> Vec<CheckOutcome> {
     task.checks
         .iter()
-        .map(|check| CheckOutcome {
-            id: check.id.name(),
-            title: check.title,
-            status: status(check.id.name()),
-            stretch: check.stretch,
-            score: 0,
-            max_score: check.points,
-            message: String::new(),
-            timeline: None,
-        })
+        .map(|check| CheckOutcome::of(check, status(check.id.name()), String::new()))
         .collect()
 }
 

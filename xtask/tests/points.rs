@@ -329,11 +329,11 @@ fn what_mistakes_cost() {
         let counted = || outcome.checks.iter().filter(|check| !check.stretch);
         let failing: Vec<&str> = counted()
             .filter(|check| check.status != CheckStatus::Passed)
-            .map(|check| check.id)
+            .map(|check| check.id.as_str())
             .filter(|id| !style.contains(id))
             .collect();
         let lost_to_layout: u32 = counted()
-            .filter(|check| style.contains(&check.id) && outcome.attempted)
+            .filter(|check| style.contains(&check.id.as_str()) && outcome.attempted)
             .map(|check| check.max_score - check.score)
             .sum();
         let reached = outcome.score + lost_to_layout;

@@ -315,6 +315,67 @@ fn exports_are_written_beside_the_results_or_to_standard_output() {
     assert!(filled.contains(&points), "{filled}");
 }
 
+/// The file is never to be changed: it stands for results that were written with other checks, tasks and titles.
+#[test]
+fn a_result_of_an_older_course_is_shown_as_it_is() {
+    const OLDER: &str = include_str!("report/older.json");
+    let dir = tempfile::tempdir().expect("a temporary folder can be made");
+    let class = made_up::class(2);
+    made_up::write(dir.path(), &class, None);
+    fs::write(dir.path().join("results/older.json"), OLDER).expect("a file can be written");
+
+    let output = report(&[text(dir.path())]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert!(said(&output).contains("3 graded"), "{}", said(&output));
+    let read = |file: &str| fs::read_to_string(dir.path().join(file)).expect("there is a report");
+    let gradebook = read("gradebook.csv");
+    let mut rows = csv::Reader::from_reader(gradebook.as_bytes());
+    let header = rows.headers().expect("it has a header").clone();
+    let older = rows.records().map(|row| row.expect("a row"));
+    let older = older.last().expect("it has rows");
+    let cells: Vec<(&str, &str)> = header
+        .iter()
+        .zip(&older)
+        .filter(|(_, cell)| !cell.is_empty())
+        .collect();
+    assert_eq!(
+        cells,
+        [
+            ("name", "older"),
+            ("basic_async_syntax", "3"),
+            ("gather_coroutines", "0"),
+            ("total", "3"),
+            ("maximum", "9"),
+            ("status", "graded"),
+        ]
+    );
+    for file in ["report.html", "junit.xml"] {
+        let report = read(file);
+        for part in [
+            "waits_as_long_as_it_says",
+            "a title of former times",
+            "gather_coroutines",
+        ] {
+            assert!(report.contains(part), "{file} has no {part:?}");
+        }
+    }
+    for (format, part) in [
+        ("gradescope", "a title of former times"),
+        ("classroom50", "a title of former times"),
+        ("exercism", "a title of former times"),
+        ("canvas", "older"),
+        ("github-classroom", ""),
+    ] {
+        let output = report(&[text(dir.path()), "--format", format]);
+        assert_eq!(output.status.code(), Some(0), "{format}: {}", said(&output));
+        let mut written = contents(dir.path()).into_iter().filter(|(file, _)| {
+            file.contains(format) && (file.contains("older") || file.ends_with("canvas.csv"))
+        });
+        let (_, export) = written.next().expect("there is an export");
+        assert!(String::from_utf8_lossy(&export).contains(part), "{format}");
+    }
+}
+
 #[test]
 fn nothing_that_is_printed_or_written_hides_anything() {
     const HIDDEN: [char; 5] = ['\u{1b}', '\u{202e}', '\u{200b}', '\u{9b}', '\u{7f}'];
@@ -324,7 +385,12 @@ fn nothing_that_is_printed_or_written_hides_anything() {
     for (number, one) in class.iter_mut().enumerate() {
         one.result.submission = format!("{number}{hidden}\nnote: forged");
         one.notes = vec![hidden.clone()];
-        one.result.tasks[0].checks[1].message.clone_from(&hidden);
+        let task = &mut one.result.tasks[0];
+        task.task += &hidden;
+        let check = &mut task.checks[1];
+        check.message.clone_from(&hidden);
+        check.title += &hidden;
+        check.id += &hidden;
     }
     class[3].status = GradedStatus::Unreadable;
     let mut manifest = made_up::manifest(&class);

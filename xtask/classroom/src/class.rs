@@ -118,9 +118,5 @@ mod tests {
         let text = serde_json::to_string(&graded).unwrap();
         let back: Graded = serde_json::from_str(&text).unwrap();
         assert_eq!(serde_json::to_string(&back).unwrap(), text);
-
-        let other = text.replace("basic_async_syntax", "another_course");
-        let error = serde_json::from_str::<Graded>(&other).unwrap_err();
-        assert!(error.to_string().contains("another_course"), "{error}");
     }
 }

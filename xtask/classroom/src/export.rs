@@ -230,8 +230,11 @@ mod tests {
                 id: HOSTILE.to_owned(),
             });
             for task in &mut graded.result.tasks {
+                task.task = HOSTILE.to_owned();
                 task.main_message = HOSTILE.to_owned();
                 for check in &mut task.checks {
+                    check.id = HOSTILE.to_owned();
+                    check.title = HOSTILE.to_owned();
                     check.message = HOSTILE.to_owned();
                 }
             }

@@ -9,7 +9,7 @@ pub(crate) mod sample;
 
 use crate::class::{Class, Graded, GradedStatus, write_whole};
 use anyhow::{Context, Result};
-use grader::course::TASKS;
+use grader::{course::TASKS, outcome::TaskOutcome};
 use std::{fs, path::Path};
 
 pub use command::{Options, run};
@@ -50,14 +50,48 @@ pub fn write_class(class: &Class, dir: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The tasks that the class was graded on: number and name.
-pub(crate) fn tasks(class: &Class) -> Vec<(u32, &'static str)> {
+/// A task as results name it. An older course may have had another task with the same number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct TaskName<'a> {
+    number: u32,
+    name: &'a str,
+}
+
+impl<'a> TaskName<'a> {
+    fn of(task: &'a TaskOutcome) -> Self {
+        Self {
+            number: task.number,
+            name: &task.task,
+        }
+    }
+
+    /// What became of this task in a submission, if it was graded on it.
+    fn outcome(self, graded: &Graded) -> Option<&TaskOutcome> {
+        let mut tasks = graded.result.tasks.iter();
+        tasks.find(|task| TaskName::of(task) == self)
+    }
+
+    /// What became of this task in all submissions that have a grade.
+    fn outcomes(self, class: &Class) -> impl Iterator<Item = &TaskOutcome> {
+        let graded = class
+            .graded
+            .iter()
+            .filter(|graded| graded.grade().is_some());
+        graded.filter_map(move |graded| self.outcome(graded))
+    }
+}
+
+/// The tasks that the class was graded on.
+fn tasks(class: &Class) -> Vec<TaskName<'_>> {
     let all = class.graded.iter().flat_map(|graded| &graded.result.tasks);
-    let mut tasks: Vec<(u32, &str)> = all.map(|task| (task.number, task.task)).collect();
+    let mut tasks: Vec<TaskName<'_>> = all.map(TaskName::of).collect();
     tasks.sort_unstable();
     tasks.dedup();
     if tasks.is_empty() {
-        tasks.extend(TASKS.iter().map(|task| (task.number, task.name)));
+        tasks.extend(TASKS.iter().map(|task| TaskName {
+            number: task.number,
+            name: task.name,
+        }));
     }
     tasks
 }

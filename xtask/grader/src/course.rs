@@ -485,12 +485,3 @@ pub fn task(number_or_name: &str) -> Option<&'static Task> {
         .iter()
         .find(|task| task.name == number_or_name || task.number.to_string() == number_or_name)
 }
-
-/// The name of a task, or the id or title of a check, if this is one.
-pub fn word(text: &str) -> Option<&'static str> {
-    let names = TASKS.iter().map(|task| task.name);
-    let checks = TASKS.iter().flat_map(|task| task.checks);
-    names
-        .chain(checks.flat_map(|check| [check.id.name(), check.title]))
-        .find(|word| *word == text)
-}

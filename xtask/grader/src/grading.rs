@@ -250,7 +250,7 @@ fn say_unattempted(task: &Task, checks: &mut [CheckOutcome]) {
     };
     let place = checks
         .iter()
-        .position(|check| failed(check) && is_behaviour(check.id))
+        .position(|check| failed(check) && is_behaviour(&check.id))
         .or_else(|| checks.iter().position(finishes));
     if let Some(check) = place.and_then(|place| checks.get_mut(place)) {
         check.status = CheckStatus::Failed;
@@ -356,18 +356,5 @@ fn outcome(check: &Check, verdict: Verdict) -> CheckOutcome {
         Verdict::Unseen(why) => (CheckStatus::Skipped, why),
         Verdict::Error(message) => (CheckStatus::Error, message),
     };
-    CheckOutcome {
-        id: check.id.name(),
-        title: check.title,
-        status,
-        stretch: check.stretch,
-        score: if status == CheckStatus::Passed {
-            check.points
-        } else {
-            0
-        },
-        max_score: check.points,
-        message,
-        timeline: None,
-    }
+    CheckOutcome::of(check, status, message)
 }

@@ -1,11 +1,13 @@
 //! The result of a check run, in the form that other programs read.
+//!
+//! A result is plain data: it holds its own names and titles, and can be read after the course has changed.
 
 use crate::{
-    course::{self, Task},
+    course::{Check, Task},
     sandbox::Protections,
     timeline::Timeline,
 };
-use serde::{Deserialize, Deserializer, Serialize, de};
+use serde::{Deserialize, Serialize};
 
 /// The version of the format.
 pub const SCHEMA: u32 = 1;
@@ -33,8 +35,7 @@ pub struct TaskOutcome {
     /// The task's number.
     pub number: u32,
     /// The task's crate.
-    #[serde(deserialize_with = "word")]
-    pub task: Word,
+    pub task: String,
     /// What the task as a whole comes to.
     pub status: TaskStatus,
     /// Whether there is more than a function that still holds its `todo!`.
@@ -57,11 +58,9 @@ pub struct TaskOutcome {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CheckOutcome {
     /// The check's name.
-    #[serde(deserialize_with = "word")]
-    pub id: Word,
+    pub id: String,
     /// What has to hold.
-    #[serde(deserialize_with = "word")]
-    pub title: Word,
+    pub title: String,
     /// What it comes to.
     pub status: CheckStatus,
     /// Whether it is only reported, never counted.
@@ -153,16 +152,23 @@ impl From<protocol::Clock> for ClockUsed {
     }
 }
 
-/// A word that the course uses: the name of a task, or the id or title of a check.
-pub type Word = &'static str;
-
-fn word<'de, D: Deserializer<'de>>(from: D) -> Result<&'static str, D::Error> {
-    let word = String::deserialize(from)?;
-    course::word(&word).ok_or_else(|| {
-        de::Error::custom(format!(
-            "this course knows no `{word}`: the result is of another version of it"
-        ))
-    })
+impl CheckOutcome {
+    /// The outcome of a check of the course, with the course's points.
+    pub fn of(check: &Check, status: CheckStatus, message: String) -> Self {
+        Self {
+            id: check.id.name().to_owned(),
+            title: check.title.to_owned(),
+            status,
+            stretch: check.stretch,
+            score: match status {
+                CheckStatus::Passed => check.points,
+                CheckStatus::Failed | CheckStatus::Skipped | CheckStatus::Error => 0,
+            },
+            max_score: check.points,
+            message,
+            timeline: None,
+        }
+    }
 }
 
 impl TaskOutcome {
@@ -212,7 +218,7 @@ impl TaskOutcome {
     fn with_status(task: &Task, status: TaskStatus, checks: Vec<CheckOutcome>) -> Self {
         Self {
             number: task.number,
-            task: task.name,
+            task: task.name.to_owned(),
             started: status != TaskStatus::Missing,
             attempted: status != TaskStatus::Missing,
             status,

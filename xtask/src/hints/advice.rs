@@ -22,7 +22,7 @@ pub enum Advice<'a> {
 #[derive(Clone, Debug)]
 pub struct Hint<'a> {
     /// The crate of the task.
-    pub task: &'static str,
+    pub task: &'a str,
     /// What it is about.
     pub about: About<'a>,
     /// Which step it is, from 1.
@@ -48,9 +48,9 @@ pub enum About<'a> {
 
 impl About<'_> {
     /// What its hints are listed and remembered under.
-    pub fn id(&self) -> &'static str {
+    pub fn id(&self) -> &str {
         match self {
-            Self::Check(check) => check.id,
+            Self::Check(check) => &check.id,
             Self::NotStarted => texts::NOT_STARTED,
             Self::Missing => texts::MISSING,
         }

@@ -77,12 +77,12 @@ impl Memory {
 
     /// Forgets the hints that are needed no more: if the same fails again some day, they begin with the first.
     pub fn forget_what_passes(&mut self, outcome: &TaskOutcome) {
-        let Some(given) = self.given.get_mut(outcome.task) else {
+        let Some(given) = self.given.get_mut(&outcome.task) else {
             return;
         };
         for check in &outcome.checks {
             if check.status == CheckStatus::Passed {
-                given.remove(check.id);
+                given.remove(&check.id);
             }
         }
         if outcome.status != TaskStatus::Missing {
@@ -92,7 +92,7 @@ impl Memory {
             }
         }
         if given.is_empty() {
-            self.given.remove(outcome.task);
+            self.given.remove(&outcome.task);
         }
     }
 

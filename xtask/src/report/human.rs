@@ -68,7 +68,7 @@ fn skipped(task: &TaskOutcome) -> Vec<Line> {
             .flat_map(|check| with_message(check, marked(Style::Faint, "–"), ""))
             .collect();
     }
-    let names: Vec<&str> = skipped.map(|check| check.id).collect();
+    let names: Vec<&str> = skipped.map(|check| check.id.as_str()).collect();
     if names.is_empty() {
         return Vec::new();
     }
@@ -115,7 +115,7 @@ fn not_passed(check: &CheckOutcome) -> Vec<Line> {
 /// A check below a task: its name and title after a mark, then its message.
 fn with_message(check: &CheckOutcome, mark: Line, remark: &str) -> Vec<Line> {
     let heading = mark
-        .styled(Style::Strong, check.id)
+        .styled(Style::Strong, &check.id)
         .text(format!(": {}{remark}", check.title));
     let mut lines = vec![heading.indented(MARK)];
     lines.extend(paragraph(&check.message));
@@ -172,7 +172,7 @@ fn standing(task: &TaskOutcome) -> Line {
     } else {
         format!("{} of {} points", task.score, task.max_score)
     };
-    named(style, mark, task.number, task.task)
+    named(style, mark, task.number, &task.task)
         .text("  ")
         .text(held(&state))
 }

@@ -60,7 +60,7 @@ impl Expectation {
         let mut problems = Vec::new();
         let checks = || {
             let named = |id: &str| self.must_not_pass.iter().any(|check| check == id);
-            outcome.checks.iter().filter(move |check| named(check.id))
+            outcome.checks.iter().filter(move |check| named(&check.id))
         };
         for check in checks() {
             if check.status == CheckStatus::Passed {

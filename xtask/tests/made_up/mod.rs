@@ -148,31 +148,20 @@ fn told(
     } else {
         CheckStatus::Passed
     };
-    let failed = status == CheckStatus::Failed;
+    if status != CheckStatus::Failed {
+        return CheckOutcome::of(check, status, String::new());
+    }
+    let message = format!(
+        "{}(6, 12) took {:.1} s, the sum of the delays. Started together they take {:.1} s, the longest.\n\
+         src/lib.rs:{}\n    for _ in 0..n {{ delays.push(wait_random(max_delay).await); }}",
+        task.function,
+        20.0 + 9.0 * rng.f64(),
+        9.0 * rng.f64(),
+        rng.u8(5..40)
+    );
     CheckOutcome {
-        id: check.id.name(),
-        title: check.title,
-        status,
-        stretch: check.stretch,
-        score: if status == CheckStatus::Passed {
-            check.points
-        } else {
-            0
-        },
-        max_score: check.points,
-        message: if failed {
-            format!(
-                "{}(6, 12) took {:.1} s, the sum of the delays. Started together they take {:.1} s, the longest.\n\
-                 src/lib.rs:{}\n    for _ in 0..n {{ delays.push(wait_random(max_delay).await); }}",
-                task.function,
-                20.0 + 9.0 * rng.f64(),
-                9.0 * rng.f64(),
-                rng.u8(5..40)
-            )
-        } else {
-            String::new()
-        },
-        timeline: (failed && illustrates(check.id)).then(|| staircase(task, rng)),
+        timeline: illustrates(check.id).then(|| staircase(task, rng)),
+        ..CheckOutcome::of(check, status, message)
     }
 }
 
@@ -216,15 +205,15 @@ pub fn hostile(number: usize) -> Graded {
         name: HOSTILE.to_owned(),
         id: HOSTILE.to_owned(),
     });
-    let checks = graded
-        .result
-        .tasks
-        .iter_mut()
-        .flat_map(|task| &mut task.checks);
-    for check in checks.filter(|check| check.score > 0) {
-        check.status = CheckStatus::Failed;
-        check.message = format!("{HOSTILE}\n{HOSTILE}");
-        check.score = 0;
+    for task in &mut graded.result.tasks {
+        task.task += HOSTILE;
+        for check in task.checks.iter_mut().filter(|check| check.score > 0) {
+            check.id += HOSTILE;
+            check.title += HOSTILE;
+            check.status = CheckStatus::Failed;
+            check.message = format!("{HOSTILE}\n{HOSTILE}");
+            check.score = 0;
+        }
     }
     graded
 }

@@ -72,7 +72,7 @@ impl SubmissionFormat for Exercism {
 fn test<'a>(task: &TaskOutcome, check: &'a CheckOutcome) -> Test<'a> {
     Test {
         name: format!("{}: {}", task.task, check.title),
-        test_code: check.title,
+        test_code: &check.title,
         status: match check.status {
             CheckStatus::Passed => "pass",
             CheckStatus::Failed | CheckStatus::Skipped => "fail",

@@ -88,7 +88,7 @@ fn test<'a>(task: &TaskOutcome, check: &'a CheckOutcome) -> Test<'a> {
         },
         score: check.score,
         message: &check.message,
-        test_code: check.id,
+        test_code: &check.id,
         filename: format!("{}/src/lib.rs", task.task),
         line_no: 0,
         duration: 0.0,

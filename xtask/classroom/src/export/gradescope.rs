@@ -39,7 +39,7 @@ struct Test<'a> {
     number: String,
     output: &'a str,
     output_format: &'static str,
-    tags: Vec<&'static str>,
+    tags: Vec<&'a str>,
     visibility: &'static str,
 }
 
@@ -74,7 +74,7 @@ impl SubmissionFormat for Gradescope {
 }
 
 fn test<'a>(task: &'a TaskOutcome, index: usize, check: &'a CheckOutcome) -> Test<'a> {
-    let mut tags = vec![task.task];
+    let mut tags = vec![task.task.as_str()];
     if check.stretch {
         tags.push("not counted");
     }

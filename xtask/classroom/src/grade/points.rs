@@ -96,7 +96,7 @@ impl Points {
     #[must_use]
     pub fn apply(&self, mut outcome: TaskOutcome) -> TaskOutcome {
         for check in &mut outcome.checks {
-            if let Some(worth) = self.changed.get(&(outcome.number, check.id)) {
+            if let Some(worth) = self.changed.get(&(outcome.number, check.id.as_str())) {
                 check.stretch = !worth.counted;
                 check.max_score = worth.points;
                 check.score = match check.status {
@@ -280,20 +280,7 @@ mod tests {
         let checks = task.checks.iter().map(|check| {
             let changed = statuses.iter().find(|(id, _)| *id == check.id.name());
             let status = changed.map_or(CheckStatus::Passed, |(_, status)| *status);
-            CheckOutcome {
-                id: check.id.name(),
-                title: check.title,
-                status,
-                stretch: check.stretch,
-                score: if status == CheckStatus::Passed {
-                    check.points
-                } else {
-                    0
-                },
-                max_score: check.points,
-                message: String::new(),
-                timeline: None,
-            }
+            CheckOutcome::of(check, status, String::new())
         });
         TaskOutcome::of(task, checks.collect())
     }

@@ -1,10 +1,7 @@
 //! What is said when a batch has ended.
 
 use crate::class::{Graded, GradedStatus, Person};
-use grader::{
-    course::TASKS,
-    outcome::{CheckStatus, TaskOutcome},
-};
+use grader::outcome::{CheckStatus, TaskOutcome};
 use std::{collections::BTreeMap, fmt::Write, path::Path, time::Duration};
 
 /// What a submission has come to, in short.
@@ -18,10 +15,18 @@ pub struct Brief {
     pub score: u32,
     /// Points to be had.
     pub max_score: u32,
-    /// The counted checks that failed, by task.
-    pub failed: Vec<(u32, &'static str)>,
+    /// The counted checks that failed.
+    pub failed: Vec<Mistake>,
     /// What a teacher should know.
     pub notes: Vec<String>,
+}
+
+/// A counted check that failed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mistake {
+    number: u32,
+    task: String,
+    check: String,
 }
 
 /// What has happened in a batch.
@@ -52,12 +57,16 @@ impl Brief {
     /// A result in short.
     pub fn of(graded: &Graded) -> Self {
         let failed = |task: &TaskOutcome| {
-            let number = task.number;
             let failed = task
                 .checks
                 .iter()
                 .filter(|check| !check.stretch && check.status == CheckStatus::Failed);
-            failed.map(|check| (number, check.id)).collect::<Vec<_>>()
+            let mistakes = failed.map(|check| Mistake {
+                number: task.number,
+                task: task.task.clone(),
+                check: check.id.clone(),
+            });
+            mistakes.collect::<Vec<_>>()
         };
         Self {
             name: graded.result.submission.clone(),
@@ -178,17 +187,18 @@ impl Summary {
             "Mean score: {:.1} of {most}.\n",
             f64::from(sum) / graded.len() as f64
         );
-        let mut mistakes: BTreeMap<(u32, &str), usize> = BTreeMap::new();
+        let mut mistakes: BTreeMap<&Mistake, usize> = BTreeMap::new();
         for mistake in graded.iter().flat_map(|brief| &brief.failed) {
-            *mistakes.entry(*mistake).or_default() += 1;
+            *mistakes.entry(mistake).or_default() += 1;
         }
-        let mut mistakes: Vec<((u32, &str), usize)> = mistakes.into_iter().collect();
+        let mut mistakes: Vec<(&Mistake, usize)> = mistakes.into_iter().collect();
         mistakes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        let commonest = mistakes.iter().take(3).map(|((number, id), count)| {
-            let task = TASKS.iter().find(|task| task.number == *number);
-            let name = task.map_or("", |task| task.name);
-            format!("{id} in {name} ({count} times)").replace("(1 times)", "(once)")
-        });
+        let commonest = mistakes
+            .iter()
+            .take(3)
+            .map(|(Mistake { task, check, .. }, count)| {
+                format!("{check} in {task} ({count} times)").replace("(1 times)", "(once)")
+            });
         let commonest: Vec<String> = commonest.collect();
         if !commonest.is_empty() {
             let _ = writeln!(text, "Commonest mistakes: {}.", commonest.join(", "));

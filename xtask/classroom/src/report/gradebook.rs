@@ -1,12 +1,13 @@
 //! `gradebook.csv`: one row a submission.
 
-use super::{CONTRADICTING, ClassFormat, NOT_GRADED, NOT_SUBMITTED, maximum, state, tasks};
+use super::{
+    CONTRADICTING, ClassFormat, NOT_GRADED, NOT_SUBMITTED, TaskName, maximum, state, tasks,
+};
 use crate::{
     class::{Class, Graded, Person},
     spreadsheet::{bytes, points, table, text},
 };
 use anyhow::Result;
-use grader::outcome::TaskStatus;
 
 /// Name, a column a task, total, maximum and status; then whose it is, if there is a roster. Where there is no grade,
 /// the cells are empty: never 0.
@@ -21,17 +22,13 @@ impl ClassFormat for Gradebook {
         let (tasks, maximum) = (tasks(class), maximum(class));
         let mut table = table();
         let mut header = vec!["name"];
-        header.extend(tasks.iter().map(|(_, name)| name));
+        header.extend(tasks.iter().map(|task| task.name));
         header.extend(["total", "maximum", "status", "person", "id"]);
-        table.write_record(&header)?;
+        table.write_record(header.into_iter().map(|title| text(title).into_owned()))?;
 
         for graded in &class.graded {
             let mut row = vec![text(&graded.result.submission).into_owned()];
-            row.extend(
-                tasks
-                    .iter()
-                    .map(|(number, _)| points(task(graded, *number))),
-            );
+            row.extend(tasks.iter().map(|task| points(score(graded, *task))));
             let grade = graded.grade();
             row.push(points(grade.map(|(score, _)| score)));
             row.push(points(grade.map(|(_, most)| most).or(maximum)));
@@ -67,12 +64,9 @@ impl ClassFormat for Gradebook {
 }
 
 /// The points of a task, if there is a grade for it.
-fn task(graded: &Graded, number: u32) -> Option<u32> {
+fn score(graded: &Graded, task: TaskName<'_>) -> Option<u32> {
     graded.grade()?;
-    let mut tasks = graded.result.tasks.iter();
-    tasks
-        .find(|task| task.number == number && task.status != TaskStatus::Error)
-        .map(|task| task.score)
+    task.outcome(graded).map(|outcome| outcome.score)
 }
 
 fn whose(person: Option<&Person>) -> [String; 2] {

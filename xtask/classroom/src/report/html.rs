@@ -135,7 +135,10 @@ mod tests {
         class.contradicting[0].name = attack.to_owned();
         class.contradicting[0].results.push(attack.to_owned());
         for task in &mut class.graded[0].result.tasks {
+            task.task = attack.to_owned();
             for check in &mut task.checks {
+                check.id = attack.to_owned();
+                check.title = attack.to_owned();
                 check.status = CheckStatus::Failed;
                 check.message = format!("{attack}\n{attack}");
             }

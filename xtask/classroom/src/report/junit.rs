@@ -68,18 +68,19 @@ fn case(task: &TaskOutcome, check: &CheckOutcome) -> TestCase {
     if check.status != CheckStatus::Passed {
         let first = check.message.lines().next().unwrap_or_default();
         status.set_message(clean_line(if first.is_empty() {
-            check.title
+            &check.title
         } else {
             first
         }));
         if check.status != CheckStatus::Skipped {
             status
-                .set_type(check.id)
+                .set_type(clean_line(&check.id))
                 .set_description(clean(&check.message));
         }
     }
-    let mut case = TestCase::new(format!("{}: {}", check.id, check.title), status);
-    case.set_classname(task.task);
+    let name = format!("{}: {}", check.id, check.title);
+    let mut case = TestCase::new(clean_line(&name), status);
+    case.set_classname(clean_line(&task.task));
     case
 }
 
@@ -131,8 +132,14 @@ mod tests {
     fn whatever_a_program_says_stays_text() {
         let mut class = sample::class();
         class.graded[0].result.submission = "</testsuite>\"'\u{1b}[31m".to_owned();
-        class.graded[0].result.tasks[0].checks[1].status = CheckStatus::Failed;
-        class.graded[0].result.tasks[0].checks[1].message = "]]>\0<x a='\u{fffe}'>\u{1}".to_owned();
+        let attack = "]]>\0<x a='\u{fffe}'>\u{1}".to_owned();
+        let task = &mut class.graded[0].result.tasks[0];
+        task.task.clone_from(&attack);
+        let check = &mut task.checks[1];
+        check.status = CheckStatus::Failed;
+        check.id.clone_from(&attack);
+        check.title.clone_from(&attack);
+        check.message = attack;
         let xml = junit(&class);
         assert!(!xml.contains("]]>") && !xml.contains("<x "), "{xml}");
         assert!(

@@ -71,27 +71,15 @@ pub(crate) fn named(names: &[&str]) -> Class {
 pub(crate) fn graded(name: &str, status: impl Fn(u32, &str) -> CheckStatus) -> Graded {
     let check = |task: &Task, check: &'static grader::course::Check| {
         let status = status(task.number, check.id.name());
-        CheckOutcome {
-            id: check.id.name(),
-            title: check.title,
-            status,
-            stretch: check.stretch,
-            score: if status == CheckStatus::Passed {
-                check.points
-            } else {
-                0
-            },
-            max_score: check.points,
-            message: match status {
-                CheckStatus::Passed => String::new(),
-                CheckStatus::Failed => {
-                    format!("{} <b>&amp; \u{1b}[31m]]>\nsecond line", check.id.name())
-                }
-                CheckStatus::Skipped => "another mistake hides it".to_owned(),
-                CheckStatus::Error => "the machine was too busy".to_owned(),
-            },
-            timeline: None,
-        }
+        let message = match status {
+            CheckStatus::Passed => String::new(),
+            CheckStatus::Failed => {
+                format!("{} <b>&amp; \u{1b}[31m]]>\nsecond line", check.id.name())
+            }
+            CheckStatus::Skipped => "another mistake hides it".to_owned(),
+            CheckStatus::Error => "the machine was too busy".to_owned(),
+        };
+        CheckOutcome::of(check, status, message)
     };
     let tasks: Vec<TaskOutcome> = TASKS
         .iter()

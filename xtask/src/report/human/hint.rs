@@ -31,7 +31,7 @@ pub(crate) fn advice(outcome: &TaskOutcome, advice: &Advice, more: More) -> Vec<
         Advice::Untold(check) => {
             lines.push(task(outcome, "?", Style::Open));
             let heading = marked(Style::Open, "?")
-                .styled(Style::Strong, check.id)
+                .styled(Style::Strong, &check.id)
                 .text(format!(": {}", check.title));
             lines.push(heading.indented(MARK));
             lines.extend(paragraph(&check.message));
@@ -78,7 +78,7 @@ fn step(line: &str) -> Line {
 }
 
 fn task(outcome: &TaskOutcome, mark: &str, style: Style) -> Line {
-    named(style, mark, outcome.number, outcome.task)
+    named(style, mark, outcome.number, &outcome.task)
 }
 
 /// A paragraph in which what stands between backticks stays in one line, so that it can be copied.
@@ -125,7 +125,7 @@ fn what_next(outcome: &TaskOutcome, hint: &Hint, more: More) -> Vec<String> {
         About::Missing => false,
         About::NotStarted => true,
         About::Check(check) => {
-            Id::named(check.id).is_some_and(|id| !matches!(judge::of(id), Judge::Source(_)))
+            Id::named(&check.id).is_some_and(|id| !matches!(judge::of(id), Judge::Source(_)))
         }
     };
     if in_lesson {

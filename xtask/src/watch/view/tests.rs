@@ -9,23 +9,10 @@ fn failing(message: &str, columns: usize, rows: usize) -> State {
     let task = &TASKS[1];
     let checks = task.checks.iter().map(|check| {
         let fails = check.id.name() == "runs_concurrently";
-        CheckOutcome {
-            id: check.id.name(),
-            title: check.title,
-            status: if fails {
-                CheckStatus::Failed
-            } else {
-                CheckStatus::Passed
-            },
-            stretch: check.stretch,
-            score: if fails { 0 } else { check.points },
-            max_score: check.points,
-            message: if fails {
-                message.to_owned()
-            } else {
-                String::new()
-            },
-            timeline: None,
+        if fails {
+            CheckOutcome::of(check, CheckStatus::Failed, message.to_owned())
+        } else {
+            CheckOutcome::of(check, CheckStatus::Passed, String::new())
         }
     });
     let ending = Ending::Checked(Box::new(TaskOutcome::of(task, checks.collect())));

@@ -2,6 +2,7 @@
 
 use super::Found;
 use crate::class::{Graded, GradedStatus, Manifest, Shard};
+use grader::outcome::CheckStatus;
 use std::{
     collections::{BTreeSet, HashSet},
     hash::Hash,
@@ -28,28 +29,27 @@ pub(super) fn one_of(mut found: Vec<Found>) -> Result<Found, Vec<String>> {
 
 /// Whether two results come to the same. Their messages may tell of other measured times.
 fn same(a: &Graded, b: &Graded) -> bool {
-    let verdicts = |graded: &Graded| -> Vec<_> {
-        let tasks = graded.result.tasks.iter();
-        tasks
-            .flat_map(|task| {
-                task.checks
-                    .iter()
-                    .map(|check| {
-                        (
-                            task.number,
-                            check.id,
-                            Some(check.status),
-                            check.score,
-                            check.max_score,
-                        )
-                    })
-                    .chain([(task.number, "", None, task.score, task.max_score)])
-            })
-            .collect()
-    };
     a.status == b.status
         && (a.result.score, a.result.max_score) == (b.result.score, b.result.max_score)
-        && verdicts(a) == verdicts(b)
+        && verdicts(a).eq(verdicts(b))
+}
+
+/// What each check came to, and each task after its checks: the task, the check, its status and its points.
+fn verdicts(graded: &Graded) -> impl Iterator<Item = (&str, &str, Option<CheckStatus>, u32, u32)> {
+    graded.result.tasks.iter().flat_map(|task| {
+        let name = task.task.as_str();
+        let checks = task.checks.iter().map(move |check| {
+            let status = Some(check.status);
+            (
+                name,
+                check.id.as_str(),
+                status,
+                check.score,
+                check.max_score,
+            )
+        });
+        checks.chain([(name, "", None, task.score, task.max_score)])
+    })
 }
 
 fn summary(graded: &Graded) -> String {

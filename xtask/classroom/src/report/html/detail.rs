@@ -66,11 +66,14 @@ fn task(task: &TaskOutcome, room: &Cell<usize>) -> Markup {
             .checks
             .iter()
             .filter(|check| check.status == status && check.stretch == stretch);
-        checks.map(|check| check.id).collect::<Vec<_>>().join(", ")
+        checks
+            .map(|check| check.id.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     let mut drawn: Vec<&Timeline> = Vec::new();
     html! {
-        h3 { (task.number) " " (task.task) span.points { (points) } }
+        h3 { (task.number) " " (told(&task.task)) span.points { (points) } }
         @if task.status != TaskStatus::Missing && task.started {
             ul.checks {
                 @if task.main == MainStatus::Failed {
@@ -88,7 +91,7 @@ fn task(task: &TaskOutcome, room: &Cell<usize>) -> Markup {
                         names(CheckStatus::Skipped, false), names(CheckStatus::Skipped, true),
                     ].into_iter().filter(|names| !names.is_empty()).collect::<Vec<_>>().join(", ")),
                 ] {
-                    @if !names.is_empty() { li class=(class) { (mark(sign, "")) (what) ": " span.faint { (names) } } }
+                    @if !names.is_empty() { li class=(class) { (mark(sign, "")) (what) ": " span.faint { (told(&names)) } } }
                 }
             }
         }
@@ -113,7 +116,7 @@ fn told_check<'a>(
     drawn.extend(picture);
     html! {
         li class=(class) {
-            (mark(sign, "failed")) (check.title) " " code.faint { (check.id) } (remark)
+            (mark(sign, "failed")) (told(&check.title)) " " code.faint { (told(&check.id)) } (remark)
             (message(&check.message))
             @if let Some(timeline) = picture { (drawing(timeline, room)) }
         }

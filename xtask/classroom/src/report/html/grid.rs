@@ -3,7 +3,7 @@
 use super::{mistakes::Mistakes, overview::person, told};
 use crate::{
     class::{Class, Graded},
-    report::{CONTRADICTING, NOT_GRADED, NOT_SUBMITTED, maximum, state, tasks},
+    report::{CONTRADICTING, NOT_GRADED, NOT_SUBMITTED, TaskName, maximum, state, tasks},
 };
 use grader::{
     outcome::{TaskOutcome, TaskStatus},
@@ -11,7 +11,7 @@ use grader::{
 };
 use maud::{Markup, html};
 
-pub(super) fn grid(class: &Class, mistakes: &Mistakes) -> Markup {
+pub(super) fn grid(class: &Class, mistakes: &Mistakes<'_>) -> Markup {
     let tasks = tasks(class);
     let mut states: Vec<&str> = class.graded.iter().map(state).collect();
     states.extend(class.contradicting.first().map(|_| CONTRADICTING));
@@ -36,10 +36,10 @@ pub(super) fn grid(class: &Class, mistakes: &Mistakes) -> Markup {
                     caption.unseen { "Points of each submission, by task" }
                     thead { tr {
                         th scope="col" data-sort { "Name" }
-                        @for (number, name) in &tasks {
-                            th.number scope="col" data-sort title=(name) {
-                                (number) span.unseen { " " (name) }
-                                @if let Some(most) = most(class, *number) { span.faint { "\u{2009}/\u{2009}" (most) } }
+                        @for task in &tasks {
+                            th.number scope="col" data-sort title=(visible(task.name)) {
+                                (task.number) span.unseen { " " (told(task.name)) }
+                                @if let Some(most) = task.outcomes(class).map(|task| task.max_score).max() { span.faint { "\u{2009}/\u{2009}" (most) } }
                             }
                         }
                         th.number scope="col" data-sort {
@@ -63,19 +63,7 @@ pub(super) fn grid(class: &Class, mistakes: &Mistakes) -> Markup {
     }
 }
 
-/// The points to be had for a task.
-fn most(class: &Class, number: u32) -> Option<u32> {
-    let graded = class
-        .graded
-        .iter()
-        .filter(|graded| graded.grade().is_some());
-    let outcomes = graded
-        .flat_map(|graded| &graded.result.tasks)
-        .filter(|task| task.number == number);
-    outcomes.map(|task| task.max_score).max()
-}
-
-fn row(index: usize, graded: &Graded, tasks: &[(u32, &str)], mistakes: &Mistakes) -> Markup {
+fn row(index: usize, graded: &Graded, tasks: &[TaskName<'_>], mistakes: &Mistakes<'_>) -> Markup {
     let (state, name) = (state(graded), &graded.result.submission);
     let made = mistakes.numbers(graded);
     html! {
@@ -86,9 +74,7 @@ fn row(index: usize, graded: &Graded, tasks: &[(u32, &str)], mistakes: &Mistakes
                     " " span.faint { @if one.name != *name { (person(one)) } @else { (told(&one.id)) } }
                 }
             }
-            @for (number, _) in tasks {
-                (cell(graded, graded.result.tasks.iter().find(|task| task.number == *number)))
-            }
+            @for task in tasks { (cell(graded, task.outcome(graded))) }
             @if let Some((score, _)) = graded.grade() {
                 td.number.total data-value=(score) { (score) }
             } @else { td.number {} }

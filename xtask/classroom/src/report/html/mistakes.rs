@@ -1,7 +1,10 @@
 //! The commonest mistakes of a class.
 
-use super::percent;
-use crate::class::{Class, Graded};
+use super::{percent, told};
+use crate::{
+    class::{Class, Graded},
+    report::TaskName,
+};
 use grader::outcome::{CheckOutcome, CheckStatus, TaskOutcome};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
@@ -10,40 +13,39 @@ use std::collections::BTreeMap;
 const COMMONEST: usize = 12;
 
 /// The mistakes of a class, the commonest first.
-pub(super) struct Mistakes(Vec<Mistake>);
+pub(super) struct Mistakes<'a>(Vec<Mistake<'a>>);
 
 /// A counted check that some have failed.
-struct Mistake {
-    task: u32,
-    task_name: &'static str,
-    check: &'static str,
-    title: &'static str,
+struct Mistake<'a> {
+    task: TaskName<'a>,
+    check: &'a str,
+    title: &'a str,
     /// How many submissions have failed it.
     count: usize,
 }
 
-impl Mistakes {
-    pub(super) fn of(class: &Class) -> Self {
-        let mut counts: BTreeMap<(u32, &str), Mistake> = BTreeMap::new();
+impl<'a> Mistakes<'a> {
+    pub(super) fn of(class: &'a Class) -> Self {
+        let mut counts: BTreeMap<(TaskName<'_>, &str), Mistake<'_>> = BTreeMap::new();
         for (task, check) in class.graded.iter().flat_map(made_by) {
-            let mistake = counts.entry((task.number, check.id)).or_insert(Mistake {
-                task: task.number,
-                task_name: task.task,
-                check: check.id,
-                title: check.title,
+            let task = TaskName::of(task);
+            let mistake = counts.entry((task, &check.id)).or_insert(Mistake {
+                task,
+                check: &check.id,
+                title: &check.title,
                 count: 0,
             });
             mistake.count += 1;
         }
-        let mut mistakes: Vec<Mistake> = counts.into_values().collect();
+        let mut mistakes: Vec<Mistake<'_>> = counts.into_values().collect();
         mistakes.sort_by_key(|mistake| usize::MAX - mistake.count);
         Self(mistakes)
     }
 
     /// The numbers of a submission's mistakes in this list, with spaces between them.
     pub(super) fn numbers(&self, graded: &Graded) -> String {
-        let made: Vec<(u32, &str)> = made_by(graded)
-            .map(|(task, check)| (task.number, check.id))
+        let made: Vec<(TaskName<'_>, &str)> = made_by(graded)
+            .map(|(task, check)| (TaskName::of(task), check.id.as_str()))
             .collect();
         let all = self.0.iter().enumerate();
         let own = all.filter(|(_, mistake)| made.contains(&(mistake.task, mistake.check)));
@@ -59,14 +61,14 @@ fn made_by(graded: &Graded) -> impl Iterator<Item = (&TaskOutcome, &CheckOutcome
     checks.filter(|(_, check)| !check.stretch && check.status == CheckStatus::Failed)
 }
 
-pub(super) fn mistakes(class: &Class, mistakes: &Mistakes) -> Markup {
+pub(super) fn mistakes(class: &Class, mistakes: &Mistakes<'_>) -> Markup {
     let graded = class
         .graded
         .iter()
         .filter(|graded| graded.grade().is_some())
         .count();
     let (commonest, others) = mistakes.0.split_at(mistakes.0.len().min(COMMONEST));
-    let rows = |mistakes: &[Mistake], first: usize| {
+    let rows = |mistakes: &[Mistake<'_>], first: usize| {
         html! {
             @for (index, mistake) in mistakes.iter().enumerate() { (row(mistake, first + index, graded)) }
         }
@@ -100,11 +102,12 @@ fn table(caption: &str, rows: &Markup) -> Markup {
     }
 }
 
-fn row(mistake: &Mistake, number: usize, graded: usize) -> Markup {
+fn row(mistake: &Mistake<'_>, number: usize, graded: usize) -> Markup {
+    let task = mistake.task;
     html! {
         tr {
-            td.task { (mistake.task) span.wide { " " (mistake.task_name) } }
-            th.plain scope="row" { (mistake.title) " " code.faint { (mistake.check) } }
+            td.task { (task.number) span.wide { " " (told(task.name)) } }
+            th.plain scope="row" { (told(mistake.title)) " " code.faint { (told(mistake.check)) } }
             td.number { (mistake.count) " " span.wide.faint { (format!("{:.0} %", percent(mistake.count, graded))) } }
             td.share {
                 svg.bar viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" {
@@ -113,7 +116,7 @@ fn row(mistake: &Mistake, number: usize, graded: usize) -> Markup {
             }
             td {
                 button type="button" hidden aria-pressed="false" data-mistake=(number) {
-                    "Show" span.unseen { " those who fail " (mistake.check) " of task " (mistake.task) }
+                    "Show" span.unseen { " those who fail " (told(mistake.check)) " of task " (task.number) }
                 }
             }
         }

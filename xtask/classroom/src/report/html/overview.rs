@@ -3,7 +3,7 @@
 use super::{number_of, percent, told};
 use crate::{
     class::{Class, Graded, Person},
-    report::{CONTRADICTING, NOT_GRADED, NOT_SUBMITTED, maximum, tasks},
+    report::{CONTRADICTING, NOT_GRADED, NOT_SUBMITTED, TaskName, maximum, tasks},
 };
 use grader::outcome::{TaskOutcome, TaskStatus};
 use maud::{Markup, html};
@@ -127,7 +127,7 @@ pub(super) fn cards(class: &Class) -> Markup {
                         th scope="col" { "Task" } th.number scope="col" { "Passed" } th.number scope="col" { "Mean" }
                         td.share { span.unseen { "Share" } }
                     } }
-                    tbody { @for (number, name) in tasks(class) { (task(class, number, name)) } }
+                    tbody { @for name in tasks(class) { (task(class, name)) } }
                 }
             }
         }
@@ -138,15 +138,8 @@ fn mean(scores: &[u32]) -> f64 {
     scores.iter().copied().map(f64::from).sum::<f64>() / scores.len().max(1) as f64
 }
 
-fn task(class: &Class, number: u32, name: &str) -> Markup {
-    let graded = class
-        .graded
-        .iter()
-        .filter(|graded| graded.grade().is_some());
-    let outcomes: Vec<&TaskOutcome> = graded
-        .flat_map(|graded| &graded.result.tasks)
-        .filter(|task| task.number == number)
-        .collect();
+fn task(class: &Class, name: TaskName<'_>) -> Markup {
+    let outcomes: Vec<&TaskOutcome> = name.outcomes(class).collect();
     let passed = outcomes
         .iter()
         .filter(|task| task.status == TaskStatus::Passed)
@@ -167,7 +160,7 @@ fn task(class: &Class, number: u32, name: &str) -> Markup {
     );
     html! {
         tr {
-            th.task scope="row" { (number) " " (name) }
+            th.task scope="row" { (name.number) " " (told(name.name)) }
             td.number { (passed) }
             td.number { (format!("{:.1}", mean(&scores))) " of " (most) }
             td.share {
