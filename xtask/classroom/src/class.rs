@@ -2,6 +2,7 @@
 
 pub mod collect;
 mod manifest;
+pub(crate) mod people;
 mod whole;
 
 pub use manifest::{MANIFEST, Manifest, Shard};

@@ -2,13 +2,9 @@
 //! <https://community.canvaslms.com/t5/Instructor-Guide/How-do-I-import-grades-in-the-Gradebook/ta-p/807>, and what
 //! its importer accepts: <https://github.com/instructure/canvas-lms/blob/master/lib/gradebook_importer.rb>.
 
-use super::{
-    ClassFormat,
-    matching::{Row, matches},
-    spans::Sheet,
-};
+use super::{ClassFormat, matching::matches, spans::Sheet};
 use crate::{
-    class::Class,
+    class::{Class, people::Listed},
     report::maximum,
     spreadsheet::{bytes, no_formula, points, table, text},
 };
@@ -127,8 +123,8 @@ impl Gradebook {
         })
     }
 
-    fn people(&self) -> Vec<Row> {
-        let row = |[student, id, user, login, _]: &[String; 5]| Row {
+    fn people(&self) -> Vec<Listed> {
+        let row = |[student, id, user, login, _]: &[String; 5]| Listed {
             numbers: vec![id.clone()],
             ids: vec![user.clone(), login.clone()],
             names: vec![student.clone()],

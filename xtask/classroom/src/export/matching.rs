@@ -1,18 +1,9 @@
-//! Whose submission is whose row, in a list of people that comes from elsewhere.
+//! Which submission belongs to which row of a list of people that comes from elsewhere.
 
-use crate::class::{Class, Graded};
-use std::collections::BTreeMap;
-
-/// What a row says of a person.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Row {
-    /// Numbers that the platform puts into the names of submissions that are downloaded from it.
-    pub(super) numbers: Vec<String>,
-    /// E-mail addresses, logins and numbers.
-    pub(super) ids: Vec<String>,
-    /// The full name, in one or several forms.
-    pub(super) names: Vec<String>,
-}
+use crate::class::{
+    Class, Graded,
+    people::{Listed, Submitted, owners},
+};
 
 /// The submissions of rows.
 #[derive(Debug)]
@@ -23,125 +14,44 @@ pub(super) struct Matches<'a> {
     pub(super) remarks: Vec<String>,
 }
 
-/// Finds the submission of each row: first by number, then by id, last by name. What is not clear is left open.
-pub(super) fn matches<'a>(class: &'a Class, rows: &[Row]) -> Matches<'a> {
-    let mut of_row: Vec<Option<usize>> = vec![None; rows.len()];
-    let mut row_of: Vec<Option<usize>> = vec![None; class.graded.len()];
-    let mut unclear = Vec::new();
-    let steps: [fn(&Row) -> Vec<String>; 3] = [
-        |row| keys(&row.numbers),
-        |row| keys(&row.ids),
-        |row| row.names.iter().map(|name| words(name)).collect(),
-    ];
-    let marks: [fn(&Graded) -> Vec<String>; 3] = [numbers, ids, names];
-    for (keys_of_row, keys_of_submission) in steps.into_iter().zip(marks) {
-        let mut known: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (index, row) in rows.iter().enumerate() {
-            for key in keys_of_row(row).into_iter().filter(|key| !key.is_empty()) {
-                let rows = known.entry(key).or_default();
-                if rows.last() != Some(&index) {
-                    rows.push(index);
-                }
-            }
-        }
-        let mut wanted: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (index, graded) in class.graded.iter().enumerate() {
-            if row_of[index].is_some() {
-                continue;
-            }
-            let found = keys_of_submission(graded)
-                .into_iter()
-                .filter_map(|key| known.get(&key));
-            let mut found: Vec<usize> = found
-                .flatten()
-                .copied()
-                .filter(|row| of_row[*row].is_none())
-                .collect();
-            found.sort_unstable();
-            found.dedup();
-            match found.as_slice() {
-                [] => {}
-                [row] => wanted.entry(*row).or_default().push(index),
-                several => unclear.push(format!(
-                    "`{}` may belong to {} rows; no grade was written",
-                    graded.result.submission,
-                    several.len()
-                )),
-            }
-        }
-        for (row, submissions) in wanted {
-            if let [submission] = submissions.as_slice() {
-                of_row[row] = Some(*submission);
-                row_of[*submission] = Some(row);
-            } else {
-                let names: Vec<String> = submissions
-                    .iter()
-                    .map(|index| format!("`{}`", class.graded[*index].result.submission))
-                    .collect();
-                unclear.push(format!(
-                    "{} belong to one row; no grade was written",
-                    names.join(" and ")
-                ));
-            }
+/// Finds the submission of each row. What is not clear is left open.
+pub(super) fn matches<'a>(class: &'a Class, rows: &[Listed]) -> Matches<'a> {
+    let submissions = class.graded.iter().map(|graded| Submitted {
+        name: &graded.result.submission,
+        person: graded.person.as_ref(),
+    });
+    let mut remarks = Vec::new();
+    let mut found: Vec<Vec<&Graded>> = vec![Vec::new(); rows.len()];
+    for (graded, rows) in class.graded.iter().zip(owners(rows, submissions)) {
+        let name = &graded.result.submission;
+        match rows[..] {
+            [] => remarks.push(format!("`{name}` has no row")),
+            [row] => found[row].push(graded),
+            _ => remarks.push(format!(
+                "`{name}` may belong to {} rows; no grade was written",
+                rows.len()
+            )),
         }
     }
-    let stray = class
-        .graded
-        .iter()
-        .zip(&row_of)
-        .filter(|(_, row)| row.is_none());
-    let stray = stray.map(|(graded, _)| format!("`{}` has no row", graded.result.submission));
+    let of_row = found.into_iter().map(|found| match found[..] {
+        [] => None,
+        [graded] => Some(graded),
+        _ => {
+            let names = found
+                .iter()
+                .map(|graded| format!("`{}`", graded.result.submission));
+            let names: Vec<String> = names.collect();
+            remarks.push(format!(
+                "{} belong to one row; no grade was written",
+                names.join(" and ")
+            ));
+            None
+        }
+    });
     Matches {
-        of_row: of_row
-            .into_iter()
-            .map(|index| index.map(|index| &class.graded[index]))
-            .collect(),
-        remarks: unclear.into_iter().chain(stray).collect(),
+        of_row: of_row.collect(),
+        remarks,
     }
-}
-
-fn keys(texts: &[String]) -> Vec<String> {
-    texts
-        .iter()
-        .map(|text| text.trim().to_lowercase())
-        .collect()
-}
-
-/// The numbers that stand between `_` in the name: Moodle packs `Full Name_123_assignsubmission_file`, Canvas
-/// `namefull_LATE_123_456_file.zip`.
-fn numbers(graded: &Graded) -> Vec<String> {
-    let parts = graded.result.submission.split('_').skip(1);
-    parts
-        .filter(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit()))
-        .take(1)
-        .map(str::to_owned)
-        .collect()
-}
-
-fn ids(graded: &Graded) -> Vec<String> {
-    let id = graded.person.as_ref().map(|person| person.id.clone());
-    keys(&[id.unwrap_or_default(), graded.result.submission.clone()])
-}
-
-fn names(graded: &Graded) -> Vec<String> {
-    let name = &graded.result.submission;
-    let before = name.split('_').next().unwrap_or_default();
-    let person = graded.person.as_ref().map(|person| words(&person.name));
-    person
-        .into_iter()
-        .chain([words(name), words(before)])
-        .collect()
-}
-
-/// A name without regard to case, to the order of its words (`Doe, Jane`), or to what separates them.
-fn words(name: &str) -> String {
-    let lower = name.to_lowercase();
-    let mut words: Vec<&str> = lower
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    words.sort_unstable();
-    words.join(" ")
 }
 
 #[cfg(test)]
@@ -149,9 +59,9 @@ mod tests {
     use super::*;
     use crate::report::sample;
 
-    fn row(number: &str, id: &str, name: &str) -> Row {
+    fn row(number: &str, id: &str, name: &str) -> Listed {
         let one = |text: &str| vec![text.to_owned()];
-        Row {
+        Listed {
             numbers: one(number),
             ids: one(id),
             names: one(name),
@@ -196,7 +106,6 @@ mod tests {
             matches.remarks,
             [
                 "`Ann Lee` may belong to 2 rows; no grade was written",
-                "`Ann Lee` has no row",
                 "`stray` has no row"
             ]
         );

@@ -4,10 +4,10 @@
 
 use super::{
     ClassFormat,
-    matching::{Matches, Row, matches},
+    matching::{Matches, matches},
     spans::Sheet,
 };
-use crate::class::Class;
+use crate::class::{Class, people::Listed};
 use anyhow::{Context, Result, ensure};
 
 /// Puts the grades into the worksheet, scaled to its maximum grade. All other bytes stay as they are.
@@ -131,7 +131,7 @@ impl<'a> Worksheet<'a> {
     /// The first column has a word and a number, `Participant 123`: the number is in the names of the submissions
     /// too. Names and addresses are among the cells after it.
     fn matches<'c>(&self, class: &'c Class) -> Matches<'c> {
-        let rows: Vec<Row> = self
+        let rows: Vec<Listed> = self
             .sheet
             .rows
             .iter()
@@ -146,13 +146,9 @@ impl<'a> Worksheet<'a> {
                     .take(self.grade - 1)
                     .map(|cell| cell.text.clone())
                     .collect();
-                Row {
+                Listed {
                     numbers: vec![first[first.len() - digits..].to_owned()],
-                    ids: cells
-                        .iter()
-                        .filter(|cell| !cell.contains(' '))
-                        .cloned()
-                        .collect(),
+                    ids: cells.iter().filter(|cell| is_id(cell)).cloned().collect(),
                     names: cells,
                 }
             })
@@ -177,6 +173,11 @@ impl<'a> Worksheet<'a> {
             grade
         }
     }
+}
+
+/// Whether a cell identifies a person, and does not tell their department or what they have sent.
+fn is_id(cell: &str) -> bool {
+    !cell.contains(' ') && cell.contains(|c: char| c == '@' || c.is_ascii_digit())
 }
 
 /// The column whose neighbour on the right is the same number in every row, as a maximum grade is.

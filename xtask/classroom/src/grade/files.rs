@@ -10,13 +10,13 @@
 //! one does not look like one with it, and two without are different for every file system.
 
 use super::names::{hexadecimal, is_escape};
+use crate::class::people::folded;
 use grader::output::characters;
 use sha2::{Digest, Sha256};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write,
 };
-use unicode_normalization::UnicodeNormalization;
 
 /// The longest name that is kept whole in a file name, in bytes: file names have 255 at most.
 const LONGEST: usize = 240;
@@ -64,22 +64,6 @@ fn is_marked(folded: &str) -> bool {
     hash.is_some_and(|hash| {
         hash.len() == DIGITS && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
     })
-}
-
-/// The same for all names that some file system takes for one: case does not matter, nor how a character is composed,
-/// nor what cannot be seen. It may be the same for others, too.
-fn folded(name: &str) -> String {
-    // Both ways, since not all characters have the other case: `ß` is `SS`, and `ẞ` is `ß`.
-    let other_cases = |c: char| {
-        c.to_lowercase()
-            .flat_map(char::to_uppercase)
-            .flat_map(char::to_lowercase)
-    };
-    let seen: String = characters(name)
-        .filter(|(c, hidden)| !hidden && !matches!(c, '\u{200c}' | '\u{200d}'))
-        .map(|(c, _)| c)
-        .collect();
-    seen.nfkd().flat_map(other_cases).nfkd().collect()
 }
 
 fn escape(name: &str) -> String {

@@ -2,7 +2,7 @@
 
 mod matching;
 
-use crate::class::Person;
+use crate::class::{Person, people::folded};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use std::{collections::HashMap, fs, path::Path};
 
@@ -89,12 +89,12 @@ impl Roster {
                 }
                 columns = Some(header.unwrap_or_else(Columns::usual));
                 for member in &members {
-                    lines.insert(member.person.id.to_lowercase(), line);
+                    lines.insert(folded(&member.person.id), line);
                 }
                 continue;
             };
             let member = columns.member(&cells, line)?;
-            if let Some(earlier) = lines.insert(member.person.id.to_lowercase(), line) {
+            if let Some(earlier) = lines.insert(folded(&member.person.id), line) {
                 bail!(
                     "line {line}: {:?} is on line {earlier} already",
                     member.person.id

@@ -1,5 +1,6 @@
 use super::*;
 use crate::grade::hash::fnv1a;
+use unicode_normalization::UnicodeNormalization;
 
 fn file(name: &str) -> String {
     files(&[name.to_owned()]).remove(0)
