@@ -3,13 +3,17 @@
 pub mod collect;
 mod manifest;
 pub(crate) mod people;
-mod whole;
 
 pub use manifest::{MANIFEST, Manifest, Shard};
-pub use whole::{UNFINISHED, write_json_as, write_whole};
 
-use grader::outcome::{Submission, TaskStatus};
+use anyhow::Result;
+use grader::{
+    files::write_whole_by_way_of,
+    outcome::{Submission, TaskStatus},
+    output::visible_json,
+};
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 
 /// A class.
 #[derive(Clone, Debug, Default)]
@@ -86,6 +90,16 @@ pub struct Person {
     pub name: String,
     /// Their e-mail address or number.
     pub id: String,
+}
+
+/// Writes a file of JSON, in which text of others hides nothing, whole or not at all, by way of a file in the same
+/// folder whose name begins with `prefix`.
+///
+/// # Errors
+/// Fails if it cannot be written; then what was there before is still there.
+pub(crate) fn write_json(path: &Path, value: &impl Serialize, prefix: &str) -> Result<()> {
+    let text = serde_json::to_string_pretty(value)? + "\n";
+    write_whole_by_way_of(path, visible_json(&text).as_bytes(), prefix)
 }
 
 #[cfg(test)]

@@ -9,9 +9,10 @@ mod matching;
 mod moodle;
 mod spans;
 
-use crate::class::{Class, Graded, collect::Collection, write_whole};
+use crate::class::{Class, Graded, collect::Collection};
 use crate::report::ClassFormat;
 use anyhow::{Context, Result, bail, ensure};
+use grader::files::write_whole;
 use grader::output::{visible, visible_line};
 use serde_json::Value;
 use std::{

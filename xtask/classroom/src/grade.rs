@@ -3,7 +3,6 @@
 mod batch;
 mod entries;
 mod files;
-mod hash;
 mod interrupt;
 mod key;
 mod listing;
@@ -50,7 +49,6 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::ExitCode,
-    sync::atomic::AtomicBool,
     thread,
     time::{Duration, Instant},
 };
@@ -98,7 +96,7 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     threads::ensure_room()?;
     process::ensure_possible()?;
 
-    let stop = interrupt::flag()?;
+    let stop = interrupt::stop()?;
     let results = Results::open(&options.out, options.shard)?;
     let cores = options.jobs.map_or_else(
         || thread::available_parallelism().map_or(1, usize::from),
@@ -122,13 +120,12 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     let jobs = listing.jobs(&options.again);
     let mut summary = listing.summary(&results)?;
 
-    let cancel = Stop::default();
     let workspace = Workspace::find()?;
     let prebuilt = compile::prepare(&workspace, options.sandbox, Built::Stderr)?;
     let grader = Grader::with_cores(prebuilt, cores).seeded(seed);
-    let marking = prepare(grader.until(&cancel), tasks, points, results)?;
-    marking.ensure_works()?;
-    let ended = grade(&marking, jobs, workers, (&stop, &cancel), &mut summary)?;
+    let marking = prepare(grader.until(&stop), tasks, points, results)?;
+    marking.ensure_works(&stop)?;
+    let ended = grade(&marking, jobs, workers, &stop, &mut summary)?;
     summary.took = begun.elapsed();
     let dir = marking.results.dir().to_owned();
     // Of two shards that end at the same time, the second writes the reports of both.
@@ -190,7 +187,7 @@ fn grade(
     marking: &Marking<Grader>,
     jobs: Vec<Job>,
     workers: usize,
-    (stop, cancel): (&AtomicBool, &Stop),
+    stop: &Stop,
     summary: &mut Summary,
 ) -> Result<Ended> {
     let mut progress = Progress::new(jobs.len());
@@ -213,7 +210,7 @@ fn grade(
             progress.say(&text);
         }
     };
-    batch::run(marking, jobs, plan, stop, || cancel.raise(), tell).with_context(|| {
+    batch::run(marking, jobs, plan, stop, tell).with_context(|| {
         format!(
             "stopped; what was graded is in {}, and the same command goes on from there",
             marking.results.dir().display()

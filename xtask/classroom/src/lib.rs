@@ -7,5 +7,6 @@ pub mod class;
 pub mod export;
 pub mod grade;
 pub mod handout;
+mod hash;
 pub mod report;
 mod spreadsheet;

@@ -7,9 +7,9 @@ mod junit;
 #[cfg(test)]
 pub(crate) mod sample;
 
-use crate::class::{Class, Graded, GradedStatus, write_whole};
+use crate::class::{Class, Graded, GradedStatus};
 use anyhow::{Context, Result};
-use grader::{course::TASKS, outcome::TaskOutcome};
+use grader::{course::TASKS, files::write_whole, outcome::TaskOutcome};
 use std::{fs, path::Path};
 
 pub use command::{Options, run};

@@ -8,6 +8,7 @@
 
 pub mod compile;
 pub mod course;
+pub mod files;
 pub mod fingerprint;
 pub mod grading;
 pub mod judge;

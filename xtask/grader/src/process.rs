@@ -68,6 +68,12 @@ impl Stop {
         Ok(())
     }
 
+    /// What makes the wish when it is set, for signal handlers.
+    #[cfg(unix)]
+    pub fn flag(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.0)
+    }
+
     /// Whether it was made.
     pub fn is_raised(&self) -> bool {
         self.0.load(Ordering::Relaxed)

@@ -3,7 +3,10 @@
 use super::advice::Hint;
 use crate::hints::texts;
 use anyhow::{Context, Result};
-use grader::outcome::{CheckStatus, TaskOutcome, TaskStatus};
+use grader::{
+    files::write_whole,
+    outcome::{CheckStatus, TaskOutcome, TaskStatus},
+};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt, fs, io, path::Path};
 
@@ -57,14 +60,8 @@ impl Memory {
     /// # Errors
     /// Fails if the file cannot be written.
     pub fn store(&self, folder: &Path) -> Result<()> {
-        let path = folder.join(FILE);
-        let write = || -> Result<()> {
-            let mut file = tempfile::NamedTempFile::new_in(folder)?;
-            serde_json::to_writer_pretty(&mut file, self)?;
-            file.persist(&path)?;
-            Ok(())
-        };
-        write().with_context(|| format!("cannot remember the hints in {}", path.display()))
+        write_whole(&folder.join(FILE), &serde_json::to_vec_pretty(self)?)
+            .context("cannot remember the hints")
     }
 
     /// Remembers that a hint has been given.

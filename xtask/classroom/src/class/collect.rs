@@ -2,10 +2,10 @@
 
 mod compare;
 
-use super::{Class, Contradiction, Graded, MANIFEST, Manifest, Person, write_whole};
+use super::{Class, Contradiction, Graded, MANIFEST, Manifest, Person};
 use anyhow::{Context, Result, bail, ensure};
 use compare::{absent_shards, one_of, union};
-use grader::outcome::SCHEMA;
+use grader::{files::write_whole, outcome::SCHEMA};
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
     fs,

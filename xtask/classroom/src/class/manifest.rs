@@ -1,7 +1,8 @@
 //! What a grading was about, beside its results: how a merge knows what is missing.
 
-use super::{Person, UNFINISHED};
+use super::Person;
 use anyhow::{Context, Result, ensure};
+use grader::files::UNFINISHED;
 use serde::{Deserialize, Serialize};
 use std::{fs, io::ErrorKind, path::Path};
 
@@ -92,6 +93,6 @@ impl Manifest {
     /// # Errors
     /// Fails if the file cannot be written.
     pub fn write(&self, dir: &Path) -> Result<()> {
-        super::write_json_as(&dir.join(MANIFEST), self, UNFINISHED)
+        super::write_json(&dir.join(MANIFEST), self, UNFINISHED)
     }
 }

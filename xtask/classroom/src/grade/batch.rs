@@ -12,14 +12,10 @@ use super::{
     summary::Brief,
 };
 use anyhow::Result;
-use grader::{grading::Machine, threads};
+use grader::{grading::Machine, process::Stop, threads};
 use std::{
     collections::VecDeque,
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
-        mpsc::{self, RecvTimeoutError},
-    },
+    sync::{Mutex, PoisonError, mpsc},
     thread,
     time::{Duration, Instant},
 };
@@ -59,8 +55,8 @@ const SUSPICIOUS: usize = 20;
 /// How often a batch looks whether it was told to stop.
 const GLANCE: Duration = Duration::from_millis(50);
 
-/// Sees to all submissions, and tells what happens. `stop` makes it end soon; `cancel` is called then, to end what is
-/// under way.
+/// Sees to all submissions, and tells what happens. `stop` makes it end soon, and it raises that itself if it fails, to
+/// end what is under way.
 ///
 /// # Errors
 /// Fails if the grader cannot go on with any submission; all results so far are written.
@@ -68,8 +64,7 @@ pub fn run<G: Grade>(
     marking: &Marking<G>,
     jobs: Vec<Job>,
     plan: Plan,
-    stop: &AtomicBool,
-    cancel: impl Fn(),
+    stop: &Stop,
     mut tell: impl FnMut(News),
 ) -> Result<Ended> {
     let mut left = jobs;
@@ -84,44 +79,36 @@ pub fn run<G: Grade>(
         };
         let mut postponed = Vec::new();
         let mut failed_in_a_row = 0;
-        stage(
-            marking,
-            left,
-            workers,
-            this,
-            stop,
-            &cancel,
-            |mut job, step| {
-                failed_in_a_row += 1;
-                match step {
-                    Step::Unchanged(brief) => {
-                        failed_in_a_row = 0;
-                        tell(News::Unchanged(brief));
-                    }
-                    Step::Written(brief) => {
-                        failed_in_a_row = 0;
-                        tell(News::Written(brief));
-                    }
-                    Step::Postponed(why, partly) => {
-                        tell(News::Postponed(job.entry.name.clone(), why));
-                        if failed_in_a_row == SUSPICIOUS && !stop.load(Ordering::Relaxed) {
-                            failed_in_a_row = 0;
-                            marking.ensure_works()?;
-                        }
-                        job.partly = partly;
-                        postponed.push(job);
-                    }
-                    Step::Abandoned => {}
+        stage(marking, left, workers, this, stop, |mut job, step| {
+            failed_in_a_row += 1;
+            match step {
+                Step::Unchanged(brief) => {
+                    failed_in_a_row = 0;
+                    tell(News::Unchanged(brief));
                 }
-                Ok(())
-            },
-        )?;
-        if failed_in_a_row > 0 && !stop.load(Ordering::Relaxed) {
-            marking.ensure_works()?;
+                Step::Written(brief) => {
+                    failed_in_a_row = 0;
+                    tell(News::Written(brief));
+                }
+                Step::Postponed(why, partly) => {
+                    tell(News::Postponed(job.entry.name.clone(), why));
+                    if failed_in_a_row == SUSPICIOUS {
+                        failed_in_a_row = 0;
+                        marking.ensure_works(stop)?;
+                    }
+                    job.partly = partly;
+                    postponed.push(job);
+                }
+                Step::Abandoned => {}
+            }
+            Ok(())
+        })?;
+        if failed_in_a_row > 0 {
+            marking.ensure_works(stop)?;
         }
         left = postponed;
     }
-    Ok(if stop.load(Ordering::Relaxed) {
+    Ok(if stop.is_raised() {
         Ended::Interrupted
     } else {
         Ended::Complete
@@ -134,27 +121,23 @@ fn stage<G: Grade>(
     jobs: Vec<Job>,
     workers: usize,
     this: Try,
-    stop: &AtomicBool,
-    cancel: &impl Fn(),
+    stop: &Stop,
     mut take: impl FnMut(Job, Step) -> Result<()>,
 ) -> Result<()> {
     let workers = workers.clamp(1, jobs.len().max(1));
     let queue = Mutex::new(VecDeque::from(jobs));
-    // Ends the stage, whether it is the user's wish or a failure.
-    let end = AtomicBool::new(false);
     let next = || {
         let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
-        (!end.load(Ordering::Relaxed))
-            .then(|| queue.pop_front())
-            .flatten()
+        queue.pop_front().filter(|_| !stop.is_raised())
     };
     thread::scope(|scope| {
-        let (sender, steps) = mpsc::channel();
+        // No worker goes on before its step is taken: after a failure none begins another job.
+        let (sender, steps) = mpsc::sync_channel(0);
         for _ in 0..workers {
-            let (sender, next, end) = (sender.clone(), &next, &end);
+            let (sender, next) = (sender.clone(), &next);
             threads::spawn_scoped(scope, move || {
                 while let Some(job) = next() {
-                    let step = marking.see_to(&job, this, end);
+                    let step = marking.see_to(&job, this, stop);
                     if sender.send((job, step)).is_err() {
                         break;
                     }
@@ -163,20 +146,10 @@ fn stage<G: Grade>(
         }
         drop(sender);
         let mut failure = None;
-        loop {
-            match steps.recv_timeout(GLANCE) {
-                Ok((job, step)) => {
-                    if let Err(error) = step.and_then(|step| take(job, step)) {
-                        failure.get_or_insert(error);
-                    }
-                }
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => break,
-            }
-            if (failure.is_some() || stop.load(Ordering::Relaxed))
-                && !end.swap(true, Ordering::Relaxed)
-            {
-                cancel();
+        for (job, step) in steps {
+            if let Err(error) = step.and_then(|step| take(job, step)) {
+                stop.raise();
+                failure.get_or_insert(error);
             }
         }
         failure.map_or(Ok(()), Err)
@@ -184,9 +157,9 @@ fn stage<G: Grade>(
 }
 
 /// Waits, unless told to stop; whether that did not happen.
-fn wait(pause: Duration, stop: &AtomicBool) -> bool {
+fn wait(pause: Duration, stop: &Stop) -> bool {
     let until = Instant::now() + pause;
-    while !stop.load(Ordering::Relaxed) {
+    while !stop.is_raised() {
         let left = until.saturating_duration_since(Instant::now());
         if left.is_zero() {
             return true;

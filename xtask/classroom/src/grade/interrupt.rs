@@ -1,15 +1,15 @@
 //! Ctrl-C, and being told to end in other ways.
 
 use anyhow::Result;
-use std::sync::{Arc, atomic::AtomicBool};
+use grader::process::Stop;
 
-/// A flag that Ctrl-C raises, and so do `SIGTERM` and a terminal that is closed. A second time ends the program at
-/// once, which loses nothing but time. Where there are no signals the first time does.
+/// A wish to stop that Ctrl-C makes, and so do `SIGTERM` and a terminal that is closed. A second time ends the program
+/// at once, which loses nothing but time. Where there are no signals the first time does.
 ///
 /// # Errors
 /// Fails if the system does not allow it.
-pub fn flag() -> Result<Arc<AtomicBool>> {
-    let raised = Arc::new(AtomicBool::new(false));
+pub fn stop() -> Result<Stop> {
+    let stop = Stop::default();
     #[cfg(unix)]
     {
         use anyhow::Context;
@@ -20,10 +20,10 @@ pub fn flag() -> Result<Arc<AtomicBool>> {
         const ENDED: i32 = 1;
         for signal in [SIGINT, SIGTERM, SIGHUP] {
             // In this order: the first time, the flag is looked at before it is raised.
-            flag::register_conditional_shutdown(signal, ENDED, Arc::clone(&raised))
-                .and_then(|_| flag::register(signal, Arc::clone(&raised)))
+            flag::register_conditional_shutdown(signal, ENDED, stop.flag())
+                .and_then(|_| flag::register(signal, stop.flag()))
                 .context("cannot watch for Ctrl-C")?;
         }
     }
-    Ok(raised)
+    Ok(stop)
 }

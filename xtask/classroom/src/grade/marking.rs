@@ -17,6 +17,7 @@ use grader::{
     course::Task,
     grading::{self, Grader, Machine},
     outcome::{self, CheckStatus, GraderInfo, SCHEMA, TaskOutcome, TaskStatus},
+    process::Stop,
 };
 use std::{
     any::Any,
@@ -24,7 +25,6 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     slice,
-    sync::atomic::{AtomicBool, Ordering},
 };
 
 /// Grades what was submitted.
@@ -164,7 +164,7 @@ impl<G: Grade> Marking<G> {
     ///
     /// # Errors
     /// Fails if the grader cannot go on with any submission.
-    pub fn see_to(&self, job: &Job, this: Try, stop: &AtomicBool) -> Result<Step> {
+    pub fn see_to(&self, job: &Job, this: Try, stop: &Stop) -> Result<Step> {
         let read = Submission::read_steady(&job.entry);
         let key = self.settings.key(&read);
         let notes = match &read {
@@ -188,7 +188,7 @@ impl<G: Grade> Marking<G> {
                 let known = job.partly.iter().filter(|partly| partly.key == key);
                 let known = known.flat_map(|partly| partly.tasks.clone()).collect();
                 let graded = self.grade_guarded(&submission, this.machine(), known);
-                if stop.load(Ordering::Relaxed) {
+                if stop.is_raised() {
                     return Ok(Step::Abandoned);
                 }
                 match graded {
@@ -225,12 +225,18 @@ impl<G: Grade> Marking<G> {
         Ok(Step::Written(Brief::of(&graded)))
     }
 
-    /// Fails if the grader does not work at all.
+    /// Fails if the grader does not work at all, unless it was told to stop.
     ///
     /// # Errors
     /// Fails if so.
-    pub fn ensure_works(&self) -> Result<()> {
+    pub fn ensure_works(&self, stop: &Stop) -> Result<()> {
+        if stop.is_raised() {
+            return Ok(());
+        }
         let works = self.grade.ensure_works(&self.results.scratch());
+        if stop.is_raised() {
+            return Ok(());
+        }
         works.context("the grader does not work")
     }
 

@@ -10,8 +10,9 @@
 //! | `.writing-*`, `results/.writing-*` | a file that is being written; removed by the next run if that was interrupted |
 
 use super::shard::Shard;
-use crate::class::{Graded, MANIFEST, Manifest, UNFINISHED, write_json_as};
+use crate::class::{Graded, MANIFEST, Manifest, write_json};
 use anyhow::{Context, Result, bail};
+use grader::files::UNFINISHED;
 use std::{
     fs::{self, File, TryLockError},
     io::ErrorKind,
@@ -143,7 +144,7 @@ impl Results {
     /// Fails if it cannot be written; what was there before is still there then.
     pub fn store(&self, file: &str, graded: &Graded) -> Result<()> {
         let path = self.dir.join("results").join(file);
-        write_json_as(&path, graded, &self.unfinished())
+        write_json(&path, graded, &self.unfinished())
     }
 
     /// Gives a result another file, unless there is a result of the same submission already.
@@ -167,7 +168,7 @@ impl Results {
     /// Fails if it cannot be written; what was there before is still there then.
     pub fn store_manifest(&self, manifest: &Manifest) -> Result<()> {
         let path = self.dir.join(MANIFEST);
-        write_json_as(&path, manifest, &self.unfinished())
+        write_json(&path, manifest, &self.unfinished())
     }
 
     /// What the names of files begin with that are being written by this grader, or were by an earlier one.

@@ -1,6 +1,6 @@
 //! Shares of a class, for several machines.
 
-use super::hash::fnv1a;
+use crate::hash::fnv1a;
 use std::{fmt, str::FromStr};
 
 /// A share of a class: those submissions whose names have a hash that falls to it.
@@ -26,7 +26,7 @@ impl Shard {
 
     /// Whether a submission falls to this share.
     pub fn has(self, name: &str) -> bool {
-        fnv1a(name.as_bytes()) % u64::from(self.of) == u64::from(self.number - 1)
+        fnv1a(name.bytes()) % u64::from(self.of) == u64::from(self.number - 1)
     }
 }
 

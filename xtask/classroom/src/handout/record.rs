@@ -1,5 +1,6 @@
 //! What a handout remembers of what was written to it.
 
+use crate::hash::fnv1a;
 use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
 use std::{
@@ -94,14 +95,9 @@ impl Record {
 /// Tells whether a file was changed, by its length and a hash (64-bit FNV-1a, the same on every machine). Line
 /// endings do not count: git may have changed them.
 pub fn digest(content: &[u8]) -> String {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    let mut length = 0_usize;
-    for (index, &byte) in content.iter().enumerate() {
-        if byte == b'\r' && content.get(index + 1) == Some(&b'\n') {
-            continue;
-        }
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        length += 1;
-    }
-    format!("{length}:{hash:016x}")
+    let is_counted =
+        |(index, byte): &(usize, &u8)| **byte != b'\r' || content.get(index + 1) != Some(&b'\n');
+    let counted = content.iter().enumerate().filter(is_counted);
+    let bytes = counted.clone().map(|(_, byte)| *byte);
+    format!("{}:{:016x}", counted.count(), fnv1a(bytes))
 }

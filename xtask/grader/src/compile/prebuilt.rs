@@ -6,6 +6,7 @@ pub use build::Progress;
 
 use super::toolchain::{self, Toolchain};
 use crate::{
+    files::write_whole,
     fingerprint::{Fingerprint, Stamp},
     process::Confinement,
     sandbox::{Cell, Sandbox},
@@ -199,18 +200,6 @@ impl Prebuilt {
     pub(super) fn rustfmt_config(&self) -> &Path {
         &self.rustfmt_config
     }
-}
-
-/// Writes a file that is there as a whole or not at all, whoever writes it at the same time.
-pub(super) fn write_whole(path: &Path, content: &[u8]) -> Result<()> {
-    let folder = path.parent().context("a file lies in a folder")?;
-    let write = || -> std::io::Result<()> {
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        std::io::Write::write_all(&mut file, content)?;
-        file.persist(path)?;
-        Ok(())
-    };
-    write().with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// Covers the compiler and all that is built with it.

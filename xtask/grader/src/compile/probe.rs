@@ -1,8 +1,9 @@
 //! Whether the compiler and the linker work, found out with a program that is known to be right.
 
-use super::{COMPILE_LIMITS, Crate, Failure, Prebuilt, exam_program, prebuilt::write_whole, rustc};
+use super::{COMPILE_LIMITS, Crate, Failure, Prebuilt, exam_program, rustc};
 use crate::{
     course::{self, TASKS, Task},
+    files::write_whole,
     fingerprint::{Fingerprint, Stamp},
     process,
     sandbox::{Protections, Sandbox},

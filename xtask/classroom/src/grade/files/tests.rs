@@ -1,5 +1,5 @@
 use super::*;
-use crate::grade::hash::fnv1a;
+use crate::hash::fnv1a;
 use unicode_normalization::UnicodeNormalization;
 
 fn file(name: &str) -> String {
@@ -74,7 +74,7 @@ fn no_two_names_have_one_file() {
     let of =
         |names: &[&str]| -> Vec<String> { names.iter().map(|name| (*name).to_owned()).collect() };
     let one_hash: Vec<String> = ONE_HASH.map(|end| long.clone() + end).into();
-    assert_eq!(fnv1a(one_hash[0].as_bytes()), fnv1a(one_hash[1].as_bytes()));
+    assert_eq!(fnv1a(one_hash[0].bytes()), fnv1a(one_hash[1].bytes()));
     let marked_anna = file_stem(&files(&of(&["Anna", "anna"]))[1]);
     let cases: Vec<(&str, Vec<String>)> = vec![
         ("long with one FNV-1a hash", one_hash),

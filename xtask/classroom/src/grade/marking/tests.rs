@@ -7,7 +7,10 @@ use anyhow::ensure;
 use grader::{course::TASKS, sandbox::Protections};
 use std::{
     collections::BTreeMap,
-    sync::{Mutex, atomic::AtomicUsize},
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread,
     time::Duration,
 };
@@ -133,7 +136,7 @@ fn class(scripts: &[&str]) -> Class {
 
 impl Class {
     /// Sees to all; the names of what was written, what was unchanged and what was postponed.
-    fn run(&self, stop: &AtomicBool) -> (Result<Ended>, [Vec<String>; 3]) {
+    fn run(&self, stop: &Stop) -> (Result<Ended>, [Vec<String>; 3]) {
         let mut told: [Vec<String>; 3] = Default::default();
         let plan = Plan {
             workers: 3,
@@ -144,7 +147,6 @@ impl Class {
             self.jobs.clone(),
             plan,
             stop,
-            || {},
             |news| match news {
                 News::Written(brief) => told[0].push(brief.name),
                 News::Unchanged(brief) => told[1].push(brief.name),
@@ -166,7 +168,7 @@ impl Class {
     }
 
     fn complete(&self) -> [Vec<String>; 3] {
-        let (ended, told) = self.run(&AtomicBool::new(false));
+        let (ended, told) = self.run(&Stop::default());
         assert_eq!(ended.unwrap(), Ended::Complete);
         told
     }
@@ -272,7 +274,7 @@ fn where_not_even_what_is_right_can_be_graded_the_batch_ends() {
     for submissions in [3, 30] {
         let mut class = class(&vec!["fails"; submissions]);
         class.marking.grade.is_broken = true;
-        let (ended, told) = class.run(&AtomicBool::new(false));
+        let (ended, told) = class.run(&Stop::default());
         let error = format!("{:#}", ended.unwrap_err());
         assert_eq!(error, "the grader does not work: no compiler");
         assert!(told[0].is_empty());
@@ -292,7 +294,7 @@ fn many_submissions_that_cannot_be_graded_do_not_end_the_batch() {
 #[test]
 fn what_is_interrupted_goes_on_later() {
     let class = class(&["fine"; 20]);
-    let stop = AtomicBool::new(false);
+    let stop = Stop::default();
     let ended = batch::run(
         &class.marking,
         class.jobs.clone(),
@@ -301,8 +303,7 @@ fn what_is_interrupted_goes_on_later() {
             pauses: [Duration::ZERO; 2],
         },
         &stop,
-        || {},
-        |_| stop.store(true, Ordering::Relaxed),
+        |_| stop.raise(),
     );
     assert_eq!(ended.unwrap(), Ended::Interrupted);
     let first = class.marking.results.files().unwrap().len();
@@ -348,7 +349,7 @@ fn a_result_that_cannot_be_written_ends_the_batch_and_tears_nothing() {
     let blocked = results.join(&class.jobs[1].file);
     fs::remove_file(&blocked).unwrap();
     fs::create_dir_all(blocked.join("x")).unwrap();
-    let (ended, _) = class.run(&AtomicBool::new(false));
+    let (ended, _) = class.run(&Stop::default());
     let error = format!("{:#}", ended.unwrap_err());
     assert!(
         error.contains("cannot write") && error.contains("1 fine.json"),
