@@ -11,7 +11,7 @@ use anyhow::Result;
 use grader::{
     course::{TASKS, Task},
     grading,
-    outcome::{CheckStatus, GraderInfo, MainStatus, SCHEMA, Submission, TaskOutcome},
+    outcome::{CheckStatus, GraderInfo, MainStatus, Submission, TaskOutcome},
     output, threads,
 };
 use indicatif::{ProgressBar, ProgressStyle};
@@ -42,16 +42,14 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
     })?;
     hints::forget_what_passes(desk.out(), &outcomes)?;
     let prebuilt = desk.grader().prebuilt();
-    let submission = Submission {
-        schema: SCHEMA,
-        submission: desk
-            .root()
-            .file_name()
-            .map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
-        score: outcomes.iter().map(|task| task.score).sum(),
-        max_score: outcomes.iter().map(|task| task.max_score).sum(),
-        tasks: outcomes,
-        grader: GraderInfo {
+    let name = desk
+        .root()
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let submission = Submission::of(
+        name,
+        outcomes,
+        GraderInfo {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             checks: prebuilt.key().to_owned(),
             toolchain: prebuilt.toolchain().to_owned(),
@@ -59,7 +57,7 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
             clock: grading::clock().into(),
             sandbox: prebuilt.sandbox().protections()?,
         },
-    };
+    );
     match arguments.format {
         Format::Human => report::print(&[human::summary(&submission)])?,
         Format::Json => {

@@ -110,13 +110,10 @@ mod tests {
     #[test]
     fn a_result_comes_back_as_it_was_written() {
         let graded = Graded {
-            result: Submission {
-                schema: grader::outcome::SCHEMA,
-                submission: "Zoë \"=1\"".to_owned(),
-                score: 0,
-                max_score: 0,
-                tasks: vec![TaskOutcome::missing(&TASKS[0], Vec::new())],
-                grader: grader::outcome::GraderInfo {
+            result: Submission::of(
+                "Zoë \"=1\"".to_owned(),
+                vec![TaskOutcome::missing(&TASKS[0], Vec::new())],
+                grader::outcome::GraderInfo {
                     version: "1".to_owned(),
                     checks: "2".to_owned(),
                     toolchain: "3".to_owned(),
@@ -124,7 +121,7 @@ mod tests {
                     clock: grader::outcome::ClockUsed::Exact,
                     sandbox: grader::sandbox::Protections::available(),
                 },
-            },
+            ),
             status: GradedStatus::Graded,
             person: None,
             notes: vec!["a note".to_owned()],

@@ -171,24 +171,36 @@ impl CheckOutcome {
     }
 }
 
+impl Submission {
+    /// The result of a submission whose tasks came to this.
+    pub fn of(submission: String, tasks: Vec<TaskOutcome>, grader: GraderInfo) -> Self {
+        Self {
+            schema: SCHEMA,
+            submission,
+            score: tasks.iter().map(|task| task.score).sum(),
+            max_score: tasks.iter().map(|task| task.max_score).sum(),
+            tasks,
+            grader,
+        }
+    }
+}
+
 impl TaskOutcome {
     /// The outcome of a task whose checks came to this.
     pub fn of(task: &Task, checks: Vec<CheckOutcome>) -> Self {
-        let counted = |status| {
-            checks
-                .iter()
-                .any(|check| !check.stretch && check.status == status)
-        };
-        let status = if counted(CheckStatus::Failed) {
-            TaskStatus::Failed
-        } else if counted(CheckStatus::Error) {
-            TaskStatus::Error
-        } else if counted(CheckStatus::Skipped) {
-            TaskStatus::Failed
-        } else {
-            TaskStatus::Passed
-        };
-        Self::with_status(task, status, checks)
+        Self {
+            number: task.number,
+            task: task.name.to_owned(),
+            status: TaskStatus::Passed,
+            started: true,
+            attempted: true,
+            score: 0,
+            max_score: 0,
+            main: MainStatus::Skipped,
+            main_message: String::new(),
+            checks,
+        }
+        .summed_up()
     }
 
     /// The outcome of a task whose function still holds its `todo!`.
@@ -203,30 +215,40 @@ impl TaskOutcome {
     #[must_use]
     pub fn unattempted(mut self) -> Self {
         self.attempted = false;
-        self.score = 0;
-        for check in &mut self.checks {
-            check.score = 0;
-        }
-        self
+        self.summed_up()
     }
 
     /// The outcome of a task that is not there.
     pub fn missing(task: &Task, checks: Vec<CheckOutcome>) -> Self {
-        Self::with_status(task, TaskStatus::Missing, checks)
+        Self {
+            status: TaskStatus::Missing,
+            ..Self::not_started(task, checks)
+        }
     }
 
-    fn with_status(task: &Task, status: TaskStatus, checks: Vec<CheckOutcome>) -> Self {
-        Self {
-            number: task.number,
-            task: task.name.to_owned(),
-            started: status != TaskStatus::Missing,
-            attempted: status != TaskStatus::Missing,
-            status,
-            score: checks.iter().map(|check| check.score).sum(),
-            max_score: checks.iter().map(|check| check.max_score).sum(),
-            main: MainStatus::Skipped,
-            main_message: String::new(),
-            checks,
+    /// The same with the status and the points that follow from its checks.
+    #[must_use]
+    pub fn summed_up(mut self) -> Self {
+        if !self.attempted {
+            for check in &mut self.checks {
+                check.score = 0;
+            }
         }
+        self.score = self.checks.iter().map(|check| check.score).sum();
+        self.max_score = self.checks.iter().map(|check| check.max_score).sum();
+        if self.status != TaskStatus::Missing {
+            let counted = self.checks.iter().filter(|check| !check.stretch);
+            let has = |status| counted.clone().any(|check| check.status == status);
+            self.status = if has(CheckStatus::Failed) {
+                TaskStatus::Failed
+            } else if has(CheckStatus::Error) {
+                TaskStatus::Error
+            } else if has(CheckStatus::Skipped) {
+                TaskStatus::Failed
+            } else {
+                TaskStatus::Passed
+            };
+        }
+        self
     }
 }

@@ -5,7 +5,7 @@ use classroom::class::{Graded, GradedStatus, Manifest, Person};
 use fastrand::Rng;
 use grader::{
     course::{Check, TASKS, Task},
-    outcome::{CheckOutcome, CheckStatus, GraderInfo, SCHEMA, Submission, TaskOutcome},
+    outcome::{CheckOutcome, CheckStatus, GraderInfo, Submission, TaskOutcome},
     sandbox::Protections,
     timeline::{Bar, Kind, Timeline, illustrates},
 };
@@ -82,13 +82,10 @@ pub fn submission(name: &str, rng: &mut Rng) -> Graded {
         .map(|task| outcome(task, skill, begun, rng))
         .collect();
     Graded {
-        result: Submission {
-            schema: SCHEMA,
-            submission: name.to_owned(),
-            score: tasks.iter().map(|task| task.score).sum(),
-            max_score: tasks.iter().map(|task| task.max_score).sum(),
+        result: Submission::of(
+            name.to_owned(),
             tasks,
-            grader: GraderInfo {
+            GraderInfo {
                 version: "0.1.0".to_owned(),
                 checks: "4f2a9c".to_owned(),
                 toolchain: "rustc 1.95.0".to_owned(),
@@ -100,7 +97,7 @@ pub fn submission(name: &str, rng: &mut Rng) -> Graded {
                     landlock: 5,
                 },
             },
-        },
+        ),
         status: GradedStatus::Graded,
         person: None,
         notes: Vec::new(),

@@ -16,7 +16,7 @@ use grader::{
     compile::Submitted,
     course::Task,
     grading::{self, Grader, Machine},
-    outcome::{self, CheckStatus, GraderInfo, SCHEMA, TaskOutcome, TaskStatus},
+    outcome::{self, CheckStatus, GraderInfo, TaskOutcome, TaskStatus},
     process::Stop,
 };
 use std::{
@@ -307,14 +307,7 @@ impl<G: Grade> Marking<G> {
         key: String,
     ) -> Graded {
         Graded {
-            result: outcome::Submission {
-                schema: SCHEMA,
-                submission: job.entry.name.clone(),
-                score: tasks.iter().map(|task| task.score).sum(),
-                max_score: tasks.iter().map(|task| task.max_score).sum(),
-                tasks,
-                grader: self.info.clone(),
-            },
+            result: outcome::Submission::of(job.entry.name.clone(), tasks, self.info.clone()),
             status,
             person: job.person.clone(),
             notes,

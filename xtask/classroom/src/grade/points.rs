@@ -12,7 +12,7 @@
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use grader::{
     course::{self, Check, TASKS, Task},
-    outcome::{CheckStatus, TaskOutcome, TaskStatus},
+    outcome::{CheckStatus, TaskOutcome},
 };
 use std::{collections::BTreeMap, fs, path::Path};
 use toml_edit::{Document, Item, TableLike, Value};
@@ -105,24 +105,7 @@ impl Points {
                 };
             }
         }
-        let Some(task) = TASKS.iter().find(|task| task.number == outcome.number) else {
-            return outcome;
-        };
-        let mut recomputed = TaskOutcome::of(task, outcome.checks);
-        if !outcome.attempted {
-            recomputed = recomputed.unattempted();
-        }
-        TaskOutcome {
-            status: match outcome.status {
-                TaskStatus::Missing => TaskStatus::Missing,
-                TaskStatus::Passed | TaskStatus::Failed | TaskStatus::Error => recomputed.status,
-            },
-            started: outcome.started,
-            attempted: outcome.attempted,
-            main: outcome.main,
-            main_message: outcome.main_message,
-            ..recomputed
-        }
+        outcome.summed_up()
     }
 
     /// The same text for the same points, for telling whether they have changed.
@@ -210,7 +193,7 @@ fn points(item: &Item) -> Result<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use grader::outcome::CheckOutcome;
+    use grader::outcome::{CheckOutcome, TaskStatus};
 
     #[test]
     fn mistakes_are_told_with_their_line() {

@@ -3,7 +3,7 @@
 use crate::class::{Class, Contradiction, Graded, GradedStatus, Person};
 use grader::{
     course::{TASKS, Task},
-    outcome::{CheckOutcome, CheckStatus, GraderInfo, SCHEMA, Submission, TaskOutcome},
+    outcome::{CheckOutcome, CheckStatus, GraderInfo, Submission, TaskOutcome},
     sandbox::Protections,
 };
 use std::{env, fs, path::Path};
@@ -91,13 +91,10 @@ pub(crate) fn graded(name: &str, status: impl Fn(u32, &str) -> CheckStatus) -> G
         })
         .collect();
     Graded {
-        result: Submission {
-            schema: SCHEMA,
-            submission: name.to_owned(),
-            score: tasks.iter().map(|task| task.score).sum(),
-            max_score: tasks.iter().map(|task| task.max_score).sum(),
+        result: Submission::of(
+            name.to_owned(),
             tasks,
-            grader: GraderInfo {
+            GraderInfo {
                 version: "1".to_owned(),
                 checks: "c0ffee".to_owned(),
                 toolchain: "rustc 1.0.0".to_owned(),
@@ -109,7 +106,7 @@ pub(crate) fn graded(name: &str, status: impl Fn(u32, &str) -> CheckStatus) -> G
                     landlock: 5,
                 },
             },
-        },
+        ),
         status: GradedStatus::Graded,
         person: None,
         notes: Vec::new(),
