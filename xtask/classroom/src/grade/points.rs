@@ -14,8 +14,9 @@ use grader::{
     course::{self, Check, TASKS, Task},
     outcome::{CheckStatus, TaskOutcome},
 };
-use std::{collections::BTreeMap, fs, path::Path};
-use toml_edit::{Document, Item, TableLike, Value};
+use serde::Deserialize;
+use std::{collections::BTreeMap, fs, ops::Range, path::Path};
+use toml::Spanned;
 
 /// What checks are worth, where that differs from the course.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,8 +32,29 @@ struct Worth {
     points: u32,
 }
 
+/// A course file: settings by task and check.
+type CourseFile = BTreeMap<Spanned<String>, BTreeMap<Spanned<String>, Setting>>;
+
+/// What a course file says of a check.
+#[derive(Debug, Deserialize)]
+#[serde(
+    untagged,
+    expecting = "this is neither a number of points (whole, from 0 to 1000) nor like { counted = true, points = 1 }"
+)]
+enum Setting {
+    Points(u32),
+    Described(Description),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Description {
+    counted: Option<bool>,
+    points: Option<u32>,
+}
+
 /// More is a mistake in writing.
-const MOST_POINTS: i64 = 1000;
+const MOST_POINTS: u32 = 1000;
 
 impl Points {
     /// Reads a course file.
@@ -46,47 +68,31 @@ impl Points {
     }
 
     fn parse(text: &str) -> Result<Self> {
-        let document =
-            Document::parse(text).map_err(|error| anyhow!("{}", error.to_string().trim_end()))?;
-        let at = |span: Option<std::ops::Range<usize>>| {
-            let start = span.map_or(0, |span| span.start);
-            format!(
-                "line {}",
-                1 + text[..start].bytes().filter(|&byte| byte == b'\n').count()
-            )
-        };
+        let file: CourseFile =
+            toml::from_str(text).map_err(|error| anyhow!("{}", error.to_string().trim_end()))?;
+        let line =
+            |span: Range<usize>| format!("line {}", 1 + text[..span.start].matches('\n').count());
         let mut points = Self::default();
-        let mut given: Vec<u32> = Vec::new();
-        for (name, item) in document.as_table() {
-            let span = document.as_table().key(name).and_then(toml_edit::Key::span);
-            let place = || at(item.span().or(span.clone()));
-            let task = course::task(name)
-                .ok_or_else(|| unknown_task(name))
-                .with_context(place)?;
-            ensure!(
-                !given.contains(&task.number),
-                "{}: task {} is there twice",
-                place(),
-                task.number
-            );
-            given.push(task.number);
-            let checks = item.as_table_like().with_context(|| {
-                format!(
-                    "{}: after `{name}` should come checks, under a heading [{name}]",
-                    place()
-                )
-            })?;
-            for (id, item) in checks.iter() {
-                let span = checks.key(id).and_then(toml_edit::Key::span);
-                let place = || at(span.clone().or(item.span()));
-                let check = task
-                    .checks
-                    .iter()
-                    .find(|check| check.id.name() == id)
-                    .ok_or_else(|| unknown_check(task, id))
-                    .with_context(place)?;
-                let worth = worth(check, item).with_context(|| format!("{}: {id}", place()))?;
-                points.changed.insert((task.number, check.id.name()), worth);
+        let mut given: BTreeMap<u32, &Spanned<String>> = BTreeMap::new();
+        for (name, checks) in &file {
+            let task = task(name.as_ref()).with_context(|| line(name.span()))?;
+            if let Some(other) = given.insert(task.number, name) {
+                let later = if name.span().start > other.span().start {
+                    name
+                } else {
+                    other
+                };
+                bail!(
+                    "{}: task {} is there twice",
+                    line(later.span()),
+                    task.number
+                );
+            }
+            for (id, setting) in checks {
+                let worth = check(task, id.as_ref())
+                    .and_then(|check| Ok(((task.number, check.id.name()), setting.worth(check)?)));
+                let (key, worth) = worth.with_context(|| line(id.span()))?;
+                points.changed.insert(key, worth);
             }
         }
         Ok(points)
@@ -114,80 +120,59 @@ impl Points {
     }
 }
 
-fn unknown_task(name: &str) -> anyhow::Error {
-    let known: Vec<&str> = TASKS.iter().map(|task| task.name).collect();
-    anyhow!(
-        "there is no task `{name}`; the tasks are {}",
-        known.join(", ")
-    )
+fn task(name: &str) -> Result<&'static Task> {
+    course::task(name).with_context(|| {
+        let known: Vec<&str> = TASKS.iter().map(|task| task.name).collect();
+        format!(
+            "there is no task `{name}`; the tasks are {}",
+            known.join(", ")
+        )
+    })
 }
 
-fn unknown_check(task: &Task, id: &str) -> anyhow::Error {
-    let known: Vec<&str> = task.checks.iter().map(|check| check.id.name()).collect();
-    anyhow!(
-        "{} has no check `{id}`; its checks are {}",
-        task.name,
-        known.join(", ")
-    )
+fn check(task: &'static Task, id: &str) -> Result<&'static Check> {
+    let mut checks = task.checks.iter();
+    checks.find(|check| check.id.name() == id).with_context(|| {
+        let known: Vec<&str> = task.checks.iter().map(|check| check.id.name()).collect();
+        format!(
+            "{} has no check `{id}`; its checks are {}",
+            task.name,
+            known.join(", ")
+        )
+    })
 }
 
-fn worth(check: &Check, item: &Item) -> Result<Worth> {
-    // Everything after a gate depends on it; it is neither worth anything nor can it be left out.
-    ensure!(
-        check.points > 0 || check.stretch,
-        "everything else depends on this check; it cannot be changed"
-    );
-    if let Some(Value::Integer(_) | Value::Float(_) | Value::String(_)) = item.as_value() {
-        let points = points(item)?;
+impl Setting {
+    /// What the check is worth with this setting.
+    fn worth(&self, check: &Check) -> Result<Worth> {
+        let id = check.id.name();
+        // Everything after a gate depends on it; it is neither worth anything nor can it be left out.
         ensure!(
-            !check.stretch,
-            "this check goes beyond the statement and does not count; \
-             {{ counted = true, points = {points} }} makes it count"
+            check.points > 0 || check.stretch,
+            "everything else depends on `{id}`; it cannot be changed"
         );
-        return Ok(Worth {
-            counted: true,
-            points,
-        });
-    }
-    let Some(table) = item.as_table_like() else {
-        bail!("this is neither a number of points nor {{ counted = true, points = 1 }}");
-    };
-    described(check, table)
-}
-
-fn described(check: &Check, table: &dyn TableLike) -> Result<Worth> {
-    let (mut counted, mut given) = (!check.stretch, None);
-    for (key, item) in table.iter() {
-        match key {
-            "counted" => {
-                counted = item
-                    .as_bool()
-                    .context("`counted` is either true or false")?;
+        let (counted, points) = match self {
+            Self::Points(points) => {
+                ensure!(
+                    !check.stretch,
+                    "`{id}` goes beyond the statement and does not count; \
+                     {{ counted = true, points = {points} }} makes it count"
+                );
+                (true, Some(*points))
             }
-            "points" => given = Some(points(item)?),
-            _ => bail!("`{key}` is unknown here; there are `counted` and `points`"),
-        }
+            Self::Described(given) => (given.counted.unwrap_or(!check.stretch), given.points),
+        };
+        let points = points.unwrap_or(u32::from(counted));
+        ensure!(
+            points <= MOST_POINTS,
+            "`{id}` has {points} points, and {MOST_POINTS} is the most"
+        );
+        ensure!(
+            counted || points == 0,
+            "`{id}` is not counted, so it has no points"
+        );
+        Ok(Worth { counted, points })
     }
-    match (counted, given) {
-        (true, points) => Ok(Worth {
-            counted,
-            points: points.unwrap_or(1),
-        }),
-        (false, None | Some(0)) => Ok(Worth { counted, points: 0 }),
-        (false, Some(_)) => bail!("a check that is not counted has no points"),
-    }
-}
-
-fn points(item: &Item) -> Result<u32> {
-    item.as_integer()
-        .filter(|points| (0..=MOST_POINTS).contains(points))
-        .and_then(|points| u32::try_from(points).ok())
-        .with_context(|| {
-            format!(
-                "points are whole numbers from 0 to {MOST_POINTS}, and this is {}",
-                item.to_string().trim()
-            )
-        })
 }
 
 #[cfg(test)]
@@ -210,33 +195,27 @@ mod tests {
                 "[tasks]\nyields_delay = -1\n",
                 &["line 2", "from 0 to 1000", "-1"],
             ),
-            (
-                "[tasks]\nyields_delay = 1.5\n",
-                &["line 2", "whole numbers", "1.5"],
-            ),
+            ("[tasks]\nyields_delay = 1.5\n", &["line 2", "whole", "1.5"]),
             (
                 "[tasks]\nyields_delay = 5000\n",
-                &["line 2", "from 0 to 1000"],
+                &["line 2", "1000 is the most"],
             ),
-            (
-                "[tasks]\nyields_delay = \"3\"\n",
-                &["line 2", "whole numbers"],
-            ),
+            ("[tasks]\nyields_delay = \"3\"\n", &["line 2", "whole"]),
             (
                 "[tasks]\nyields_delay = true\n",
                 &["line 2", "neither a number"],
             ),
             (
                 "[tasks]\nyields_delay = { point = 1 }\n",
-                &["line 2", "`point` is unknown"],
+                &["line 2", "counted = true, points = 1"],
             ),
             (
                 "[tasks]\nyields_delay = { counted = 1 }\n",
-                &["line 2", "true or false"],
+                &["line 2", "counted = true, points = 1"],
             ),
             (
                 "[tasks]\nyields_delay = { counted = false, points = 1 }\n",
-                &["not counted has no points"],
+                &["line 2", "not counted, so it has no points"],
             ),
             ("[tasks]\ncompiles = 3\n", &["line 2", "cannot be changed"]),
             (
@@ -244,7 +223,7 @@ mod tests {
                 &["line 2", "counted = true, points = 3"],
             ),
             ("[1]\n[concurrent_coroutines]\n", &["line 2", "twice"]),
-            ("tasks = 3\n", &["line 1", "[tasks]"]),
+            ("tasks = 3\n", &["line 1", "expected a map"]),
             ("[tasks\n", &["line 1"]),
             (
                 "[tasks]\nyields_delay = 1\nyields_delay = 2\n",
