@@ -18,7 +18,10 @@ use examination::{Examination, Examined};
 pub use machine::Machine;
 use memory::Memory;
 use protocol::Clock;
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 /// What scenarios are drawn from unless something else is asked for.
 pub const SEED: u64 = 1;
@@ -278,29 +281,23 @@ fn not_started(task: &Task) -> Vec<CheckOutcome> {
         .collect()
 }
 
-/// Reads the files that the compiler has read. What is no text is no source, and was included as bytes.
+/// Reads the Rust files that the compiler has read. What is no text is no source, and was included as bytes.
 fn read_source(submitted: &Submitted, built: &Built) -> Result<Source> {
     let mut source = Source {
         task: submitted.task,
         files: Vec::new(),
-        included: Vec::new(),
         warnings: built.warnings.clone(),
         formatting: built.formatting.clone(),
         sorts: built.sorts.clone(),
     };
-    for path in &built.files {
+    let is_rust = |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "rs");
+    for path in built.files.iter().filter(is_rust) {
         let bytes = fs::read(submitted.base.join(path))
             .with_context(|| format!("cannot read {}", path.display()))?;
         let Ok(text) = String::from_utf8(bytes) else {
             continue;
         };
-        let is_rust = path.extension().is_some_and(|extension| extension == "rs");
-        let files = if is_rust {
-            &mut source.files
-        } else {
-            &mut source.included
-        };
-        files.push(File {
+        source.files.push(File {
             path: path.clone(),
             text,
         });

@@ -269,8 +269,8 @@ impl Class<'_> {
             (
                 "made_crowded_line",
                 "to be hard to read for programs.",
-                "documented",
-                "is not read",
+                "nothing",
+                "",
                 crowded,
             ),
         ] {

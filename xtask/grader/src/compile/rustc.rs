@@ -69,7 +69,12 @@ pub fn program(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<Pat
 pub(super) fn library_call(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
     // What a learner's crate could read from the environment, it could show: there is nothing.
     let mut rustc = rustc(of, prebuilt, out);
-    rustc.args(["--crate-type", "lib", "--emit", "link,dep-info,mir"]);
+    rustc
+        .args(["--crate-type", "lib", "--emit", "link,dep-info,mir"])
+        .args(["--force-warn", "missing-docs"])
+        // They tell what is `pub` and yet not public, so that its documentation is not looked at.
+        .args(["--force-warn", "unreachable-pub"])
+        .args(["--force-warn", "unnameable-types"]);
     rustc
 }
 
@@ -109,7 +114,7 @@ fn rustc(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
         .arg(of.root)
         .args(["--crate-name", of.name, "--edition", "2024"])
         .args(["-C", "debuginfo=0", "-C", "embed-bitcode=no"])
-        .args(["-F", "unsafe-code", "--force-warn", "missing-docs"])
+        .args(["-F", "unsafe-code"])
         .args(["--error-format", "json"])
         .arg("--out-dir")
         .arg(out);

@@ -2,6 +2,7 @@
 
 use super::{
     Verdict,
+    documentation::is_about_documentation,
     switches::{self, Switch},
 };
 use crate::{
@@ -15,10 +16,8 @@ use std::path::PathBuf;
 pub struct Source {
     /// The task that it is for.
     pub task: &'static Task,
-    /// Its files, `lib.rs` first.
+    /// Its files that end in `.rs`, `lib.rs` first.
     pub files: Vec<File>,
-    /// Other texts that it includes, as with `include_str!`.
-    pub included: Vec<File>,
     /// What the compiler warns about.
     pub warnings: Vec<Diagnostic>,
     /// What rustfmt says.
@@ -65,7 +64,7 @@ pub fn formatted(source: &Source) -> Verdict {
     }
 }
 
-/// The compiler warns about nothing but, in a check of its own, missing documentation.
+/// The compiler warns about nothing, beside what the check of the documentation asks it.
 pub fn no_warnings(source: &Source) -> Verdict {
     if let Some(verdict) = switches::off(source, Switch::Warnings) {
         return verdict;
@@ -73,7 +72,7 @@ pub fn no_warnings(source: &Source) -> Verdict {
     let warnings: Vec<&Diagnostic> = source
         .warnings
         .iter()
-        .filter(|warning| !warning.is_about(&["missing_docs"]))
+        .filter(|warning| !is_about_documentation(warning))
         .collect();
     match warnings.as_slice() {
         [] => Verdict::Passed,

@@ -1,10 +1,10 @@
 //! Finds attributes that switch style checks off.
 
-use super::{Source, Verdict, syntax};
-use syn::{
-    Attribute, Meta,
-    visit::{self, Visit},
+use super::{
+    Source, Verdict,
+    syntax::{self, Token},
 };
+use ra_ap_rustc_lexer::TokenKind;
 
 /// What an attribute switches off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,85 +15,64 @@ pub(super) enum Switch {
     Formatter,
 }
 
-/// The verdict on a crate that passes if it does not switch this off; `None` if it does not.
+/// The verdict on a crate that switches this off; `None` if it does not.
 pub(super) fn off(source: &Source, switch: Switch) -> Option<Verdict> {
-    let verdict = syntax::judge(source, |parsed| {
-        for (file, tree) in source.files.iter().zip(parsed) {
-            let mut finder = Finder {
-                switch,
-                found: None,
-            };
-            finder.visit_file(tree);
-            if let Some((line, name)) = finder.found {
-                return Verdict::failed(format!(
-                    "{}:{line} switches the check off with `{name}`: leave it out, and mend what is reported then.",
-                    file.path.display()
-                ));
+    source.files.iter().find_map(|file| {
+        let (line, name) = first_in(&file.text, switch)?;
+        Some(Verdict::failed(format!(
+            "{}:{line} switches the check off with `{name}`: leave it out, and mend what is reported then.",
+            file.path.display()
+        )))
+    })
+}
+
+/// The first attribute in a text that switches this off, and its line.
+fn first_in(text: &str, switch: Switch) -> Option<(usize, String)> {
+    let tokens = syntax::tokens(text);
+    let mut rest = tokens.as_slice();
+    while !rest.is_empty() {
+        rest = match syntax::attribute(rest) {
+            Some((attribute, after)) => {
+                if let Some(name) = name(attribute.tokens, switch) {
+                    return Some((attribute.line, name));
+                }
+                after
             }
-        }
-        Verdict::Passed
-    });
-    (verdict != Verdict::Passed).then_some(verdict)
-}
-
-struct Finder {
-    switch: Switch,
-    found: Option<(usize, String)>,
-}
-
-impl<'ast> Visit<'ast> for Finder {
-    fn visit_attribute(&mut self, attribute: &'ast Attribute) {
-        if let Some(name) = name(&attribute.meta, self.switch) {
-            let line = attribute.pound_token.spans[0].start().line;
-            self.found.get_or_insert((line, name));
-        }
-        visit::visit_attribute(self, attribute);
+            None => &rest[1..],
+        };
     }
+    None
 }
 
 /// The attribute, if it switches this off.
-fn name(meta: &Meta, switch: Switch) -> Option<String> {
-    let path = meta.path();
-    match (switch, meta) {
-        (Switch::Formatter, _) => {
-            let path: Vec<String> = path
-                .segments
-                .iter()
-                .map(|segment| segment.ident.to_string())
-                .collect();
-            let text = tokens(meta);
-            let is_skip = path.join("::") == "rustfmt::skip" || text.contains("rustfmt::skip");
-            is_skip.then(|| "rustfmt::skip".to_owned())
+fn name(attribute: &[Token], switch: Switch) -> Option<String> {
+    let is_text = |token: &&Token| matches!(token.kind, TokenKind::Literal { .. });
+    let code = attribute.iter().filter(|token| !is_text(token));
+    let code: String = code.map(|token| token.text).collect();
+    match switch {
+        Switch::Formatter => code
+            .contains("rustfmt::skip")
+            .then(|| "rustfmt::skip".to_owned()),
+        Switch::Warnings if code.starts_with("cfg_attr(") => {
+            (code.contains("allow(") || code.contains("expect(")).then_some(code)
         }
-        (Switch::Warnings, Meta::List(list)) => {
-            let text = tokens(meta);
-            if path.is_ident("cfg_attr") {
-                let allows = text.contains("allow(") || text.contains("expect(");
-                return allows.then(|| format!("cfg_attr({text})"));
-            }
-            let is_switch = ["allow", "expect"].iter().any(|name| path.is_ident(name));
+        Switch::Warnings => {
+            let list = ["allow(", "expect("]
+                .iter()
+                .find_map(|name| code.strip_prefix(name))?;
             // Other tools' lints are not looked at.
             let of_compiler = |lint: &str| {
                 !lint.is_empty() && !lint.contains("::") && !lint.starts_with("reason=")
             };
-            let name = list.path.segments.last()?.ident.to_string();
-            (is_switch && text.split(',').any(of_compiler)).then(|| format!("{name}({text})"))
+            let lints = list.trim_end_matches(')');
+            lints.split(',').any(of_compiler).then_some(code)
         }
-        (Switch::Warnings, Meta::Path(_) | Meta::NameValue(_)) => None,
-    }
-}
-
-/// The tokens in an attribute's brackets, without spaces.
-fn tokens(meta: &Meta) -> String {
-    match meta {
-        Meta::List(list) => list.tokens.to_string().replace(' ', ""),
-        Meta::Path(_) | Meta::NameValue(_) => String::new(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Switch, name};
+    use super::{Switch, first_in};
 
     #[test]
     fn only_what_switches_a_check_off_is_found() {
@@ -114,10 +93,20 @@ mod tests {
                 true,
             ),
             ("#![allow(unused)]", Switch::Formatter, false),
+            ("#![doc = \"rustfmt::skip\"]", Switch::Formatter, false),
+            ("// #![allow(unused)]", Switch::Warnings, false),
+            (
+                "fn f() { #[allow(unused)] let x = [0]; }",
+                Switch::Warnings,
+                true,
+            ),
+            (
+                "#![allow(clippy::all, reason = \"a, b\")]",
+                Switch::Warnings,
+                false,
+            ),
         ] {
-            let file = syn::parse_file(attribute).expect("it is Rust");
-            let is_found = name(&file.attrs[0].meta, switch).is_some();
-            assert_eq!(is_found, found, "{attribute}");
+            assert_eq!(first_in(attribute, switch).is_some(), found, "{attribute}");
         }
     }
 }

@@ -1,6 +1,5 @@
-// Tries: the same with an expression, which is deeper than the checker reads.
-// Must not pass: documented
-// Says: is not read
+// Tries: the same with an expression.
+// Must not pass: formatted
 //! Several waits at once.
 
 use basic_async_syntax::wait_random;
