@@ -3,7 +3,7 @@
 use crate::{
     cli::HintArguments,
     desk::{self, Desk, Turn},
-    hints::{self, Advice, Damaged, Memory},
+    hints::{self, Advice, Memory},
     report::{
         self, Line,
         human::{self, More},
@@ -56,7 +56,10 @@ pub(crate) fn lines(desk: &Desk, outcome: &TaskOutcome, _: &Turn) -> Result<Vec<
 }
 
 /// What to say next, and whether what had been said before was lost; remembers what is said.
-fn advise<'a>(desk: &Desk, outcome: &'a TaskOutcome) -> Result<(Advice<'a>, Option<Damaged>)> {
+fn advise<'a>(
+    desk: &Desk,
+    outcome: &'a TaskOutcome,
+) -> Result<(Advice<'a>, Option<anyhow::Error>)> {
     let (mut memory, damaged) = match Memory::load(desk.out()) {
         Ok(memory) => (memory, None),
         Err(damaged) => (Memory::default(), Some(damaged)),
@@ -64,7 +67,7 @@ fn advise<'a>(desk: &Desk, outcome: &'a TaskOutcome) -> Result<(Advice<'a>, Opti
     memory.forget_what_passes(outcome);
     let advice = hints::next(&memory, outcome);
     if let Advice::Hint(hint) = &advice {
-        memory.remember(hint);
+        memory.remember(hint.task, hint.about.id(), hint.step);
     }
     memory.store(desk.out())?;
     Ok((advice, damaged))

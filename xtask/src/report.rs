@@ -5,20 +5,17 @@ mod styled;
 mod timeline;
 
 pub use styled::Line;
-pub(crate) use styled::Style;
+pub(crate) use styled::{BAD, FAINT, GOOD, OPEN, STRONG, Style};
 pub(crate) use timeline::timeline;
 
 use std::io::{self, IsTerminal, Write};
 
 /// The width of the terminal that standard output is, or 80 columns.
 pub(crate) fn width() -> usize {
-    /// What is usual where nobody knows.
-    const USUAL: u16 = 80;
     let is_terminal = io::stdout().is_terminal();
-    let size = is_terminal.then(crossterm::terminal::size);
-    match size {
+    match is_terminal.then(crossterm::terminal::size) {
         Some(Ok((columns @ 1.., _))) => columns.into(),
-        Some(Ok((0, _)) | Err(_)) | None => USUAL.into(),
+        Some(Ok((0, _)) | Err(_)) | None => 80,
     }
 }
 

@@ -74,7 +74,7 @@ fn give<'a>(memory: &mut Memory, outcome: &'a TaskOutcome) -> Hint<'a> {
     memory.forget_what_passes(outcome);
     match hints::next(memory, outcome) {
         Advice::Hint(hint) => {
-            memory.remember(&hint);
+            memory.remember(hint.task, hint.about.id(), hint.step);
             hint
         }
         other => panic!("a hint is due: {other:?}"),

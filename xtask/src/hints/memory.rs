@@ -1,14 +1,13 @@
 //! How many hints a learner has been given.
 
-use super::advice::Hint;
 use crate::hints::texts;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use grader::{
     files::write_whole,
     outcome::{CheckStatus, TaskOutcome, TaskStatus},
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, fmt, fs, io, path::Path};
+use std::{collections::BTreeMap, fs, io, path::Path};
 
 /// The name of the file in which a memory is kept.
 const FILE: &str = "hints.json";
@@ -20,39 +19,25 @@ pub struct Memory {
     given: BTreeMap<String, BTreeMap<String, usize>>,
 }
 
-/// A memory that cannot be read. There is no need to mourn it: hints begin anew.
-#[derive(Debug)]
-pub struct Damaged {
-    reason: String,
-}
-
-impl fmt::Display for Damaged {
-    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        write!(
-            formatter,
-            "The hints begin anew: which of them you have seen cannot be read ({}).",
-            self.reason
-        )
-    }
-}
-
-impl std::error::Error for Damaged {}
-
 impl Memory {
     /// What is remembered in a folder; nothing where no hint has been given.
     ///
     /// # Errors
-    /// Fails if there is a file that holds something else, or cannot be read.
-    pub fn load(folder: &Path) -> Result<Self, Damaged> {
+    /// Fails if there is a file that holds something else, or cannot be read. There is no need to mourn it: the error
+    /// says that hints begin anew.
+    pub fn load(folder: &Path) -> Result<Self> {
         let path = folder.join(FILE);
-        let damaged = |reason: &dyn fmt::Display| Damaged {
-            reason: format!("{}: {reason}", path.display()),
+        let content = match fs::read(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+            content => content.map_err(anyhow::Error::from),
         };
-        match fs::read(&path) {
-            Ok(content) => serde_json::from_slice(&content).map_err(|error| damaged(&error)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(damaged(&error)),
-        }
+        let memory = content.and_then(|content| Ok(serde_json::from_slice(&content)?));
+        memory.map_err(|error| {
+            anyhow!(
+                "The hints begin anew: which of them you have seen cannot be read ({}: {error}).",
+                path.display()
+            )
+        })
     }
 
     /// Keeps the memory in a folder. A reader finds the old file or the new one, never half of one.
@@ -64,12 +49,10 @@ impl Memory {
             .context("cannot remember the hints")
     }
 
-    /// Remembers that a hint has been given.
-    pub fn remember(&mut self, hint: &Hint) {
-        self.given
-            .entry(hint.task.to_owned())
-            .or_default()
-            .insert(hint.about.id().to_owned(), hint.step);
+    /// Remembers that the hints about a check have been given up to this step.
+    pub fn remember(&mut self, task: &str, about: &str, step: usize) {
+        let given = self.given.entry(task.to_owned()).or_default();
+        given.insert(about.to_owned(), step);
     }
 
     /// Forgets the hints that are needed no more: if the same fails again some day, they begin with the first.

@@ -5,7 +5,7 @@ mod hint;
 pub(crate) use hint::{More, advice};
 
 use super::{
-    styled::{HELD, Line, Style},
+    styled::{BAD, FAINT, GOOD, HELD, Line, OPEN, STRONG, Style},
     timeline::timeline,
 };
 use grader::{
@@ -65,14 +65,14 @@ fn skipped(task: &TaskOutcome) -> Vec<Line> {
     let skipped = checks.filter(|check| check.status == CheckStatus::Skipped);
     if task.status == TaskStatus::Passed {
         return skipped
-            .flat_map(|check| with_message(check, marked(Style::Faint, "–"), ""))
+            .flat_map(|check| with_message(check, marked(FAINT, "–"), ""))
             .collect();
     }
     let names: Vec<&str> = skipped.map(|check| check.id.as_str()).collect();
     if names.is_empty() {
         return Vec::new();
     }
-    let heading = Line::new().styled(Style::Faint, "– cannot be told yet:");
+    let heading = Line::new().styled(FAINT, "– cannot be told yet:");
     let mut lines = vec![heading.indented(MARK)];
     lines.extend(paragraph(&names.join(", ")));
     lines
@@ -82,13 +82,13 @@ fn main(task: &TaskOutcome) -> Vec<Line> {
     match task.main {
         MainStatus::Skipped => Vec::new(),
         MainStatus::Passed => {
-            let heading = Line::new().styled(Style::Faint, "its main program prints:");
+            let heading = Line::new().styled(FAINT, "its main program prints:");
             let mut lines = vec![heading.indented(INDENT)];
             lines.extend(verbatim(&task.main_message));
             lines
         }
         MainStatus::Failed => {
-            let heading = marked(Style::Bad, "✗").text("its main program fails");
+            let heading = marked(BAD, "✗").text("its main program fails");
             let mut lines = vec![heading.indented(MARK)];
             lines.extend(paragraph(&task.main_message));
             lines
@@ -100,9 +100,9 @@ fn main(task: &TaskOutcome) -> Vec<Line> {
 fn not_passed(check: &CheckOutcome) -> Vec<Line> {
     let (mark, style) = match (check.status, check.stretch) {
         (CheckStatus::Passed | CheckStatus::Skipped, _) => return Vec::new(),
-        (CheckStatus::Failed, false) => ("✗", Style::Bad),
-        (CheckStatus::Failed, true) => ("○", Style::Open),
-        (CheckStatus::Error, _) => ("?", Style::Open),
+        (CheckStatus::Failed, false) => ("✗", BAD),
+        (CheckStatus::Failed, true) => ("○", OPEN),
+        (CheckStatus::Error, _) => ("?", OPEN),
     };
     let remark = match (check.status, check.stretch) {
         (CheckStatus::Error, _) => " (the checker could not tell)",
@@ -115,7 +115,7 @@ fn not_passed(check: &CheckOutcome) -> Vec<Line> {
 /// A check below a task: its name and title after a mark, then its message.
 fn with_message(check: &CheckOutcome, mark: Line, remark: &str) -> Vec<Line> {
     let heading = mark
-        .styled(Style::Strong, &check.id)
+        .styled(STRONG, &check.id)
         .text(format!(": {}{remark}", check.title));
     let mut lines = vec![heading.indented(MARK)];
     lines.extend(paragraph(&check.message));
@@ -142,9 +142,9 @@ pub(crate) fn summary(submission: &Submission) -> Line {
     let complete = count(|task| task.status == TaskStatus::Passed);
     let failed_mains = count(|task| task.started && task.main == MainStatus::Failed);
     let style = if complete == total && failed_mains == 0 {
-        Style::Good
+        GOOD
     } else {
-        Style::Bad
+        BAD
     };
     let mains = match failed_mains {
         0 => String::new(),
@@ -161,11 +161,11 @@ pub(crate) fn summary(submission: &Submission) -> Line {
 /// A task's name with a mark, and how far it is.
 fn standing(task: &TaskOutcome) -> Line {
     let (mark, style) = match task.status {
-        TaskStatus::Missing => ("–", Style::Open),
-        _ if !task.started => ("–", Style::Open),
-        TaskStatus::Passed if task.main != MainStatus::Failed => ("✓", Style::Good),
-        TaskStatus::Passed | TaskStatus::Failed => ("✗", Style::Bad),
-        TaskStatus::Error => ("?", Style::Open),
+        TaskStatus::Missing => ("–", OPEN),
+        _ if !task.started => ("–", OPEN),
+        TaskStatus::Passed if task.main != MainStatus::Failed => ("✓", GOOD),
+        TaskStatus::Passed | TaskStatus::Failed => ("✗", BAD),
+        TaskStatus::Error => ("?", OPEN),
     };
     let state = if task.status != TaskStatus::Missing && !task.started {
         "not started".to_owned()
@@ -180,7 +180,7 @@ fn standing(task: &TaskOutcome) -> Line {
 /// A task's name after a mark.
 pub(crate) fn named(style: Style, mark: &str, number: u32, name: &str) -> Line {
     marked(style, mark)
-        .styled(Style::Strong, format!("{number}{HELD}{name}"))
+        .styled(STRONG, format!("{number}{HELD}{name}"))
         .hanging(INDENT)
 }
 
@@ -212,7 +212,7 @@ fn passed_checks(task: &TaskOutcome) -> Option<Line> {
         0 => String::new(),
         n => format!(", and {n} beyond what is asked"),
     };
-    let line = marked(Style::Good, "✓").text(format!("{counted} {checks}{beyond}"));
+    let line = marked(GOOD, "✓").text(format!("{counted} {checks}{beyond}"));
     (counted > 0).then(|| line.indented(MARK))
 }
 

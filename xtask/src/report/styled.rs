@@ -2,54 +2,23 @@
 //!
 //! Whatever is put into a line is made visible there, so no line can steer a terminal.
 
+pub(crate) use anstyle::Style;
+
+use anstyle::AnsiColor;
 use grader::output::visible;
-use std::{fmt::Write, mem};
+use std::{iter::repeat_n, mem};
 use unicode_width::UnicodeWidthChar;
 
-/// How text looks, named after what it means.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Style {
-    /// Ordinary text.
-    #[default]
-    Plain,
-    /// What is right.
-    Good,
-    /// What is wrong.
-    Bad,
-    /// What is open, or not asked for.
-    Open,
-    /// Names.
-    Strong,
-    /// What may be overlooked.
-    Faint,
-    /// A stretch of time that was waited.
-    Waiting,
-    /// A stretch of time that a function measured.
-    Measured,
-}
-
-impl Style {
-    fn ansi(self) -> anstyle::Style {
-        use anstyle::{AnsiColor::*, Style};
-        match self {
-            Self::Plain => Style::new(),
-            Self::Good => Green.on_default(),
-            Self::Bad => Red.on_default().bold(),
-            Self::Open => Yellow.on_default(),
-            Self::Strong => Style::new().bold(),
-            Self::Faint => Style::new().dimmed(),
-            Self::Waiting => Cyan.on_default(),
-            Self::Measured => Magenta.on_default(),
-        }
-    }
-}
-
-/// A stretch of text in one style.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Span {
-    text: String,
-    style: Style,
-}
+/// What is right.
+pub(crate) const GOOD: Style = AnsiColor::Green.on_default();
+/// What is wrong.
+pub(crate) const BAD: Style = AnsiColor::Red.on_default().bold();
+/// What is open, or not asked for.
+pub(crate) const OPEN: Style = AnsiColor::Yellow.on_default();
+/// Names.
+pub(crate) const STRONG: Style = Style::new().bold();
+/// What may be overlooked.
+pub(crate) const FAINT: Style = Style::new().dimmed();
 
 /// What becomes of a line that is wider than there is room.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -71,8 +40,11 @@ pub struct Line {
     /// How many more stand before what does not fit into the first line.
     hanging: usize,
     flow: Flow,
-    spans: Vec<Span>,
+    cells: Vec<Cell>,
 }
+
+/// A character in its style.
+type Cell = (char, Style);
 
 /// Stands for a blank at which prose is not broken.
 pub(crate) const HELD: char = '\u{a0}';
@@ -82,8 +54,6 @@ const TAB: usize = 4;
 
 /// The width of prose that is comfortable to read, in columns.
 const COMFORTABLE_WIDTH: usize = 100;
-
-type Cell = (char, Style);
 
 impl Line {
     /// An empty line, to which prose can be added.
@@ -124,27 +94,20 @@ impl Line {
     /// The line with text at its end.
     #[must_use]
     pub(crate) fn text(self, text: impl AsRef<str>) -> Self {
-        self.styled(Style::Plain, text)
+        self.styled(Style::new(), text)
     }
 
     /// The line with text in a style at its end. What the text hides is made visible.
     #[must_use]
     pub(crate) fn styled(mut self, style: Style, text: impl AsRef<str>) -> Self {
-        let mut column = self.width() - self.indent;
         for c in visible(text.as_ref()).chars() {
-            match c {
-                '\t' => {
-                    let blanks = TAB - column % TAB;
-                    (0..blanks).for_each(|_| self.push((' ', style)));
-                    column += blanks;
-                }
+            let (c, count) = match c {
+                '\t' => (' ', TAB - (self.width() - self.indent) % TAB),
                 // A line is one line.
-                '\n' => self.push(('␊', style)),
-                c => {
-                    self.push((c, style));
-                    column += width(c);
-                }
-            }
+                '\n' => ('␊', 1),
+                c => (c, 1),
+            };
+            self.cells.extend(repeat_n((c, style), count));
         }
         self
     }
@@ -152,28 +115,13 @@ impl Line {
     /// The line with another one at its end.
     #[must_use]
     pub(crate) fn followed_by(mut self, other: Self) -> Self {
-        self.spans.extend(other.spans);
+        self.cells.extend(other.cells);
         self
-    }
-
-    fn push(&mut self, (c, style): Cell) {
-        match self.spans.last_mut() {
-            Some(last) if last.style == style => last.text.push(c),
-            _ => self.spans.push(Span {
-                text: c.into(),
-                style,
-            }),
-        }
-    }
-
-    fn cells(&self) -> impl Iterator<Item = Cell> {
-        let spans = self.spans.iter();
-        spans.flat_map(|span| span.text.chars().map(|c| (c, span.style)))
     }
 
     /// How many columns the line takes.
     pub(crate) fn width(&self) -> usize {
-        self.indent + self.cells().map(|(c, _)| width(c)).sum::<usize>()
+        self.indent + self.cells.iter().map(|&(c, _)| width(c)).sum::<usize>()
     }
 
     /// The line as lines that are no wider than this, if words and code allow it.
@@ -198,16 +146,17 @@ impl Line {
     }
 
     fn break_at_blanks(&self, width: usize) -> Vec<Self> {
-        let cells: Vec<Cell> = self.cells().collect();
-        let (mut rest, mut indent) = (cells.as_slice(), self.indent);
+        let (mut rest, mut indent) = (self.cells.as_slice(), self.indent);
         let mut lines = Vec::new();
         loop {
             let (first, after) = rest.split_at(end_of_line(rest, width.saturating_sub(indent)));
-            let mut line = Self::new().indented(indent);
-            for &(c, style) in first {
-                line.push((if c == HELD { ' ' } else { c }, style));
-            }
-            lines.push(line);
+            let shown = |&(c, style)| (if c == HELD { ' ' } else { c }, style);
+            let cells = first.iter().map(shown).collect();
+            lines.push(Self {
+                indent,
+                cells,
+                ..Self::default()
+            });
             let blanks = after.iter().take_while(|(c, _)| *c == ' ').count();
             rest = &after[blanks..];
             if rest.is_empty() {
@@ -222,15 +171,15 @@ impl Line {
             return Vec::new();
         }
         let (mut lines, mut line, mut column) = (Vec::new(), Self::new(), 0);
-        let indent = (0..self.indent).map(|_| (' ', Style::Plain));
-        for (c, style) in indent.chain(self.cells()) {
+        let indent = repeat_n((' ', Style::new()), self.indent);
+        for (c, style) in indent.chain(self.cells.iter().copied()) {
             // Where not even one character has room, something has to be seen.
             let c = if width(c) > room { '?' } else { c };
             if column + width(c) > room {
                 lines.push(mem::take(&mut line));
                 column = 0;
             }
-            line.push((c, style));
+            line.cells.push((c, style));
             column += width(c);
         }
         lines.push(line);
@@ -239,17 +188,17 @@ impl Line {
 
     /// The line without its styles.
     pub(crate) fn plain(&self) -> String {
-        let spans = self.spans.iter().map(|span| span.text.as_str());
-        " ".repeat(self.indent) + &spans.collect::<String>()
+        let text = self.cells.iter().map(|(c, _)| c);
+        " ".repeat(self.indent) + &text.collect::<String>()
     }
 
     /// The line for a terminal that shows styles.
     pub(crate) fn ansi(&self) -> String {
         let mut ansi = " ".repeat(self.indent);
-        for Span { text, style } in &self.spans {
-            let style = style.ansi();
-            // Text takes whatever is written to it.
-            let _ = write!(ansi, "{style}{text}{style:#}");
+        for span in self.cells.chunk_by(|(_, one), (_, other)| one == other) {
+            let style = span[0].1;
+            let text: String = span.iter().map(|(c, _)| c).collect();
+            ansi += &format!("{style}{text}{style:#}");
         }
         ansi
     }
@@ -293,84 +242,4 @@ fn width(c: char) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn plain(lines: &[Line]) -> Vec<String> {
-        lines.iter().map(Line::plain).collect()
-    }
-
-    #[test]
-    fn prose_is_broken_at_blanks() {
-        for (text, width, wrapped) in [
-            ("", 9, &[""][..]),
-            ("total 1.3 s", 11, &["total 1.3 s"]),
-            ("total 1.3 s", 10, &["total", "  1.3 s"]),
-            ("2 waits", 4, &["2", "  waits"]),
-            ("a  b", 3, &["a", "  b"]),
-            ("a  b", 4, &["a  b"]),
-            ("900 ms, 2 s", 9, &["900 ms,", "  2 s"]),
-            (" · a", 3, &[" ·", "  a"]),
-            ("a ", 1, &["a"]),
-            ("a longer word", 4, &["a", "  longer", "  word"]),
-            ("等待 等待", 6, &["等待", "  等待"]),
-            ("a\u{a0}b", 1, &["a b"]),
-        ] {
-            let line = Line::from(text).hanging(2);
-            assert_eq!(plain(&line.wrap(width)), wrapped, "{text:?} in {width}");
-        }
-        let line = Line::from("a b").indented(4);
-        assert_eq!(plain(&line.wrap(5)), ["    a", "    b"]);
-        let long = Line::from("a ".repeat(COMFORTABLE_WIDTH));
-        assert_eq!(long.wrap(1000).len(), 2);
-    }
-
-    #[test]
-    fn code_is_left_as_it_is_and_drawings_are_cut() {
-        assert_eq!(plain(&Line::verbatim("a b c").wrap(3)), ["a b c"]);
-        assert_eq!(plain(&Line::verbatim("a b c").fold(3)), ["a b", " c"]);
-        let drawing = Line::drawing().text("██ ██").indented(1);
-        assert_eq!(plain(&drawing.wrap(3)), [" ██"]);
-        assert_eq!(plain(&drawing.fold(4)), [" ██ "]);
-    }
-
-    #[test]
-    fn no_line_is_wider_than_the_screen() {
-        for (text, width, folded) in [
-            ("", 3, &[""][..]),
-            ("abc", 3, &["abc"]),
-            ("abcd", 3, &["abc", "d"]),
-            ("abc", 0, &[]),
-            ("等待等待", 5, &["等待", "等待"]),
-            ("等a待", 2, &["等", "a", "待"]),
-            ("等a", 1, &["?", "a"]),
-            ("e\u{301}e\u{301}", 1, &["e\u{301}", "e\u{301}"]),
-            ("\tab", 5, &["    a", "b"]),
-            ("等\ta", 9, &["等  a"]),
-        ] {
-            let line = Line::verbatim(text);
-            assert_eq!(plain(&line.fold(width)), folded, "{text:?} in {width}");
-            for line in line.fold(width) {
-                assert!(line.width() <= width, "{line:?} in {width}");
-            }
-        }
-    }
-
-    #[test]
-    fn styles_go_on_in_the_next_line() {
-        let line = Line::new().styled(Style::Bad, "one two").text("!");
-        let red = |text| Line::new().styled(Style::Bad, text);
-        assert_eq!(line.wrap(4), [red("one"), red("two").text("!")]);
-        assert_eq!(line.cut(2), red("on"));
-        assert_eq!(line.width(), 8);
-        let lines = line.wrap(4);
-        assert_eq!(lines[1].ansi(), "\u{1b}[1m\u{1b}[31mtwo\u{1b}[0m!");
-    }
-
-    #[test]
-    fn nothing_in_a_line_steers_the_terminal() {
-        let line = Line::new().styled(Style::Faint, "a\u{1b}[2J\nb\u{7}\r");
-        assert_eq!(line.plain(), "a␛[2J␊b␇␍");
-        assert_eq!(line.ansi(), "\u{1b}[2ma␛[2J␊b␇␍\u{1b}[0m");
-    }
-}
+mod tests;

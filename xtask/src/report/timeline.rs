@@ -1,11 +1,15 @@
 //! Draws a timeline with characters.
 
-use super::styled::{Line, Style};
+use super::styled::{FAINT, Line, OPEN, STRONG, Style};
+use anstyle::AnsiColor;
 use grader::{
     text::seconds,
     timeline::{Bar, Kind, Timeline},
 };
 use std::iter::repeat_n;
+
+const WAITING: Style = AnsiColor::Cyan.on_default();
+const MEASURED: Style = AnsiColor::Magenta.on_default();
 
 /// The width of the time axis, in columns, where there is room.
 const WIDEST_AXIS: usize = 60;
@@ -35,17 +39,17 @@ pub(crate) fn timeline(timeline: &Timeline, width: usize) -> Vec<Line> {
     } else {
         ""
     };
-    let title = Line::new().styled(Style::Strong, &timeline.title);
+    let title = Line::new().styled(STRONG, &timeline.title);
     let below = || Line::drawing().indented(margin + 1);
     let mut lines = vec![title.text(places)];
     for (bar, label) in timeline.bars.iter().zip(&labels) {
         let line = Line::drawing().text(format!("{label:>margin$} "));
         lines.push(line.followed_by(axis.bar(bar, timeline)));
     }
-    lines.push(below().styled(Style::Faint, axis.scale()));
+    lines.push(below().styled(FAINT, axis.scale()));
     for moment in &timeline.moments {
         let note = axis.note(&moment.label, moment.at);
-        lines.push(below().styled(Style::Open, note));
+        lines.push(below().styled(OPEN, note));
     }
     lines.push(timeline.summary().into());
     lines
@@ -54,10 +58,10 @@ pub(crate) fn timeline(timeline: &Timeline, width: usize) -> Vec<Line> {
 /// The style of a bar, and what stands behind it.
 fn looks(kind: Kind) -> (Style, &'static str) {
     match kind {
-        Kind::Wait => (Style::Waiting, ""),
-        Kind::Pending => (Style::Open, " still waiting"),
-        Kind::Dropped => (Style::Open, " dropped"),
-        Kind::Measured => (Style::Measured, ""),
+        Kind::Wait => (WAITING, ""),
+        Kind::Pending => (OPEN, " still waiting"),
+        Kind::Dropped => (OPEN, " dropped"),
+        Kind::Measured => (MEASURED, ""),
     }
 }
 
@@ -80,7 +84,7 @@ impl Axis {
 
     fn bar(&self, bar: &Bar, timeline: &Timeline) -> Line {
         let Some(begun) = bar.begun else {
-            return Line::new().styled(Style::Faint, "never begun");
+            return Line::new().styled(FAINT, "never begun");
         };
         let begin = self.half(begun).min(2 * self.columns - 1);
         let end = self.half(bar.ended).max(begin + 1);
@@ -211,6 +215,20 @@ mod tests {
                 "total 4.0 s, longest wait 4.0 s, sum of the waits 9.0 s",
             ]
         );
+    }
+
+    #[test]
+    fn bars_and_what_stands_behind_them_have_room() {
+        let mut of = waits(&[(0.0, 2.0), (0.0, 30.0), (1.0, 30.0)]);
+        of.bars[0].kind = Kind::Dropped;
+        of.bars[2].kind = Kind::Pending;
+        for width in [31, 40, 66, 80, 120] {
+            let lines = timeline(&of, width);
+            assert!(lines[3].plain().ends_with("█ still waiting"), "{width}");
+            for line in &lines[1..5] {
+                assert_eq!(line.wrap(width), [line.cut(usize::MAX)], "{width}");
+            }
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     report::{
-        Line, Style,
+        BAD, FAINT, GOOD, Line, OPEN, STRONG, Style,
         human::{self, named},
     },
     trace,
@@ -75,7 +75,7 @@ fn text(state: &State) -> Vec<Line> {
         Screen::Task => {
             let mut lines = verdicts(task, &state.tasks[state.shown], width);
             if is_out_of_date(state) {
-                lines.insert(0, Line::new().styled(Style::Faint, OUT_OF_DATE));
+                lines.insert(0, Line::new().styled(FAINT, OUT_OF_DATE));
             }
             lines
         }
@@ -121,11 +121,11 @@ pub(super) fn verdicts(task: &Task, known: &Known, width: usize) -> Vec<Line> {
         named(style, mark, task.number, task.name).text(format!("  {what}"))
     };
     match &known.latest {
-        Latest::Unchecked => vec![heading(Style::Faint, "·", "is being checked")],
+        Latest::Unchecked => vec![heading(FAINT, "·", "is being checked")],
         Latest::Checked(outcome) => human::task(outcome, width),
         Latest::Failed(why) => {
             let what = "the checker could not do its work";
-            let mut lines = vec![heading(Style::Open, "?", what)];
+            let mut lines = vec![heading(OPEN, "?", what)];
             lines.extend(human::paragraph(why));
             lines
         }
@@ -192,14 +192,14 @@ fn standing(state: &State, index: usize) -> String {
 /// A sign for where a task stands, and its colour.
 pub(super) fn mark(known: &Known) -> (&'static str, Style) {
     match &known.latest {
-        Latest::Unchecked => ("·", Style::Faint),
-        Latest::Failed(_) => ("?", Style::Open),
+        Latest::Unchecked => ("·", FAINT),
+        Latest::Failed(_) => ("?", OPEN),
         Latest::Checked(outcome) => match outcome.status {
-            TaskStatus::Passed => ("✓", Style::Good),
-            TaskStatus::Missing => ("–", Style::Open),
-            TaskStatus::Failed if !outcome.started => ("–", Style::Open),
-            TaskStatus::Failed => ("✗", Style::Bad),
-            TaskStatus::Error => ("?", Style::Open),
+            TaskStatus::Passed => ("✓", GOOD),
+            TaskStatus::Missing => ("–", OPEN),
+            TaskStatus::Failed if !outcome.started => ("–", OPEN),
+            TaskStatus::Failed => ("✗", BAD),
+            TaskStatus::Error => ("?", OPEN),
         },
     }
 }
@@ -210,7 +210,7 @@ pub(super) fn notice(state: &State) -> Option<Line> {
         let Task { number, name, .. } = TASKS[news];
         let standing = standing(state, news);
         let what = format!(": show {name}, which was saved: {standing}");
-        let key = Line::new().styled(Style::Strong, number.to_string());
+        let key = Line::new().styled(STRONG, number.to_string());
         return Some(key.text(what));
     }
     if state.screen == Screen::Search {
@@ -226,7 +226,7 @@ pub(super) fn notice(state: &State) -> Option<Line> {
     } else {
         number.to_string()
     };
-    let finished = finished.text(" ").styled(Style::Strong, key);
+    let finished = finished.text(" ").styled(STRONG, key);
     Some(finished.text(format!(": go on with {number} {name}")))
 }
 
@@ -244,7 +244,7 @@ pub(super) fn go_on(state: &State, task: usize) -> Option<(Line, Option<usize>)>
         ),
     };
     let known = next.filter(|&next| state.tasks[next].is_checked());
-    Some((Line::new().styled(Style::Good, finished), known))
+    Some((Line::new().styled(GOOD, finished), known))
 }
 
 /// What is under way, or how the latest check went.

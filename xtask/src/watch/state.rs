@@ -2,10 +2,7 @@
 
 use super::events::{Job, Kind, Size};
 use crate::{report::Line, trace::Trace};
-use grader::{
-    course::TASKS,
-    outcome::{TaskOutcome, TaskStatus},
-};
+use grader::outcome::{TaskOutcome, TaskStatus};
 use std::time::Duration;
 
 /// What is on the screen.
@@ -56,10 +53,7 @@ impl Screen {
 
     /// Whether this is the list of all tasks.
     pub(super) fn is_list(&self) -> bool {
-        match self {
-            Self::List | Self::Search => true,
-            Self::Task | Self::Hint(_) | Self::Timeline(_) => false,
-        }
+        matches!(self, Self::List | Self::Search)
     }
 }
 
@@ -105,10 +99,7 @@ impl Known {
 
     /// Whether a check has come to an end.
     pub(super) fn is_checked(&self) -> bool {
-        match self.latest {
-            Latest::Checked(_) | Latest::Failed(_) => true,
-            Latest::Unchecked => false,
-        }
+        !matches!(self.latest, Latest::Unchecked)
     }
 
     /// The outcome of the latest check, if it could be made.
@@ -166,24 +157,6 @@ pub struct State {
 }
 
 impl State {
-    /// At the start: nothing is known, and all tasks are to be checked.
-    pub(super) fn unchecked(size: Size) -> Self {
-        let due = Known {
-            due: Some(Cause::Start),
-            ..Known::default()
-        };
-        Self {
-            tasks: vec![due; TASKS.len()],
-            shown: 0,
-            screen: Screen::Search,
-            scroll: 0,
-            size,
-            now: Duration::ZERO,
-            running: None,
-            news: None,
-        }
-    }
-
     /// Whether something on the screen changes with time alone.
     pub fn is_busy(&self) -> bool {
         self.running.is_some()

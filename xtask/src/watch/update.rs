@@ -6,20 +6,32 @@ mod schedule;
 use super::{
     content,
     events::{Effect, Ending, Event, Job, Key, Kind, Size},
-    state::{Answer, Cause, Latest, Running, Screen, Stage, State},
+    state::{Answer, Cause, Known, Latest, Running, Screen, Stage, State},
 };
+use grader::course::TASKS;
 use std::{mem, time::Duration};
 
 impl State {
     /// At the start, and what is to be done first. Without a task, the first unfinished one is looked for.
     pub fn new(task: Option<usize>, size: Size) -> (Self, Vec<Effect>) {
-        let mut state = Self::unchecked(size);
+        let due = Known {
+            due: Some(Cause::Start),
+            ..Known::default()
+        };
+        let mut state = Self {
+            tasks: vec![due; TASKS.len()],
+            shown: task.unwrap_or(0),
+            screen: task.map_or(Screen::Search, |_| Screen::Task),
+            scroll: 0,
+            size,
+            now: Duration::ZERO,
+            running: None,
+            news: None,
+        };
         if let Some(task) = task {
-            state.shown = task;
-            state.screen = Screen::Task;
             state.tasks[task].due = Some(Cause::Asked);
         }
-        let effects = state.schedule();
+        let effects = state.schedule().into_iter().collect();
         (state, effects)
     }
 

@@ -4,7 +4,7 @@ use super::{
     content::{self, Layout},
     state::{Screen, State},
 };
-use crate::report::{Line, Style};
+use crate::report::{FAINT, Line, STRONG};
 use grader::course::TASKS;
 
 /// The lines of the screen: as many as it has rows, none wider than it is.
@@ -44,10 +44,10 @@ fn header(state: &State) -> Line {
                 } else {
                     (" ", " ")
                 };
-                line.styled(Style::Strong, format!("{open}{}", task.number))
+                line.styled(STRONG, format!("{open}{}", task.number))
                     .text(" ")
                     .styled(style, mark)
-                    .styled(Style::Strong, close)
+                    .styled(STRONG, close)
             })
     };
     let status = content::status(state);
@@ -58,7 +58,7 @@ fn header(state: &State) -> Line {
             let gap = room?.checked_sub(marks.width())?;
             let fits = gap > 0 || status.is_empty();
             let line = marks.text(" ".repeat(gap));
-            fits.then(|| line.styled(Style::Faint, &status))
+            fits.then(|| line.styled(FAINT, &status))
         })
         .unwrap_or_else(|| status.into())
 }
@@ -104,7 +104,7 @@ fn footer(state: &State, scroll: usize, below: usize) -> Line {
             keys.iter()
                 .filter(|(there, rank, ..)| *there && *rank < least)
                 .map(|(_, _, key, what)| {
-                    let key = Line::new().styled(Style::Strong, key);
+                    let key = Line::new().styled(STRONG, key);
                     key.text(format!(" {what}"))
                 })
                 .reduce(|line, key| line.text("  ").followed_by(key))

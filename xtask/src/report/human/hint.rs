@@ -1,6 +1,9 @@
 //! Shows hints.
 
-use super::{HELD, INDENT, Line, MARK, Style, marked, named, not_passed, paragraph, unattempted};
+use super::{
+    BAD, FAINT, GOOD, HELD, INDENT, Line, MARK, OPEN, STRONG, Style, marked, named, not_passed,
+    paragraph, unattempted, with_message,
+};
 use crate::hints::{About, Advice, Hint, texts};
 use grader::{
     course::{Id, Task},
@@ -24,17 +27,13 @@ pub(crate) fn advice(outcome: &TaskOutcome, advice: &Advice, more: More) -> Vec<
     match advice {
         Advice::Hint(hint) => return self::hint(outcome, hint, more),
         Advice::Complete { next } => {
-            lines.push(task(outcome, "✓", Style::Good));
+            lines.push(task(outcome, "✓", GOOD));
             let said = complete(outcome, *next);
             lines.extend(said.iter().flat_map(|line| paragraph(line)));
         }
         Advice::Untold(check) => {
-            lines.push(task(outcome, "?", Style::Open));
-            let heading = marked(Style::Open, "?")
-                .styled(Style::Strong, &check.id)
-                .text(format!(": {}", check.title));
-            lines.push(heading.indented(MARK));
-            lines.extend(paragraph(&check.message));
+            lines.push(task(outcome, "?", OPEN));
+            lines.extend(with_message(check, marked(OPEN, "?"), ""));
             lines.extend(paragraph(untold(check)));
         }
     }
@@ -46,24 +45,24 @@ fn hint(outcome: &TaskOutcome, hint: &Hint, more: More) -> Vec<Line> {
         About::NotStarted | About::Missing => unattempted(outcome),
         About::Check(check) if check.stretch => {
             let beyond = "All that is asked for works. Beyond it, this does not yet:";
-            let mut lines = vec![task(outcome, "✓", Style::Good)];
+            let mut lines = vec![task(outcome, "✓", GOOD)];
             lines.extend(paragraph(beyond));
             lines.extend(not_passed(check));
             lines
         }
         About::Check(check) => {
-            let mut lines = vec![task(outcome, "✗", Style::Bad)];
+            let mut lines = vec![task(outcome, "✗", BAD)];
             lines.extend(not_passed(check));
             lines
         }
     };
     let below = |style, text: &str| Line::new().styled(style, text).indented(MARK);
     lines.push(Line::new());
-    lines.push(below(Style::Strong, &heading(hint)));
+    lines.push(below(STRONG, &heading(hint)));
     lines.extend(hint.text.lines().map(step));
     lines.push(Line::new());
     let next = what_next(outcome, hint, more);
-    lines.extend(next.iter().map(|line| below(Style::Faint, line)));
+    lines.extend(next.iter().map(|line| below(FAINT, line)));
     lines
 }
 

@@ -7,25 +7,18 @@ use crate::watch::{
 
 impl State {
     /// Begins the most urgent job, or stops the one under way in favour of it.
-    pub(super) fn schedule(&mut self) -> Vec<Effect> {
-        if let Some(running) = &mut self.running {
-            let (job, stopped) = (running.job, running.stopped);
-            if stopped || !self.is_overtaken(job) {
-                return Vec::new();
+    pub(super) fn schedule(&mut self) -> Option<Effect> {
+        if let Some(mut running) = self.running.take() {
+            let stops = !running.stopped && self.is_overtaken(running.job);
+            if stops && running.job.kind == Kind::Check {
+                let due = &mut self.tasks[running.job.task].due;
+                due.get_or_insert(running.cause);
             }
-            let Some(running) = &mut self.running else {
-                return Vec::new();
-            };
-            running.stopped = true;
-            if job.kind == Kind::Check {
-                let cause = running.cause;
-                self.tasks[job.task].due.get_or_insert(cause);
-            }
-            return vec![Effect::Stop];
+            running.stopped |= stops;
+            self.running = Some(running);
+            return stops.then_some(Effect::Stop);
         }
-        let Some(job) = self.most_urgent() else {
-            return Vec::new();
-        };
+        let job = self.most_urgent()?;
         let cause = match job.kind {
             Kind::Check => self.tasks[job.task].due.take().unwrap_or(Cause::Asked),
             Kind::Hint | Kind::Timeline => {
@@ -40,7 +33,7 @@ impl State {
             cause,
             stopped: false,
         });
-        vec![Effect::Start(job)]
+        Some(Effect::Start(job))
     }
 
     /// Notes that the job for what the learner asked for has begun.

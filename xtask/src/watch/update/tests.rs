@@ -1,9 +1,6 @@
 use super::*;
 use crate::{report::Line, trace::Trace, watch::view::view};
-use grader::{
-    course::TASKS,
-    outcome::{CheckOutcome, CheckStatus, TaskOutcome},
-};
+use grader::outcome::{CheckOutcome, CheckStatus, TaskOutcome};
 
 const SIZE: Size = Size {
     columns: 80,
