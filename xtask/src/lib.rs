@@ -4,6 +4,7 @@
 
 // Whatever is printed goes through `grader::output`, which makes visible what text of others hides.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
+#![warn(unreachable_pub)]
 
 pub mod check;
 pub mod cli;

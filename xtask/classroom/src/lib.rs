@@ -2,6 +2,7 @@
 
 // Whatever is printed goes through `grader::output`, which makes visible what text of others hides.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
+#![warn(unreachable_pub)]
 
 pub mod class;
 pub mod export;

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 /// A table that any spreadsheet opens. Text is quoted always, so that a separator of another country's spreadsheet
 /// within it does not begin a cell.
-pub fn table() -> Writer<Vec<u8>> {
+pub(crate) fn table() -> Writer<Vec<u8>> {
     WriterBuilder::new()
         .quote_style(QuoteStyle::NonNumeric)
         .terminator(Terminator::CRLF)
@@ -19,14 +19,14 @@ pub fn table() -> Writer<Vec<u8>> {
 ///
 /// # Errors
 /// Fails if a row could not be written.
-pub fn bytes(table: Writer<Vec<u8>>) -> Result<Vec<u8>> {
+pub(crate) fn bytes(table: Writer<Vec<u8>>) -> Result<Vec<u8>> {
     table
         .into_inner()
         .map_err(|error| anyhow!("cannot finish the table: {}", error.error()))
 }
 
 /// Text of others for a cell: in one line, with what it hides made visible, and no formula.
-pub fn text(text: &str) -> Cow<'_, str> {
+pub(crate) fn text(text: &str) -> Cow<'_, str> {
     match visible_line(text) {
         Cow::Borrowed(text) => no_formula(text),
         Cow::Owned(text) => no_formula(&text).into_owned().into(),
@@ -36,7 +36,7 @@ pub fn text(text: &str) -> Cow<'_, str> {
 /// Text for a cell that no spreadsheet takes for a formula: one that begins like a formula, wherever a spreadsheet of
 /// some country might begin a cell, gets an apostrophe before it. All else stays as it is.
 /// <https://owasp.org/www-community/attacks/CSV_Injection>
-pub fn no_formula(text: &str) -> Cow<'_, str> {
+pub(crate) fn no_formula(text: &str) -> Cow<'_, str> {
     const BEGIN_FORMULA: [char; 11] =
         ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     const SEPARATE: [char; 2] = [';', '\t'];
@@ -57,7 +57,7 @@ pub fn no_formula(text: &str) -> Cow<'_, str> {
 }
 
 /// The number of points, or an empty cell where there is no grade.
-pub fn points(points: Option<u32>) -> String {
+pub(crate) fn points(points: Option<u32>) -> String {
     points.map_or_else(String::new, |points| points.to_string())
 }
 

@@ -7,6 +7,8 @@
 //! Learners' crates are compiled against stand-ins that depend on this crate, but never get it by name:
 //! they can neither read nor write what is recorded here.
 
+#![warn(unreachable_pub)]
+
 mod channel;
 #[cfg(exact_clock)]
 pub mod clock;

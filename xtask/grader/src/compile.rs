@@ -116,7 +116,7 @@ pub struct Built {
     /// The crate's source files, relative to its base.
     pub files: Vec<PathBuf>,
     /// What the compiler warns about.
-    pub warnings: Vec<Diagnostic>,
+    pub(crate) warnings: Vec<Diagnostic>,
     /// What is wrong with the constant that the task asks for, if anything.
     pub constant_problem: Option<String>,
     /// What rustfmt says.

@@ -27,7 +27,7 @@ impl Fingerprint {
 
 /// What tells one state of a file from another without reading it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stamp {
+pub(crate) struct Stamp {
     length: u64,
     /// Nanoseconds since 1970.
     modified: u128,
@@ -35,7 +35,7 @@ pub struct Stamp {
 
 impl Stamp {
     /// Of a file, if it is there.
-    pub fn of(path: &Path) -> Option<Self> {
+    pub(crate) fn of(path: &Path) -> Option<Self> {
         let metadata = fs::metadata(path).ok()?;
         let modified = metadata.modified().ok()?;
         Some(Self {
@@ -48,7 +48,7 @@ impl Stamp {
     }
 
     /// Adds the file and its state to a fingerprint.
-    pub fn add(path: &Path, fingerprint: &mut Fingerprint) {
+    pub(crate) fn add(path: &Path, fingerprint: &mut Fingerprint) {
         fingerprint.add(path.as_os_str().as_encoded_bytes());
         if let Some(stamp) = Self::of(path) {
             fingerprint.add(&stamp.length.to_le_bytes());

@@ -23,10 +23,10 @@ mod tests;
 mod thread;
 mod timing;
 
-pub use attempt::{Attempt, attempt, unattempted};
+pub(crate) use attempt::{Attempt, attempt, unattempted};
 pub use endings::finishes;
 pub use evidence::{Alone, Evidence};
-pub use independence::dependent;
+pub(crate) use independence::dependent;
 pub use source::{File, Source};
 
 use crate::course::Id;
@@ -88,7 +88,7 @@ pub fn of(check: Id) -> Judge {
 }
 
 /// Where a failed check hides what another looks at: the failed one, the hidden one, and what is said of that.
-pub const HIDES: [(Id, Id, &str); 1] = [(
+pub(crate) const HIDES: [(Id, Id, &str); 1] = [(
     Id::WithinRange,
     Id::UniformDraws,
     "the delays are out of range.",

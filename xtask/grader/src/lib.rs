@@ -5,6 +5,7 @@
 
 // Whatever is printed goes through `output`, which makes visible what text of others hides.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
+#![warn(unreachable_pub)]
 
 pub mod compile;
 pub mod course;

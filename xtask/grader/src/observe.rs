@@ -10,7 +10,8 @@ mod world;
 
 pub use exhibit::{Ending, Exhibit, Purpose};
 pub use observation::{Call, Fate, Moment, Observation, Outcome, Wait};
-pub use scenarios::{Planned, Script, alone, picture, plan};
+pub(crate) use scenarios::alone;
+pub use scenarios::{Planned, picture, plan};
 
 use crate::{process::Stop, sandbox::Sandbox, threads};
 use anyhow::Result;
@@ -30,7 +31,7 @@ use world::World;
 
 /// The processor time that the runs of a task may use together. The heaviest right solution that is known, in which one
 /// thread looks at the clock while another yields, uses 30 s.
-pub const BUDGET: Duration = Duration::from_secs(60);
+pub(crate) const BUDGET: Duration = Duration::from_secs(60);
 
 /// Runs scenarios side by side, as many as there are cores.
 #[derive(Clone, Debug)]
@@ -77,7 +78,7 @@ impl Observer {
     }
 
     /// An observer that works like this one, on one core that it shares with nobody.
-    pub fn on_one_core(&self) -> Self {
+    pub(crate) fn on_one_core(&self) -> Self {
         Self {
             stop: self.stop.clone(),
             ..Self::with_cores(self.sandbox, 1)
@@ -85,7 +86,7 @@ impl Observer {
     }
 
     /// Does work that keeps a core busy, when one is free.
-    pub fn on_a_core<T>(&self, work: impl FnOnce() -> T) -> T {
+    pub(crate) fn on_a_core<T>(&self, work: impl FnOnce() -> T) -> T {
         let cores = &self.cores;
         let mut free = cores.free.lock().unwrap_or_else(PoisonError::into_inner);
         while *free == 0 {

@@ -2,7 +2,8 @@
 
 mod visible;
 
-pub use visible::{characters, markup, visible, visible_json, visible_line};
+pub(crate) use visible::markup;
+pub use visible::{characters, visible, visible_json, visible_line};
 
 use std::{
     fmt::Display,

@@ -101,7 +101,7 @@ pub enum Stopped {
 }
 
 /// How much output of a process is kept, in bytes.
-pub const MAX_OUTPUT: u64 = 8 << 20;
+pub(crate) const MAX_OUTPUT: u64 = 8 << 20;
 
 /// What a process may reach.
 #[derive(Clone, Debug)]
@@ -114,7 +114,7 @@ pub struct Confinement {
 
 /// What a process keeps busy.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Load {
+pub(crate) struct Load {
     /// Its threads.
     pub threads: u64,
     /// The processor time that it has used.
@@ -199,12 +199,12 @@ impl Running {
     }
 
     /// How long ago it was started.
-    pub fn age(&self) -> Duration {
+    pub(crate) fn age(&self) -> Duration {
         self.started.elapsed()
     }
 
     /// Whether the process uses more memory than it may, or has done so when this was asked before.
-    pub fn has_outgrown(&self) -> bool {
+    pub(crate) fn has_outgrown(&self) -> bool {
         if self.uses_more_than(self.most_resident) {
             self.outgrown.set(true);
         }
@@ -212,18 +212,18 @@ impl Running {
     }
 
     /// Whether the process uses more memory than this, in bytes.
-    pub fn uses_more_than(&self, bytes: u64) -> bool {
+    pub(crate) fn uses_more_than(&self, bytes: u64) -> bool {
         platform::resident(&self.child).is_some_and(|resident| resident > bytes)
     }
 
     /// How many threads it has, and how much processor time it has used. Zeros where the system does not tell, or if it has
     /// ended.
-    pub fn load(&self) -> Load {
+    pub(crate) fn load(&self) -> Load {
         platform::load(&self.child)
     }
 
     /// Whether none of its threads computes, or is about to. Always so where the system does not tell.
-    pub fn is_waiting(&self) -> bool {
+    pub(crate) fn is_waiting(&self) -> bool {
         platform::is_waiting(&self.child)
     }
 
@@ -289,7 +289,7 @@ pub fn run(
 ///
 /// # Errors
 /// Fails if the file cannot be read.
-pub fn read_from_start(file: &mut File) -> Result<Vec<u8>> {
+pub(crate) fn read_from_start(file: &mut File) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     file.rewind()?;
     file.take(MAX_OUTPUT).read_to_end(&mut bytes)?;
@@ -329,7 +329,7 @@ pub fn describe(status: ExitStatus) -> String {
 }
 
 /// Whether a process was ended because it had used up its processor time.
-pub fn used_up_its_time(status: ExitStatus) -> bool {
+pub(crate) fn used_up_its_time(status: ExitStatus) -> bool {
     #[cfg(unix)]
     {
         use std::os::unix::process::ExitStatusExt;

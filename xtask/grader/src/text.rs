@@ -77,7 +77,7 @@ pub fn call(task: &Task, request: Request) -> String {
 }
 
 /// A call: `wait_n(5, 7)`.
-pub fn invocation(function: &str, arguments: Arguments, request: Request) -> String {
+pub(crate) fn invocation(function: &str, arguments: Arguments, request: Request) -> String {
     match arguments {
         Arguments::MaxDelay => format!("{function}({})", request.max_delay),
         Arguments::Both => format!("{function}({}, {})", request.n, request.max_delay),

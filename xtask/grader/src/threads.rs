@@ -24,7 +24,7 @@ pub fn ensure_room() -> Result<()> {
 /// # Errors
 /// Fails if so.
 #[cfg(target_os = "linux")]
-pub fn ensure_room_for_exam() -> Result<()> {
+pub(crate) fn ensure_room_for_exam() -> Result<()> {
     ensure_allowed(NEEDED + protocol::MOST_THREADS)
 }
 
@@ -66,7 +66,7 @@ pub fn ensure_room() -> Result<()> {
 /// Limits on processes are not known here.
 #[cfg(not(target_os = "linux"))]
 #[expect(clippy::unnecessary_wraps, reason = "as on Linux")]
-pub fn ensure_room_for_exam() -> Result<()> {
+pub(crate) fn ensure_room_for_exam() -> Result<()> {
     Ok(())
 }
 

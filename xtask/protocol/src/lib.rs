@@ -5,6 +5,8 @@
 //!
 //! All instants are nanoseconds since the start of the scenario, on the clock of the exam program.
 
+#![warn(unreachable_pub)]
+
 mod frame;
 mod report;
 mod scenario;

@@ -8,7 +8,7 @@ use crate::report::{FAINT, Line, STRONG};
 use grader::course::TASKS;
 
 /// The lines of the screen: as many as it has rows, none wider than it is.
-pub fn view(state: &State) -> Vec<Line> {
+pub(super) fn view(state: &State) -> Vec<Line> {
     let notice = content::notice(state);
     let layout = Layout::of(state.size, notice.is_some());
     let body = content::body(state);

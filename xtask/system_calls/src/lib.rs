@@ -3,6 +3,7 @@
 //!
 //! A filter holds for a thread and all that it starts, and cannot be taken away. Another one can only narrow it.
 
+#![warn(unreachable_pub)]
 #![cfg(target_os = "linux")]
 
 mod compiler;

@@ -12,7 +12,7 @@ use anyhow::{Context, Result, ensure};
 
 /// Student, ID, SIS User ID, SIS Login ID, Section, and one assignment. With a gradebook that was downloaded, its rows;
 /// else one row for each submission.
-pub struct Canvas {
+pub(super) struct Canvas {
     pub(super) template: Option<Vec<u8>>,
     pub(super) column: Option<String>,
 }

@@ -11,7 +11,7 @@ use std::{env, time::SystemTime};
 
 /// What the runner tells an autograder in variables (`CLASSROOM`, `ASSIGNMENT`, `SUBMISSION_TAG`, `COMMIT_URL`,
 /// `RELEASE_URL`, `REVIEW_URL`) is taken from there.
-pub struct Classroom50;
+pub(super) struct Classroom50;
 
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -7,7 +7,7 @@ use grader::outcome::{CheckOutcome, CheckStatus, TaskOutcome};
 use serde::Serialize;
 
 /// A test for each counted check, in the course's order.
-pub struct Exercism;
+pub(super) struct Exercism;
 
 /// Longer messages are cut by Exercism.
 const LONGEST_MESSAGE: usize = 65_535;

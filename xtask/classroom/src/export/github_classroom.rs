@@ -9,7 +9,7 @@ use grader::outcome::{CheckOutcome, CheckStatus, TaskOutcome};
 use serde::Serialize;
 
 /// JSON in base64, in one line, to be a step's output called `result`.
-pub struct GithubClassroom;
+pub(super) struct GithubClassroom;
 
 #[derive(Serialize)]
 struct RunnerResult<'a> {

@@ -7,7 +7,7 @@ use grader::outcome::{CheckOutcome, CheckStatus, TaskOutcome};
 use serde::Serialize;
 
 /// A test case for each check. Messages are plain text, which Gradescope escapes itself.
-pub struct Gradescope;
+pub(super) struct Gradescope;
 
 #[derive(Serialize)]
 struct Results<'a> {

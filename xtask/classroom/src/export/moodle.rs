@@ -11,7 +11,7 @@ use crate::class::{Class, people::Listed};
 use anyhow::{Context, Result, ensure};
 
 /// Puts the grades into the worksheet, scaled to its maximum grade. All other bytes stay as they are.
-pub struct Moodle {
+pub(super) struct Moodle {
     pub(super) template: Vec<u8>,
     pub(super) column: Option<String>,
 }

@@ -22,7 +22,7 @@ use std::{
 
 /// How a batch is run.
 #[derive(Clone, Copy, Debug)]
-pub struct Plan {
+pub(super) struct Plan {
     /// How many submissions are under way at a time.
     pub workers: usize,
     /// How long to wait before the second and the third try.
@@ -31,7 +31,7 @@ pub struct Plan {
 
 /// How a batch ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ended {
+pub(super) enum Ended {
     /// Every submission has been seen to.
     Complete,
     /// It was told to stop.
@@ -40,7 +40,7 @@ pub enum Ended {
 
 /// What has just happened.
 #[derive(Clone, Debug)]
-pub enum News {
+pub(super) enum News {
     /// A submission's result was there already.
     Unchanged(Brief),
     /// A submission's result was written.
@@ -60,7 +60,7 @@ const GLANCE: Duration = Duration::from_millis(50);
 ///
 /// # Errors
 /// Fails if the grader cannot go on with any submission; all results so far are written.
-pub fn run<G: Grade>(
+pub(super) fn run<G: Grade>(
     marking: &Marking<G>,
     jobs: Vec<Job>,
     plan: Plan,

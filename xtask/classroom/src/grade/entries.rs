@@ -11,7 +11,7 @@ use std::{
 
 /// A submission, not looked into yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub(super) struct Entry {
     /// Its name: that of the folder, or that of the archive without its ending.
     pub name: String,
     /// Where it is.
@@ -22,7 +22,7 @@ pub struct Entry {
 
 /// How a submission comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub(super) enum Form {
     /// As a folder.
     Folder,
     /// As a `.zip`.
@@ -33,7 +33,7 @@ pub enum Form {
 
 impl Form {
     /// The form of an archive with this file name, and the name without its ending.
-    pub fn of_archive(name: &OsStr) -> Option<(Self, &OsStr)> {
+    pub(super) fn of_archive(name: &OsStr) -> Option<(Self, &OsStr)> {
         const ENDINGS: [(&str, Form); 3] = [
             (".zip", Form::Zip),
             (".tar.gz", Form::TarGz),
@@ -50,7 +50,7 @@ impl Form {
 
 /// The submissions in a folder, and the rest.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Entries {
+pub(super) struct Entries {
     /// The submissions, in the order of their file names.
     pub submissions: Vec<Entry>,
     /// What is no submission, and why.
@@ -61,7 +61,7 @@ pub struct Entries {
 ///
 /// # Errors
 /// Fails if the folder cannot be read.
-pub fn list(folder: &Path) -> Result<Entries> {
+pub(super) fn list(folder: &Path) -> Result<Entries> {
     let mut files = Vec::new();
     for entry in
         fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?

@@ -28,7 +28,7 @@ const MARK: &str = "%~";
 const DIGITS: usize = 64;
 
 /// The files for results, one for each name, in their order. They depend on nothing but which names there are.
-pub fn files(names: &[String]) -> Vec<String> {
+pub(super) fn files(names: &[String]) -> Vec<String> {
     let ordered: BTreeSet<&str> = names.iter().map(String::as_str).collect();
     let mut taken = BTreeSet::new();
     let files: BTreeMap<&str, String> = ordered
@@ -86,7 +86,7 @@ fn escape(name: &str) -> String {
 }
 
 /// The name that was escaped; `None` if none is escaped like that.
-pub fn unescape(escaped: &str) -> Option<String> {
+pub(super) fn unescape(escaped: &str) -> Option<String> {
     let bytes = escaped.as_bytes();
     let mut name = Vec::with_capacity(bytes.len());
     let mut index = 0;

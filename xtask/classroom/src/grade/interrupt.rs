@@ -8,7 +8,7 @@ use grader::process::Stop;
 ///
 /// # Errors
 /// Fails if the system does not allow it.
-pub fn stop() -> Result<Stop> {
+pub(super) fn stop() -> Result<Stop> {
     let stop = Stop::default();
     #[cfg(unix)]
     {

@@ -16,14 +16,14 @@ use std::{env, fs::File, io::Read};
 /// Everything but the submission that results depend on: the grader program itself, what it compiles against, the
 /// toolchain, the seed and the clock, the tasks, the points, the sandbox.
 #[derive(Clone)]
-pub struct Settings(Fingerprint);
+pub(super) struct Settings(Fingerprint);
 
 impl Settings {
     /// Of this program, and this way of grading.
     ///
     /// # Errors
     /// Fails if this program's own file cannot be read.
-    pub fn new(
+    pub(super) fn new(
         program: u64,
         grader: &Grader,
         tasks: &[&'static Task],
@@ -52,12 +52,12 @@ impl Settings {
 
     /// For tests that do not depend on them.
     #[cfg(test)]
-    pub fn for_tests() -> Self {
+    pub(super) fn for_tests() -> Self {
         Self(Fingerprint::default())
     }
 
     /// The key of a submission's result.
-    pub fn key(&self, submission: &Result<Submission, Unreadable>) -> String {
+    pub(super) fn key(&self, submission: &Result<Submission, Unreadable>) -> String {
         let mut fingerprint = self.0.clone();
         match submission {
             Err(unreadable) => {
@@ -91,7 +91,7 @@ impl Settings {
 ///
 /// # Errors
 /// Fails if the file cannot be read.
-pub fn own_program() -> Result<u64> {
+pub(super) fn own_program() -> Result<u64> {
     let path = env::current_exe().context("cannot find the file of this program")?;
     let read = || -> std::io::Result<u64> {
         let mut file = File::open(&path)?;

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The submissions of a class.
 #[derive(Debug)]
-pub struct Listing {
+pub(super) struct Listing {
     entries: Entries,
     /// The file of each submission's result.
     files: Vec<String>,
@@ -25,7 +25,7 @@ pub struct Listing {
 
 impl Listing {
     /// What there is to grade.
-    pub fn new(entries: Entries, roster: Option<&Roster>, shard: Option<Shard>) -> Self {
+    pub(super) fn new(entries: Entries, roster: Option<&Roster>, shard: Option<Shard>) -> Self {
         let names: Vec<String> = entries
             .submissions
             .iter()
@@ -47,7 +47,7 @@ impl Listing {
     }
 
     /// The submissions that are to be seen to, those of `again` even if nothing has changed.
-    pub fn jobs(&self, again: &[String]) -> Vec<Job> {
+    pub(super) fn jobs(&self, again: &[String]) -> Vec<Job> {
         self.all()
             .filter(|(entry, ..)| self.shard.is_none_or(|shard| shard.has(&entry.name)))
             .map(|(entry, file, person)| Job {
@@ -71,7 +71,7 @@ impl Listing {
     ///
     /// # Errors
     /// Fails if it cannot be written.
-    pub fn write(&self, results: &Results, seed: u64) -> Result<()> {
+    pub(super) fn write(&self, results: &Results, seed: u64) -> Result<()> {
         let _turn = results.take_turn()?;
         // Where several shards are together, it is nobody's share.
         let shard = if results.is_shared()? {
@@ -98,7 +98,7 @@ impl Listing {
     ///
     /// # Errors
     /// Fails if the results cannot be listed or put in order.
-    pub fn summary(&self, results: &Results) -> Result<Summary> {
+    pub(super) fn summary(&self, results: &Results) -> Result<Summary> {
         let gone = self.put_in_order(results)?;
         Ok(Summary {
             not_submitted: self.matched.not_submitted.clone(),

@@ -28,7 +28,7 @@ use std::{
 };
 
 /// Grades what was submitted.
-pub trait Grade: Sync {
+pub(super) trait Grade: Sync {
     /// Grades these tasks on this machine, with `scratch` as the folder for what is built.
     ///
     /// # Errors
@@ -83,7 +83,7 @@ impl Grade for Grader {
 
 /// A submission that is to be graded.
 #[derive(Clone, Debug)]
-pub struct Job {
+pub(super) struct Job {
     /// Where it is.
     pub entry: Entry,
     /// The name of its result's file.
@@ -98,7 +98,7 @@ pub struct Job {
 
 /// What a try came to in which the grader failed on some task.
 #[derive(Clone, Debug)]
-pub struct Partly {
+pub(super) struct Partly {
     /// Of what was submitted then.
     key: String,
     /// The outcomes of the tasks that it did not fail on.
@@ -107,7 +107,7 @@ pub struct Partly {
 
 /// How a submission is tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Try {
+pub(super) enum Try {
     /// Beside others.
     Shared,
     /// Alone, after it has failed beside others.
@@ -118,10 +118,10 @@ pub enum Try {
 
 impl Try {
     /// All, in order.
-    pub const ALL: [Self; 3] = [Self::Shared, Self::Alone, Self::Last];
+    pub(super) const ALL: [Self; 3] = [Self::Shared, Self::Alone, Self::Last];
 
     /// Who uses the machine meanwhile.
-    pub fn machine(self) -> Machine {
+    pub(super) fn machine(self) -> Machine {
         match self {
             Self::Shared => Machine::Shared,
             Self::Alone | Self::Last => Machine::Own,
@@ -132,7 +132,7 @@ impl Try {
 /// What came of looking at a submission once.
 #[derive(Clone, Debug)]
 #[must_use]
-pub enum Step {
+pub(super) enum Step {
     /// Its result was there already.
     Unchanged(Brief),
     /// Its result has been written.
@@ -144,7 +144,7 @@ pub enum Step {
 }
 
 /// What does the work.
-pub struct Marking<G> {
+pub(super) struct Marking<G> {
     /// What grades.
     pub grade: G,
     /// Where results go.
@@ -164,7 +164,7 @@ impl<G: Grade> Marking<G> {
     ///
     /// # Errors
     /// Fails if the grader cannot go on with any submission.
-    pub fn see_to(&self, job: &Job, this: Try, stop: &Stop) -> Result<Step> {
+    pub(super) fn see_to(&self, job: &Job, this: Try, stop: &Stop) -> Result<Step> {
         let read = Submission::read_steady(&job.entry);
         let key = self.settings.key(&read);
         let notes = match &read {
@@ -229,7 +229,7 @@ impl<G: Grade> Marking<G> {
     ///
     /// # Errors
     /// Fails if so.
-    pub fn ensure_works(&self, stop: &Stop) -> Result<()> {
+    pub(super) fn ensure_works(&self, stop: &Stop) -> Result<()> {
         if stop.is_raised() {
             return Ok(());
         }
@@ -366,4 +366,4 @@ fn words(panic: &(dyn Any + Send)) -> &str {
 }
 
 #[cfg(test)]
-pub mod tests;
+pub(super) mod tests;

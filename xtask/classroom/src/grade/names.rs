@@ -7,7 +7,7 @@ use std::{
 
 /// A file name as text. In one that is no UTF-8, what is none becomes `%` and two hexadecimal digits for each byte, and
 /// so does a `%` in front of such digits.
-pub fn shown(name: &OsStr) -> String {
+pub(super) fn shown(name: &OsStr) -> String {
     match name.to_str() {
         Some(name) => name.to_owned(),
         None => name
@@ -31,7 +31,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// The first bytes of a name; the rest has to be ASCII.
-pub fn cut(name: &OsStr, at: usize) -> &OsStr {
+pub(super) fn cut(name: &OsStr, at: usize) -> &OsStr {
     #[cfg(unix)]
     {
         use std::os::unix::ffi::OsStrExt;
@@ -42,7 +42,7 @@ pub fn cut(name: &OsStr, at: usize) -> &OsStr {
 }
 
 /// Bytes as the system's text; `None` if it cannot have such text.
-pub fn from_bytes(bytes: &[u8]) -> Option<OsString> {
+pub(super) fn from_bytes(bytes: &[u8]) -> Option<OsString> {
     #[cfg(unix)]
     {
         use std::os::unix::ffi::OsStrExt;

@@ -20,7 +20,7 @@ use toml::Spanned;
 
 /// What checks are worth, where that differs from the course.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Points {
+pub(super) struct Points {
     /// By the number of the task and the name of the check.
     changed: BTreeMap<(u32, &'static str), Worth>,
 }
@@ -61,7 +61,7 @@ impl Points {
     ///
     /// # Errors
     /// Fails if it cannot be read, or says something that makes no sense; the error names the line.
-    pub fn read(path: &Path) -> Result<Self> {
+    pub(super) fn read(path: &Path) -> Result<Self> {
         let text =
             fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
         Self::parse(&text).with_context(|| format!("{} is no course file", path.display()))
@@ -100,7 +100,7 @@ impl Points {
 
     /// The outcome of a task with these points.
     #[must_use]
-    pub fn apply(&self, mut outcome: TaskOutcome) -> TaskOutcome {
+    pub(super) fn apply(&self, mut outcome: TaskOutcome) -> TaskOutcome {
         for check in &mut outcome.checks {
             if let Some(worth) = self.changed.get(&(outcome.number, check.id.as_str())) {
                 check.stretch = !worth.counted;
@@ -115,7 +115,7 @@ impl Points {
     }
 
     /// The same text for the same points, for telling whether they have changed.
-    pub fn describe(&self) -> String {
+    pub(super) fn describe(&self) -> String {
         format!("{:?}", self.changed)
     }
 }

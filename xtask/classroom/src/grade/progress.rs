@@ -9,7 +9,7 @@ use std::{
 
 /// Shows how far a batch is, on standard error.
 #[derive(Debug)]
-pub struct Progress {
+pub(super) struct Progress {
     bar: Option<ProgressBar>,
     total: usize,
     done: usize,
@@ -24,7 +24,7 @@ const SILENCE: Duration = Duration::from_secs(15);
 
 impl Progress {
     /// Begins with so many submissions.
-    pub fn new(total: usize) -> Self {
+    pub(super) fn new(total: usize) -> Self {
         let bar = std::io::stderr().is_terminal().then(|| {
             let bar = ProgressBar::new(total as u64);
             let style = ProgressStyle::with_template("{bar:30} {pos} of {len}, {elapsed}{msg}")
@@ -45,7 +45,7 @@ impl Progress {
     }
 
     /// One more is done.
-    pub fn step(&mut self, graded: bool) {
+    pub(super) fn step(&mut self, graded: bool) {
         self.done += 1;
         self.graded += usize::from(graded);
         let speed = self.speed();
@@ -60,7 +60,7 @@ impl Progress {
     }
 
     /// Says something beside the bar.
-    pub fn say(&self, text: &str) {
+    pub(super) fn say(&self, text: &str) {
         match &self.bar {
             Some(bar) => bar.suspend(|| output::say(text)),
             None => output::say(text),

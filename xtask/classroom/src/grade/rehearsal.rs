@@ -17,7 +17,7 @@ const RIGHT: &str =
 ///
 /// # Errors
 /// Fails if that cannot be graded, or does not pass.
-pub fn rehearse(grader: &Grader, scratch: &Path) -> Result<()> {
+pub(super) fn rehearse(grader: &Grader, scratch: &Path) -> Result<()> {
     let folder = tempfile::tempdir_in(scratch)
         .with_context(|| format!("cannot create a folder in {}", scratch.display()))?;
     let task = course::task("1").expect("the course has a task 1");

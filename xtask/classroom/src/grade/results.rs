@@ -26,7 +26,7 @@ const WHOLE: &str = "all";
 
 /// The folder, while this grader may write to it.
 #[derive(Debug)]
-pub struct Results {
+pub(super) struct Results {
     dir: PathBuf,
     /// The shard, or [`WHOLE`].
     label: String,
@@ -38,7 +38,7 @@ impl Results {
     ///
     /// # Errors
     /// Fails if it cannot be made or written to, or if another grader works on it.
-    pub fn open(dir: &Path, shard: Option<Shard>) -> Result<Self> {
+    pub(super) fn open(dir: &Path, shard: Option<Shard>) -> Result<Self> {
         let results = dir.join("results");
         fs::create_dir_all(&results)
             .with_context(|| format!("cannot create {}", results.display()))?;
@@ -73,7 +73,7 @@ impl Results {
     }
 
     /// The folder itself, with no links in its path.
-    pub fn dir(&self) -> &Path {
+    pub(super) fn dir(&self) -> &Path {
         &self.dir
     }
 
@@ -81,7 +81,7 @@ impl Results {
     ///
     /// # Errors
     /// Fails if the file that tells cannot be made or locked.
-    pub fn take_turn(&self) -> Result<File> {
+    pub(super) fn take_turn(&self) -> Result<File> {
         let turn = lock_file(&self.dir.join(".lock-class"))?;
         turn.lock()
             .with_context(|| format!("cannot lock {}", self.dir.join(".lock-class").display()))?;
@@ -92,7 +92,7 @@ impl Results {
     ///
     /// # Errors
     /// Fails if the folder cannot be read.
-    pub fn is_shared(&self) -> Result<bool> {
+    pub(super) fn is_shared(&self) -> Result<bool> {
         let own = format!(".lock-{}", self.label);
         let others =
             |name: &str| name.starts_with(".lock-") && name.contains("-of-") && name != own;
@@ -107,12 +107,12 @@ impl Results {
     }
 
     /// A folder for what is needed only now.
-    pub fn scratch(&self) -> PathBuf {
+    pub(super) fn scratch(&self) -> PathBuf {
         self.dir.join(".scratch").join(&self.label)
     }
 
     /// Reads a result. `None` if there is none, or it is of another version or no result.
-    pub fn load(&self, file: &str) -> Option<Graded> {
+    pub(super) fn load(&self, file: &str) -> Option<Graded> {
         let bytes = fs::read(self.dir.join("results").join(file)).ok()?;
         serde_json::from_slice(&bytes).ok()
     }
@@ -121,7 +121,7 @@ impl Results {
     ///
     /// # Errors
     /// Fails if the folder cannot be read.
-    pub fn files(&self) -> Result<Vec<String>> {
+    pub(super) fn files(&self) -> Result<Vec<String>> {
         let folder = self.dir.join("results");
         let read = || -> std::io::Result<Vec<String>> {
             let mut files = Vec::new();
@@ -142,7 +142,7 @@ impl Results {
     ///
     /// # Errors
     /// Fails if it cannot be written; what was there before is still there then.
-    pub fn store(&self, file: &str, graded: &Graded) -> Result<()> {
+    pub(super) fn store(&self, file: &str, graded: &Graded) -> Result<()> {
         let path = self.dir.join("results").join(file);
         write_json(&path, graded, &self.unfinished())
     }
@@ -151,7 +151,7 @@ impl Results {
     ///
     /// # Errors
     /// Fails if the file cannot be renamed or removed.
-    pub fn move_to(&self, from: &str, to: &str) -> Result<()> {
+    pub(super) fn move_to(&self, from: &str, to: &str) -> Result<()> {
         let folder = self.dir.join("results");
         let submission = |file| self.load(file).map(|there| there.result.submission);
         let (old, new) = (folder.join(from), folder.join(to));
@@ -166,7 +166,7 @@ impl Results {
     ///
     /// # Errors
     /// Fails if it cannot be written; what was there before is still there then.
-    pub fn store_manifest(&self, manifest: &Manifest) -> Result<()> {
+    pub(super) fn store_manifest(&self, manifest: &Manifest) -> Result<()> {
         let path = self.dir.join(MANIFEST);
         write_json(&path, manifest, &self.unfinished())
     }
@@ -184,7 +184,7 @@ impl Results {
     ///
     /// # Errors
     /// Fails if something cannot be removed.
-    pub fn clean(&self) -> Result<()> {
+    pub(super) fn clean(&self) -> Result<()> {
         if self.label == WHOLE {
             remove(&self.dir.join(".scratch"))?;
         } else {

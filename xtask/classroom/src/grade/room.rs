@@ -5,17 +5,17 @@ use std::path::Path;
 
 /// What has to be free while submissions are graded, in bytes: with less, what the compiler says is no verdict on
 /// anybody.
-pub const RESERVE: u64 = 64 << 20;
+pub(super) const RESERVE: u64 = 64 << 20;
 
 /// What a submission takes while it is under way, in bytes, if it is large.
-pub const UNDER_WAY: u64 = 16 << 20;
+pub(super) const UNDER_WAY: u64 = 16 << 20;
 
 /// Fails if fewer than so many bytes are free on the disk of a folder.
 ///
 /// # Errors
 /// Fails if so, or if that cannot be asked.
 #[cfg(unix)]
-pub fn ensure(folder: &Path, needed: u64) -> Result<()> {
+pub(super) fn ensure(folder: &Path, needed: u64) -> Result<()> {
     let room = rustix::fs::statvfs(folder)
         .map(|status| status.f_bavail.saturating_mul(status.f_frsize))
         .with_context(|| format!("cannot ask for the free space of {}", folder.display()))?;

@@ -8,7 +8,7 @@ use std::{collections::HashMap, fs, path::Path};
 
 /// Those who take part.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Roster {
+pub(super) struct Roster {
     members: Vec<Member>,
 }
 
@@ -22,7 +22,7 @@ struct Member {
 
 /// Whose submissions are whose.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Matched {
+pub(super) struct Matched {
     /// For each submission, whose it is.
     pub persons: Vec<Option<Person>>,
     /// Those of whom there is no submission, in the order of the roster.
@@ -47,7 +47,7 @@ impl Roster {
     ///
     /// # Errors
     /// Fails if the file cannot be read or makes no sense; the error names the line.
-    pub fn read(path: &Path) -> Result<Self> {
+    pub(super) fn read(path: &Path) -> Result<Self> {
         let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
         Self::parse(&bytes).with_context(|| format!("{} is no roster", path.display()))
     }

@@ -27,7 +27,7 @@ use std::{
 
 /// What is kept of a submission.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Submission {
+pub(super) struct Submission {
     /// The crates that are there, by the numbers of their tasks.
     pub crates: BTreeMap<u32, Crate>,
     /// What a teacher should know: what was left out, for example.
@@ -36,7 +36,7 @@ pub struct Submission {
 
 /// A crate of a submission.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Crate {
+pub(super) enum Crate {
     /// Its files, relative to its `src` folder.
     Files(BTreeMap<PathBuf, Vec<u8>>),
     /// It cannot be compiled, and this is why, for the learner.
@@ -45,7 +45,7 @@ pub enum Crate {
 
 /// Why a submission cannot be graded.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unreadable {
+pub(super) enum Unreadable {
     /// It may be different in a moment: something was not there any more.
     Changing(String),
     /// It will not.
@@ -61,7 +61,7 @@ impl Submission {
     ///
     /// # Errors
     /// Fails if it cannot be read, or is too large or ambiguous. It says why in words for the teacher.
-    pub fn read(entry: &Entry) -> Result<Self, Unreadable> {
+    pub(super) fn read(entry: &Entry) -> Result<Self, Unreadable> {
         let because = |error: io::Error| Unreadable::because(&error, "the folder");
         let class = entry.path.parent().unwrap_or(Path::new(""));
         let class = Folder::trusted(class).map_err(because)?;
@@ -76,7 +76,7 @@ impl Submission {
     ///
     /// # Errors
     /// As [`Self::read`].
-    pub fn read_steady(entry: &Entry) -> Result<Self, Unreadable> {
+    pub(super) fn read_steady(entry: &Entry) -> Result<Self, Unreadable> {
         const TRIES: u32 = 3;
         const PAUSE: Duration = Duration::from_millis(200);
         let is_gone = || fs::symlink_metadata(&entry.path).is_err();
@@ -100,7 +100,7 @@ impl Submission {
     ///
     /// # Errors
     /// Fails if a file cannot be written.
-    pub fn write(&self, base: &Path) -> Result<()> {
+    pub(super) fn write(&self, base: &Path) -> Result<()> {
         for task in &TASKS {
             let Some(Crate::Files(files)) = self.crates.get(&task.number) else {
                 continue;
@@ -145,7 +145,7 @@ impl Unreadable {
     }
 
     /// Why, in words for the teacher.
-    pub fn why(&self) -> &str {
+    pub(super) fn why(&self) -> &str {
         match self {
             Self::Changing(why) | Self::For(why) => why,
         }

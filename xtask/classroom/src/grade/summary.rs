@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, fmt::Write, path::Path, time::Duration};
 
 /// What a submission has come to, in short.
 #[derive(Clone, Debug)]
-pub struct Brief {
+pub(super) struct Brief {
     /// Its name.
     pub name: String,
     /// Whether that is a grade.
@@ -23,7 +23,7 @@ pub struct Brief {
 
 /// A counted check that failed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Mistake {
+pub(super) struct Mistake {
     number: u32,
     task: String,
     check: String,
@@ -31,7 +31,7 @@ pub struct Mistake {
 
 /// What has happened in a batch.
 #[derive(Clone, Debug, Default)]
-pub struct Summary {
+pub(super) struct Summary {
     /// Those whose results were written now.
     pub written: Vec<Brief>,
     /// Those whose results were there already.
@@ -55,7 +55,7 @@ const MOST_LINES: usize = 10;
 
 impl Brief {
     /// A result in short.
-    pub fn of(graded: &Graded) -> Self {
+    pub(super) fn of(graded: &Graded) -> Self {
         let failed = |task: &TaskOutcome| {
             let failed = task
                 .checks
@@ -81,7 +81,7 @@ impl Brief {
 
 impl Summary {
     /// Those of whom there is no grade.
-    pub fn without_grade(&self) -> impl Iterator<Item = &Brief> {
+    pub(super) fn without_grade(&self) -> impl Iterator<Item = &Brief> {
         self.all()
             .filter(|brief| brief.status != GradedStatus::Graded)
     }
@@ -91,7 +91,7 @@ impl Summary {
     }
 
     /// The summary as text.
-    pub fn text(&self, dir: &Path) -> String {
+    pub(super) fn text(&self, dir: &Path) -> String {
         let mut text = String::new();
         let without_grade: Vec<&Brief> = self.without_grade().collect();
         let written = self

@@ -17,7 +17,7 @@ const UNFINISHED: &str = ".handout.unfinished";
 
 /// The folder of a handout, wherever that is.
 #[derive(Debug)]
-pub struct Folder {
+pub(super) struct Folder {
     path: PathBuf,
 }
 
@@ -26,7 +26,7 @@ impl Folder {
     ///
     /// # Errors
     /// Fails if there is something in it, or it cannot be made.
-    pub fn new(path: &Path) -> Result<Self> {
+    pub(super) fn new(path: &Path) -> Result<Self> {
         let shown = path.display();
         match fs::read_dir(path) {
             Ok(mut entries) => {
@@ -57,7 +57,7 @@ impl Folder {
     ///
     /// # Errors
     /// Fails if it is none.
-    pub fn existing(path: &Path) -> Result<(Self, Record)> {
+    pub(super) fn existing(path: &Path) -> Result<(Self, Record)> {
         let shown = path.display();
         let record = path.join(record::FILE);
         let bytes = match fs::read(&record) {
@@ -87,7 +87,7 @@ impl Folder {
     ///
     /// # Errors
     /// Fails if that cannot be told, or if the path leads through a link or a file.
-    pub fn find(&self, path: &str) -> Result<Found> {
+    pub(super) fn find(&self, path: &str) -> Result<Found> {
         let mut place = self.path.clone();
         let mut parts = path.split('/').peekable();
         while let Some(part) = parts.next() {
@@ -115,7 +115,7 @@ impl Folder {
     ///
     /// # Errors
     /// Fails if a file cannot be written or removed.
-    pub fn make(&self, path: &str, change: Change, plan: &Plan) -> Result<Option<String>> {
+    pub(super) fn make(&self, path: &str, change: Change, plan: &Plan) -> Result<Option<String>> {
         let kept = match change {
             Change::Leave | Change::Current => return Ok(None),
             Change::Remove => {
@@ -137,7 +137,7 @@ impl Folder {
     ///
     /// # Errors
     /// Fails if it cannot be written.
-    pub fn remember(&self, record: &Record) -> Result<()> {
+    pub(super) fn remember(&self, record: &Record) -> Result<()> {
         self.write(record::FILE, record.to_text()?.as_bytes())
     }
 
@@ -193,7 +193,7 @@ impl Folder {
 ///
 /// # Errors
 /// Fails if `folder` lies there, or if that cannot be told.
-pub fn refuse_within(course: &Path, target: &Path, folder: &Path) -> Result<()> {
+pub(super) fn refuse_within(course: &Path, target: &Path, folder: &Path) -> Result<()> {
     let folder = std::path::absolute(folder)
         .with_context(|| format!("cannot tell where {} is", folder.display()))?;
     // Of what is not there yet, the part that is.

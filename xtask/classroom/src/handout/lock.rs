@@ -11,7 +11,7 @@ use std::{
 ///
 /// # Errors
 /// Fails if cargo is not there, or needs the network for this.
-pub fn shorten<'a>(
+pub(super) fn shorten<'a>(
     handout: impl Iterator<Item = (&'a String, &'a Vec<u8>)>,
     lock: &str,
 ) -> Result<String> {

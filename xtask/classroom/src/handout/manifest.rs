@@ -12,7 +12,7 @@ const TEACHERS: &str = "classroom";
 ///
 /// # Errors
 /// Fails if the manifest is not TOML.
-pub fn member(manifest: &str, used: &BTreeSet<String>) -> Result<String> {
+pub(super) fn member(manifest: &str, used: &BTreeSet<String>) -> Result<String> {
     let mut manifest = parse(manifest)?;
     for targets in ["bench", "test"] {
         manifest.remove(targets);
@@ -34,7 +34,7 @@ pub fn member(manifest: &str, used: &BTreeSet<String>) -> Result<String> {
 ///
 /// # Errors
 /// Fails if the manifest is not TOML.
-pub fn dependencies(manifest: &str) -> Result<BTreeSet<String>> {
+pub(super) fn dependencies(manifest: &str) -> Result<BTreeSet<String>> {
     Ok(keys(parse(manifest)?.get("dependencies")))
 }
 
@@ -43,7 +43,7 @@ pub fn dependencies(manifest: &str) -> Result<BTreeSet<String>> {
 ///
 /// # Errors
 /// Fails if a manifest is not TOML, or the root one has no workspace.
-pub fn workspace(manifest: &str, members: &[(&str, &str)]) -> Result<String> {
+pub(super) fn workspace(manifest: &str, members: &[(&str, &str)]) -> Result<String> {
     let mut used = BTreeSet::new();
     for (folder, member) in members {
         let member = parse(member).with_context(|| format!("{folder}/Cargo.toml"))?;

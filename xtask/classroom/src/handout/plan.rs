@@ -11,7 +11,7 @@ use std::{
 
 /// The files of a handout.
 #[derive(Debug, Default)]
-pub struct Plan {
+pub(super) struct Plan {
     /// By path from the root of the handout, with `/` between the parts.
     pub files: BTreeMap<String, File>,
     /// Why the lock file is that of the course as a whole, if it is.
@@ -20,7 +20,7 @@ pub struct Plan {
 
 /// A file of a handout.
 #[derive(Debug)]
-pub struct File {
+pub(super) struct File {
     /// What stands in it. Lines end with a line feed alone, however the course was checked out.
     pub content: Vec<u8>,
     /// Who changes it.
@@ -29,7 +29,7 @@ pub struct File {
 
 /// Who changes a file once it is handed out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Owner {
+pub(super) enum Owner {
     /// The learner: what is in a task's `src` folder.
     Learner,
     /// The course: lessons, checks, manifests.
@@ -52,7 +52,7 @@ impl Plan {
     ///
     /// # Errors
     /// Fails if the course cannot be read, or a stub cannot be made.
-    pub fn of(course: &Path) -> Result<Self> {
+    pub(super) fn of(course: &Path) -> Result<Self> {
         let mut plan = Self::default();
         for path in [".gitignore", "LICENSE", ".cargo/config.toml"] {
             plan.add(path, read(course, path)?, Owner::Course);

@@ -9,14 +9,14 @@ use std::{
 };
 
 /// The record's file, at the root of the handout.
-pub const FILE: &str = ".handout.json";
+pub(super) const FILE: &str = ".handout.json";
 
 /// Grows when the form of a record changes.
 const SCHEMA: u32 = 1;
 
 /// What was written to a handout.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Record {
+pub(super) struct Record {
     schema: u32,
     /// By path, the digests of what stands in a file that nobody has changed. While files are being written
     /// these are several: of what stood there and of what will.
@@ -37,7 +37,7 @@ impl Record {
     ///
     /// # Errors
     /// Fails if it is none, or is of a later version, or names a file outside of the handout.
-    pub fn parse(bytes: &[u8]) -> Result<Self> {
+    pub(super) fn parse(bytes: &[u8]) -> Result<Self> {
         let record: Self =
             serde_json::from_slice(bytes).with_context(|| format!("{FILE} cannot be read"))?;
         ensure!(
@@ -58,43 +58,43 @@ impl Record {
     ///
     /// # Errors
     /// Fails if it cannot be written as JSON.
-    pub fn to_text(&self) -> Result<String> {
+    pub(super) fn to_text(&self) -> Result<String> {
         Ok(serde_json::to_string_pretty(self)? + "\n")
     }
 
     /// The files that were written.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)
     }
 
     /// Whether a file with this digest stands there as it was written.
-    pub fn knows(&self, path: &str, digest: &str) -> bool {
+    pub(super) fn knows(&self, path: &str, digest: &str) -> bool {
         self.files
             .get(path)
             .is_some_and(|digests| digests.contains(digest))
     }
 
     /// Notes that a file may also stand there with this digest.
-    pub fn add(&mut self, path: &str, digest: String) {
+    pub(super) fn add(&mut self, path: &str, digest: String) {
         let digests = self.files.entry(path.to_owned()).or_default();
         digests.insert(digest);
     }
 
     /// Notes that a file stands there with this digest and no other.
-    pub fn set(&mut self, path: &str, digest: String) {
+    pub(super) fn set(&mut self, path: &str, digest: String) {
         self.files
             .insert(path.to_owned(), BTreeSet::from_iter([digest]));
     }
 
     /// Forgets a file.
-    pub fn forget(&mut self, path: &str) {
+    pub(super) fn forget(&mut self, path: &str) {
         self.files.remove(path);
     }
 }
 
 /// Tells whether a file was changed, by its length and a hash (64-bit FNV-1a, the same on every machine). Line
 /// endings do not count: git may have changed them.
-pub fn digest(content: &[u8]) -> String {
+pub(super) fn digest(content: &[u8]) -> String {
     let is_counted =
         |(index, byte): &(usize, &u8)| **byte != b'\r' || content.get(index + 1) != Some(&b'\n');
     let counted = content.iter().enumerate().filter(is_counted);

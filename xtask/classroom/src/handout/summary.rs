@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 /// What was done to a handout.
 #[derive(Debug, Default)]
-pub struct Summary {
+pub(super) struct Summary {
     added: usize,
     renewed: usize,
     removed: usize,
@@ -15,7 +15,7 @@ pub struct Summary {
 
 impl Summary {
     /// Takes note of a change; `kept` is where the learner's version is.
-    pub fn add(&mut self, path: &str, change: Change, kept: Option<String>) {
+    pub(super) fn add(&mut self, path: &str, change: Change, kept: Option<String>) {
         match change {
             Change::Add => self.added += 1,
             Change::Renew => self.renewed += 1,
@@ -30,7 +30,7 @@ impl Summary {
     }
 
     /// The whole, in lines; `dir` is the folder as it was named on the command line.
-    pub fn text(&self, dir: &str, update: bool) -> String {
+    pub(super) fn text(&self, dir: &str, update: bool) -> String {
         let mut text = String::new();
         let files = |count: usize| format!("{count} file{}", if count == 1 { "" } else { "s" });
         if !update {

@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 
 /// What stands at a path of a handout.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
+pub(super) enum Found {
     /// Nothing.
     Nothing,
     /// A file with this digest.
@@ -19,7 +19,7 @@ pub enum Found {
 
 /// What becomes of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Change {
+pub(super) enum Change {
     /// It is written where there was none.
     Add,
     /// It takes the place of what was written before.
@@ -38,7 +38,7 @@ pub enum Change {
 ///
 /// # Errors
 /// Fails if `find` does, or if something that is no file stands where the course has one.
-pub fn changes<'a>(
+pub(super) fn changes<'a>(
     plan: &'a Plan,
     record: &'a Record,
     find: impl Fn(&str) -> Result<Found>,
@@ -77,7 +77,7 @@ pub fn changes<'a>(
 
 /// The record while changes are being made: what will stand there is known as well as what did. Whoever
 /// continues an interrupted update knows all files that were not changed by anyone else.
-pub fn record_before(plan: &Plan, record: &Record) -> Record {
+pub(super) fn record_before(plan: &Plan, record: &Record) -> Record {
     let mut before = record.clone();
     for (path, file) in &plan.files {
         before.add(path, digest(&file.content));
@@ -86,7 +86,7 @@ pub fn record_before(plan: &Plan, record: &Record) -> Record {
 }
 
 /// The record once all changes are made.
-pub fn record_after(plan: &Plan, record: &Record, changes: &[(&str, Change)]) -> Record {
+pub(super) fn record_after(plan: &Plan, record: &Record, changes: &[(&str, Change)]) -> Record {
     let mut after = record.clone();
     let gone: Vec<&str> = record
         .paths()

@@ -11,7 +11,7 @@ use anyhow::Result;
 
 /// Name, a column a task, total, maximum and status; then whose it is, if there is a roster. Where there is no grade,
 /// the cells are empty: never 0.
-pub struct Gradebook;
+pub(super) struct Gradebook;
 
 impl ClassFormat for Gradebook {
     fn file_name(&self) -> &'static str {

@@ -18,7 +18,7 @@ use mistakes::Mistakes;
 use sha2::{Digest, Sha256};
 
 /// The page. It fetches nothing, and runs no script but its own, whose hash it names.
-pub struct Page;
+pub(super) struct Page;
 
 const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");

@@ -11,7 +11,7 @@ use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite, X
 
 /// Stretch checks that do not pass are skipped ones here: nobody has failed by them. A submission without a grade is
 /// a suite with one error.
-pub struct JUnit;
+pub(super) struct JUnit;
 
 impl ClassFormat for JUnit {
     fn file_name(&self) -> &'static str {

@@ -8,25 +8,25 @@ pub struct Diagnostic {
     /// The message without its place.
     pub message: String,
     /// The error code or the lint, if it has one.
-    pub code: Option<Code>,
+    pub(crate) code: Option<Code>,
     /// `error`, `warning` and others.
     pub level: String,
     /// The places it is about.
-    pub spans: Vec<Span>,
+    pub(crate) spans: Vec<Span>,
     /// Everything, as the compiler shows it to people.
     pub rendered: String,
 }
 
 /// The code of a diagnostic.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Code {
+pub(crate) struct Code {
     /// Such as `E0308` or `unused_variables`.
     pub code: String,
 }
 
 /// A place in a source file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Span {
+pub(crate) struct Span {
     /// The file's path.
     pub file_name: String,
     /// The line, from 1.
@@ -53,7 +53,7 @@ impl Diagnostic {
 
 impl Diagnostic {
     /// The diagnostics of a compiler run, in order.
-    pub fn parse(output: &[u8]) -> Vec<Self> {
+    pub(crate) fn parse(output: &[u8]) -> Vec<Self> {
         String::from_utf8_lossy(output)
             .lines()
             .filter_map(|line| serde_json::from_str(line).ok())
@@ -61,34 +61,34 @@ impl Diagnostic {
     }
 
     /// Whether it is an error.
-    pub fn is_error(&self) -> bool {
+    pub(crate) fn is_error(&self) -> bool {
         self.level.starts_with("error")
     }
 
     /// Whether it is an error somewhere in particular, rather than one that sums up.
-    pub fn is_error_somewhere(&self) -> bool {
+    pub(crate) fn is_error_somewhere(&self) -> bool {
         self.is_error() && !self.spans.is_empty()
     }
 
     /// Whether it warns about something in particular, rather than summing up.
-    pub fn is_warning(&self) -> bool {
+    pub(crate) fn is_warning(&self) -> bool {
         self.level == "warning" && !self.spans.is_empty()
     }
 
     /// Whether its code is one of these.
-    pub fn is_about(&self, codes: &[&str]) -> bool {
+    pub(crate) fn is_about(&self, codes: &[&str]) -> bool {
         let own = self.code.as_ref().map(|own| own.code.as_str());
         own.is_some_and(|own| codes.contains(&own))
     }
 
     /// The place it is mainly about.
-    pub fn primary(&self) -> Option<&Span> {
+    pub(crate) fn primary(&self) -> Option<&Span> {
         self.spans.iter().find(|span| span.is_primary)
     }
 
     /// Everything, as the compiler shows it to people, but for what it shows of code that is not theirs and what leads
     /// them astray.
-    pub fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         let lines: Vec<&str> = self.rendered.lines().collect();
         let mut shown: Vec<&str> = Vec::new();
         let parts = lines.chunk_by(|_, next| !begins_a_part(next));
@@ -106,13 +106,6 @@ impl Diagnostic {
             }
         }
         shown.join("\n") + "\n"
-    }
-
-    /// The place it is mainly about, as `file:line`.
-    pub fn place(&self) -> String {
-        self.primary().map_or_else(String::new, |span| {
-            format!("{}:{}", span.file_name, span.line_start)
-        })
     }
 }
 

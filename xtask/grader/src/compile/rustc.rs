@@ -41,7 +41,11 @@ pub struct Library {
 ///
 /// # Errors
 /// Fails if the compiler cannot be started, or its output cannot be read.
-pub fn library(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<Library, Failure>> {
+pub(super) fn library(
+    of: &Crate,
+    prebuilt: &Prebuilt,
+    out: &Path,
+) -> Result<Result<Library, Failure>> {
     let diagnostics = match diagnostics(library_call(of, prebuilt, out), of, prebuilt, out)? {
         Ok(diagnostics) => diagnostics,
         Err(failure) => return Ok(Err(failure)),
@@ -61,7 +65,11 @@ pub fn library(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<Lib
 ///
 /// # Errors
 /// Fails if the compiler cannot be started, or its output cannot be read.
-pub fn program(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<PathBuf, Failure>> {
+pub(super) fn program(
+    of: &Crate,
+    prebuilt: &Prebuilt,
+    out: &Path,
+) -> Result<Result<PathBuf, Failure>> {
     let result = diagnostics(program_call(of, prebuilt, out), of, prebuilt, out)?;
     Ok(result.map(|_| program_file(of, out)))
 }

@@ -28,7 +28,7 @@ pub enum Formatting {
 ///
 /// # Errors
 /// Fails if rustfmt cannot be started for a reason other than that it is not installed.
-pub fn rustfmt(of: &Crate, files: &[PathBuf], prebuilt: &Prebuilt) -> Result<Formatting> {
+pub(super) fn rustfmt(of: &Crate, files: &[PathBuf], prebuilt: &Prebuilt) -> Result<Formatting> {
     let Some(program) = prebuilt.rustfmt() else {
         return Ok(Formatting::Unknown(
             "rustfmt is not installed: run `rustup component add rustfmt`.".to_owned(),

@@ -9,7 +9,7 @@ use protocol::Clock;
 
 /// Whether something was seen of what a task asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Attempt {
+pub(crate) enum Attempt {
     /// It was.
     Seen,
     /// It was not: the task is worth nothing.
@@ -18,7 +18,7 @@ pub enum Attempt {
 
 /// Looks for something that the statement asks for: in task 0, waits that depend on `max_delay`; in the others, that the
 /// imported function is called and run.
-pub fn attempt(evidence: &Evidence) -> Attempt {
+pub(crate) fn attempt(evidence: &Evidence) -> Attempt {
     let seen = match evidence.task.shape {
         Shape::Number => depends_on_max_delay(evidence),
         Shape::List | Shape::Blocking | Shape::Task => evidence
@@ -35,7 +35,7 @@ pub fn attempt(evidence: &Evidence) -> Attempt {
 }
 
 /// What is said of a task that was not attempted.
-pub fn unattempted(task: &Task) -> String {
+pub(crate) fn unattempted(task: &Task) -> String {
     let missing = match (task.shape, task.imports) {
         (Shape::Number, _) | (_, None) => {
             "nothing was waited for that depends on max_delay".to_owned()

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Order among waits that end within one tick of tokio's timer.
-pub fn orders_ties(evidence: &Evidence) -> Verdict {
+pub(super) fn orders_ties(evidence: &Evidence) -> Verdict {
     stretch(evidence, Purpose::Ties, |_, numbers| {
         let index = numbers.windows(2).position(|pair| !pair.is_sorted())?;
         let (before, after) = apart(numbers[index], numbers[index + 1]);
@@ -23,7 +23,7 @@ pub fn orders_ties(evidence: &Evidence) -> Verdict {
 }
 
 /// `n = 0` gives an empty list.
-pub fn empty_for_zero(evidence: &Evidence) -> Verdict {
+pub(super) fn empty_for_zero(evidence: &Evidence) -> Verdict {
     stretch(evidence, Purpose::Zero, |_, numbers| {
         (!numbers.is_empty())
             .then(|| format!("returned {} instead of an empty list.", list(numbers)))
@@ -31,7 +31,7 @@ pub fn empty_for_zero(evidence: &Evidence) -> Verdict {
 }
 
 /// Ten thousand waits are under way at once, and all end.
-pub fn ten_thousand(evidence: &Evidence) -> Verdict {
+pub(super) fn ten_thousand(evidence: &Evidence) -> Verdict {
     stretch(evidence, Purpose::TenThousand, |seen, numbers| {
         let n = seen.call.request.n;
         let first_end = |wait: &&Wait| wait.ended();
@@ -55,7 +55,7 @@ pub fn ten_thousand(evidence: &Evidence) -> Verdict {
 }
 
 /// The function works on a runtime of one thread, and leaves that free while it waits.
-pub fn works_on_one_thread(evidence: &Evidence) -> Verdict {
+pub(crate) fn works_on_one_thread(evidence: &Evidence) -> Verdict {
     stretch(evidence, Purpose::OneThread, |seen, _| {
         let late = late(seen.exhibit);
         (late > 0.0).then(|| {
@@ -69,7 +69,7 @@ pub fn works_on_one_thread(evidence: &Evidence) -> Verdict {
 }
 
 /// Dropping the future drops all its waits.
-pub fn stops_tasks_when_dropped(evidence: &Evidence) -> Verdict {
+pub(crate) fn stops_tasks_when_dropped(evidence: &Evidence) -> Verdict {
     evidence.each(&[Purpose::Dropped], |seen| {
         if seen.call.outcome != Outcome::Dropped {
             return Look::Hidden("was not dropped: its waits did not all begin.".to_owned());
@@ -87,7 +87,7 @@ pub fn stops_tasks_when_dropped(evidence: &Evidence) -> Verdict {
 }
 
 /// `measure_time(0, _)` panics with a reason.
-pub fn refuses_zero(evidence: &Evidence) -> Verdict {
+pub(crate) fn refuses_zero(evidence: &Evidence) -> Verdict {
     evidence.each(&[Purpose::Zero], |seen| match &seen.call.outcome {
         Outcome::Panicked(panic) if says_why(&panic.message) => Look::Right,
         Outcome::Panicked(panic) => Look::Wrong(format!(

@@ -19,7 +19,7 @@ fn purposes(evidence: &Evidence) -> &'static [Purpose] {
 }
 
 /// The imported function is called `n` times, and run.
-pub fn calls_import(evidence: &Evidence) -> Verdict {
+pub(crate) fn calls_import(evidence: &Evidence) -> Verdict {
     if let Some(verdict) = in_all(evidence) {
         return verdict;
     }
@@ -93,7 +93,7 @@ fn in_all(evidence: &Evidence) -> Option<Verdict> {
 }
 
 /// Every wait gets the `max_delay` of its call.
-pub fn passes_max_delay(evidence: &Evidence) -> Verdict {
+pub(super) fn passes_max_delay(evidence: &Evidence) -> Verdict {
     evidence.each(purposes(evidence), passes)
 }
 

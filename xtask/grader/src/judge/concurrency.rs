@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// All waits of a call are under way at the same time, and the call ends with the last of them.
-pub fn runs_concurrently(evidence: &Evidence) -> Verdict {
+pub(super) fn runs_concurrently(evidence: &Evidence) -> Verdict {
     evidence.each(&SINGLE, concurrent)
 }
 

@@ -8,7 +8,7 @@ use crate::text::{self, apart, list};
 use std::collections::BTreeMap;
 
 /// The returned numbers are those that the waits gave, each once.
-pub fn returns_all_delays(evidence: &Evidence) -> Verdict {
+pub(super) fn returns_all_delays(evidence: &Evidence) -> Verdict {
     evidence.each(&SINGLE, returns)
 }
 
@@ -98,7 +98,7 @@ fn times(count: i64, among: usize) -> String {
 }
 
 /// Delays that a right function can tell apart come back in ascending order.
-pub fn ascending_order(evidence: &Evidence) -> Verdict {
+pub(super) fn ascending_order(evidence: &Evidence) -> Verdict {
     evidence.each(&SINGLE, ascending)
 }
 

@@ -28,7 +28,7 @@ pub(super) fn is_about_documentation(warning: &Diagnostic) -> bool {
 }
 
 /// The crate and its public items have a documentation that is a sentence.
-pub fn documented(source: &Source) -> Verdict {
+pub(super) fn documented(source: &Source) -> Verdict {
     let missing = warnings(source, &[MISSING]);
     let mut problems: Vec<Problem> = missing.map(|(at, what)| (at, what.to_owned())).collect();
     let not_public = warnings(source, &NOT_PUBLIC);

@@ -12,7 +12,7 @@ use crate::{
 use protocol::Manner;
 
 /// `DEFAULT_MAX_DELAY` is 10.
-pub fn default_max_delay(evidence: &Evidence) -> Verdict {
+pub(super) fn default_max_delay(evidence: &Evidence) -> Verdict {
     if let Some(problem) = &evidence.constant_problem {
         return Verdict::failed(problem.clone());
     }
@@ -25,7 +25,7 @@ pub fn default_max_delay(evidence: &Evidence) -> Verdict {
 }
 
 /// Each call that is alone takes as long as the delay that it returns says, and no call less.
-pub fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
+pub(super) fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
     let alone = |seen: &Seen| seen.exhibit.scenario.manner != Manner::AtOnce;
     let all = evidence.calls(&ALL);
     let calls = all
@@ -176,7 +176,7 @@ fn likely_reason(delay: f64, waited: f64) -> String {
 }
 
 /// No delay is negative or longer than `max_delay`.
-pub fn within_range(evidence: &Evidence) -> Verdict {
+pub(super) fn within_range(evidence: &Evidence) -> Verdict {
     evidence.each(&ALL, |seen| {
         let Some(delay) = seen.number() else {
             return seen.without_result();
@@ -199,7 +199,7 @@ pub fn within_range(evidence: &Evidence) -> Verdict {
 }
 
 /// `wait_random(0)` returns 0 at once.
-pub fn both_ends(evidence: &Evidence) -> Verdict {
+pub(super) fn both_ends(evidence: &Evidence) -> Verdict {
     const WHY: &str = "Both ends of the range count, so 0 is the only delay it can give.";
     evidence.each(&[Purpose::Zero], |seen| {
         match (seen.number(), &seen.call.outcome) {

@@ -35,7 +35,7 @@ pub fn finishes(evidence: &Evidence) -> Verdict {
 }
 
 /// Why a call has no result, if it has none, to be read after the call.
-pub fn problem(seen: &Seen) -> Option<String> {
+pub(super) fn problem(seen: &Seen) -> Option<String> {
     match &seen.call.outcome {
         // That a task is cancelled is for another check to say.
         Outcome::Returned(_) | Outcome::Dropped | Outcome::Cancelled => None,
@@ -131,7 +131,7 @@ fn still_open(seen: &Seen) -> String {
 
 impl Seen<'_> {
     /// What a check shows that needs a result, if there is none.
-    pub fn without_result(&self) -> Look {
+    pub(crate) fn without_result(&self) -> Look {
         if self.exhibit.ending == Ending::Slow {
             return Look::Silent;
         }
@@ -169,7 +169,7 @@ fn ending(ending: &Ending) -> &'static str {
 }
 
 /// `panicked: <message> (src/lib.rs:3:4)`, with the likely reason where it is a common one.
-pub fn describe_panic(panic: &Panic) -> String {
+pub(crate) fn describe_panic(panic: &Panic) -> String {
     let Panic { message, location } = panic;
     // EUSERS, which nobody but the examiner gives.
     if ["code: 87,", "(os error 87)"]

@@ -42,14 +42,14 @@ pub struct Seen<'a> {
     /// The place of the call in the run.
     pub index: usize,
     /// The call.
-    pub call: &'a Call,
+    pub(crate) call: &'a Call,
     /// The waits that it has asked for.
     pub waits: Vec<&'a Wait>,
 }
 
 /// What a call shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Look {
+pub(crate) enum Look {
     /// That it is as it should be.
     Right,
     /// A mistake, to be read after the call: "wait_n(5, 20) panics".
@@ -77,7 +77,7 @@ impl Evidence {
     }
 
     /// The calls that were made in a run.
-    pub fn calls_of(&self, run: usize) -> Vec<Seen<'_>> {
+    pub(crate) fn calls_of(&self, run: usize) -> Vec<Seen<'_>> {
         let exhibit = &self.exhibits[run];
         let observation = &exhibit.observation;
         let calls = observation.calls.iter().enumerate();
@@ -101,7 +101,7 @@ impl Evidence {
     }
 
     /// Looks at the calls of such runs: each has to show that it is right, or nothing at all.
-    pub fn each(&self, purposes: &[Purpose], look: impl Fn(&Seen) -> Look) -> Verdict {
+    pub(crate) fn each(&self, purposes: &[Purpose], look: impl Fn(&Seen) -> Look) -> Verdict {
         let calls = self.calls(purposes);
         let mut hidden = None;
         let mut shown = false;
@@ -175,7 +175,7 @@ impl Seen<'_> {
     }
 
     /// How exact instants are on the clock of the run, in seconds.
-    pub fn grain(&self) -> f64 {
+    pub(crate) fn grain(&self) -> f64 {
         grain(self.exhibit.scenario.clock)
     }
 }
@@ -193,7 +193,7 @@ pub(super) const ALL: [Purpose; 4] = [
 
 /// How exact instants are, in seconds. On the exact clock, each reading adds a nanosecond, and ten thousand waits are not
 /// read more than ten times each. On the real one, a machine that is not busy wakes a thread within this.
-pub fn grain(clock: Clock) -> f64 {
+pub(crate) fn grain(clock: Clock) -> f64 {
     match clock {
         Clock::Exact => 0.000_1,
         Clock::Real => 0.020,
@@ -201,19 +201,19 @@ pub fn grain(clock: Clock) -> f64 {
 }
 
 /// A tick of tokio's timer, in seconds. It wakes a sleeper at the first tick that is not too early.
-pub const TICK: f64 = 0.001;
+pub(super) const TICK: f64 = 0.001;
 
 /// How often a right solution may look whether something has ended, in seconds, with a tick for the sleep between.
-pub const LOOK: f64 = 0.010 + 2.0 * TICK;
+pub(crate) const LOOK: f64 = 0.010 + 2.0 * TICK;
 
 /// How far the clock moves in a step where threads are busy and nobody has a deadline, in seconds.
-pub const STEP: f64 = 0.010;
+pub(crate) const STEP: f64 = 0.010;
 
 /// What the task imports.
 ///
 /// # Panics
 /// Panics for the first task.
-pub fn import(task: &Task) -> Import {
+pub(super) fn import(task: &Task) -> Import {
     task.imports
         .expect("a task that is judged by its waits imports another")
 }

@@ -74,7 +74,7 @@ fn returns_at_all(seen: &Seen) -> Look {
 
 /// The calls of runs with several calls that are not as they should be, as run and call. Each has to be made alone too: what
 /// is wrong then as well has nothing to do with the others.
-pub fn dependent(evidence: &Evidence) -> Vec<(usize, usize)> {
+pub(crate) fn dependent(evidence: &Evidence) -> Vec<(usize, usize)> {
     evidence
         .calls(&[Purpose::Several])
         .iter()
@@ -88,7 +88,7 @@ pub fn dependent(evidence: &Evidence) -> Vec<(usize, usize)> {
 }
 
 /// Each of several calls does what it does alone.
-pub fn independent_calls(evidence: &Evidence) -> Verdict {
+pub(super) fn independent_calls(evidence: &Evidence) -> Verdict {
     // What is wrong in single calls is for another check to say.
     let is_right_elsewhere =
         |look: &fn(&Seen) -> Look| !matches!(evidence.each(&SINGLE, look), Verdict::Failed { .. });

@@ -4,7 +4,7 @@ use super::{Source, Verdict};
 use std::path::Path;
 
 /// No sort is used. The compiler tells which are; a sort that is written by hand is not looked for.
-pub fn no_sort(source: &Source) -> Verdict {
+pub(super) fn no_sort(source: &Source) -> Verdict {
     let Some(sort) = source.sorts.first() else {
         return Verdict::Passed;
     };

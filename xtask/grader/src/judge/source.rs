@@ -19,7 +19,7 @@ pub struct Source {
     /// Its files that end in `.rs`, `lib.rs` first.
     pub files: Vec<File>,
     /// What the compiler warns about.
-    pub warnings: Vec<Diagnostic>,
+    pub(crate) warnings: Vec<Diagnostic>,
     /// What rustfmt says.
     pub formatting: Formatting,
     /// The names of the sorts of the standard library that the crate uses.
@@ -36,7 +36,7 @@ pub struct File {
 }
 
 /// Every file ends with a newline.
-pub fn final_newline(source: &Source) -> Verdict {
+pub(super) fn final_newline(source: &Source) -> Verdict {
     match source.files.iter().find(|file| !file.text.ends_with('\n')) {
         Some(file) => Verdict::failed(format!(
             "{} does not end with a newline: add one after its last line.",
@@ -47,7 +47,7 @@ pub fn final_newline(source: &Source) -> Verdict {
 }
 
 /// rustfmt would change nothing.
-pub fn formatted(source: &Source) -> Verdict {
+pub(super) fn formatted(source: &Source) -> Verdict {
     if let Some(verdict) = switches::off(source, Switch::Formatter) {
         return verdict;
     }
@@ -65,7 +65,7 @@ pub fn formatted(source: &Source) -> Verdict {
 }
 
 /// The compiler warns about nothing, beside what the check of the documentation asks it.
-pub fn no_warnings(source: &Source) -> Verdict {
+pub(super) fn no_warnings(source: &Source) -> Verdict {
     if let Some(verdict) = switches::off(source, Switch::Warnings) {
         return verdict;
     }

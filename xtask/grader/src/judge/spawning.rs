@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The call comes back at the instant at which it was made.
-pub fn returns_at_once(evidence: &Evidence) -> Verdict {
+pub(super) fn returns_at_once(evidence: &Evidence) -> Verdict {
     evidence.each(&ALL, |seen| {
         let (Some(begun), Some(handed_over)) = (seen.call.begun, seen.call.handed_over) else {
             return match &seen.call.outcome {
@@ -37,7 +37,7 @@ pub fn returns_at_once(evidence: &Evidence) -> Verdict {
 }
 
 /// The wait begins at the instant of the call, without anybody awaiting the task, and tasks do not wait for each other.
-pub fn starts_at_once(evidence: &Evidence) -> Verdict {
+pub(super) fn starts_at_once(evidence: &Evidence) -> Verdict {
     evidence.each(&ALL, |seen| {
         let (Some(handed_over), Some(wait)) = (seen.call.handed_over, seen.waits.first()) else {
             return match seen.call.handed_over {
@@ -82,7 +82,7 @@ fn begun_at_once(seen: &Seen, handed_over: f64) -> usize {
 }
 
 /// Awaiting the task gives the delay, when the wait is over and not earlier.
-pub fn yields_delay(evidence: &Evidence) -> Verdict {
+pub(super) fn yields_delay(evidence: &Evidence) -> Verdict {
     evidence.each(&ALL, |seen| {
         let Some(wait) = seen.waits.first() else {
             return not_called(seen);

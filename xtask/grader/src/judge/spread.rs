@@ -8,7 +8,7 @@ use crate::{
 use std::collections::{BTreeMap, HashSet};
 
 /// Delays are random and evenly spread.
-pub fn uniform_draws(evidence: &Evidence) -> Verdict {
+pub(super) fn uniform_draws(evidence: &Evidence) -> Verdict {
     let runs_of = |purposes: &[Purpose]| -> Vec<&Observation> {
         evidence
             .of(purposes)

@@ -13,7 +13,7 @@ use crate::{
 use protocol::Manner;
 
 /// The thread can do other things while a call waits.
-pub fn leaves_thread_free(evidence: &Evidence) -> Verdict {
+pub(super) fn leaves_thread_free(evidence: &Evidence) -> Verdict {
     if let Some((run, exhibit, late)) = blocked(evidence) {
         return Verdict::Failed {
             message: blocks(exhibit, late),

@@ -12,7 +12,7 @@ use crate::{
 use protocol::Clock;
 
 /// `wait_n` is called once.
-pub fn calls_wait_n(evidence: &Evidence) -> Verdict {
+pub(super) fn calls_wait_n(evidence: &Evidence) -> Verdict {
     evidence.each(&ALL, |seen| {
         let called = seen.waits.len();
         match (&seen.call.outcome, called) {
@@ -28,7 +28,7 @@ pub fn calls_wait_n(evidence: &Evidence) -> Verdict {
 }
 
 /// `wait_n` gets both arguments as they are.
-pub fn passes_arguments(evidence: &Evidence) -> Verdict {
+pub(super) fn passes_arguments(evidence: &Evidence) -> Verdict {
     evidence.each(&ALL, |seen| {
         let Some(passed) = seen.waits.first().map(|wait| wait.request) else {
             return not_called();
@@ -54,7 +54,7 @@ pub fn passes_arguments(evidence: &Evidence) -> Verdict {
 }
 
 /// `wait_n` has ended when `measure_time` returns, which does not take much longer.
-pub fn waits_to_the_end(evidence: &Evidence) -> Verdict {
+pub(super) fn waits_to_the_end(evidence: &Evidence) -> Verdict {
     evidence.each(&ALL, |seen| {
         let (Some(ended), Outcome::Returned(_)) = (seen.call.ended, &seen.call.outcome) else {
             return seen.without_result();
@@ -94,7 +94,7 @@ const ROUNDING: f64 = 0.000_002;
 const NANOSECOND: f64 = 1e-9;
 
 /// The result is the elapsed time, divided by n.
-pub fn returns_total_over_n(evidence: &Evidence) -> Verdict {
+pub(super) fn returns_total_over_n(evidence: &Evidence) -> Verdict {
     let samples: Vec<Sample> = evidence.calls(&SINGLE).iter().filter_map(sample).collect();
     evidence.each(&ALL, |seen| {
         let Some(result) = seen.number() else {

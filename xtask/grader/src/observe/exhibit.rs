@@ -11,7 +11,7 @@ pub struct Exhibit {
     /// What was asked for.
     pub scenario: Scenario,
     /// What was observed, up to the end of the run.
-    pub observation: Observation,
+    pub(crate) observation: Observation,
     /// How the run ended.
     pub ending: Ending,
     /// What the run has used of the [budget](super::BUDGET) of a task.
@@ -20,7 +20,7 @@ pub struct Exhibit {
 
 impl Exhibit {
     /// Whether the program lacked what the system may have had too little of: threads, or memory.
-    pub fn lacked_resources(&self) -> bool {
+    pub(crate) fn lacked_resources(&self) -> bool {
         // EAGAIN, as the standard library and tokio show it: https://man7.org/linux/man-pages/man3/pthread_create.3.html
         const NO_THREAD: [&str; 2] = ["code: 11,", "(os error 11)"];
         const NO_MEMORY: &str = "memory allocation of";
@@ -66,7 +66,7 @@ pub enum Purpose {
 
 impl Purpose {
     /// Whether only stretch checks look at such a run.
-    pub fn is_stretch(self, task: &Task) -> bool {
+    pub(crate) fn is_stretch(self, task: &Task) -> bool {
         match self {
             Self::Ordinary | Self::Several | Self::Crowd | Self::Long => false,
             Self::Zero => task.shape != Shape::Number,

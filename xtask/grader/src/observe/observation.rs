@@ -92,7 +92,7 @@ pub enum Fate {
 
 impl Call {
     /// The numbers that the call returned.
-    pub fn returned(&self) -> &[f64] {
+    pub(crate) fn returned(&self) -> &[f64] {
         match &self.outcome {
             Outcome::Returned(Value::Number(number)) => std::slice::from_ref(number),
             Outcome::Returned(Value::List { numbers, .. }) => numbers,
@@ -101,7 +101,7 @@ impl Call {
     }
 
     /// How long the call took, in seconds, if it came to its end.
-    pub fn took(&self) -> Option<f64> {
+    pub(crate) fn took(&self) -> Option<f64> {
         Some(self.ended?.at - self.begun?.at)
     }
 }

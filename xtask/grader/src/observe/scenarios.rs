@@ -38,7 +38,7 @@ pub struct Script {
 
 impl Script {
     /// The delay of a wait of a call, both counted from 0.
-    pub fn delay(&self, call: usize, wait: usize) -> f64 {
+    pub(crate) fn delay(&self, call: usize, wait: usize) -> f64 {
         match self.delays.get(call).map(Vec::as_slice) {
             None | Some([]) => 0.0,
             Some(delays) => delays[wait % delays.len()],
@@ -86,7 +86,7 @@ pub fn picture(task: &Task, clock: Clock) -> Planned {
 }
 
 /// The call `call` of a run, made in the same way and alone.
-pub fn alone(planned: &Planned, call: usize) -> Planned {
+pub(crate) fn alone(planned: &Planned, call: usize) -> Planned {
     let mut alone = planned.clone();
     alone.purpose = Purpose::Ordinary;
     alone.scenario.manner = Manner::InTurn;

@@ -46,7 +46,7 @@ pub fn visible_json(json: &str) -> Cow<'_, str> {
 }
 
 /// Text for XML and HTML, wherever it may stand there.
-pub fn markup(text: &str) -> String {
+pub(crate) fn markup(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in visible(text).chars() {
         match c {

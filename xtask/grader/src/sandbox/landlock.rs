@@ -35,7 +35,7 @@ const COMMON_FILES: [&str; 4] = [
 ];
 
 /// The version that the kernel supports; 0 where it does not.
-pub fn version() -> u32 {
+pub(super) fn version() -> u32 {
     static VERSION: OnceLock<u32> = OnceLock::new();
     *VERSION.get_or_init(|| {
         // Rules for executing change nothing for a thread that ends at once. That one can be added is tried, too.
@@ -62,7 +62,7 @@ pub fn version() -> u32 {
 }
 
 /// Lets the calling thread, and what it starts, use nothing but the files of a cell.
-pub fn enter(cell: &Cell) -> Result<()> {
+pub(super) fn enter(cell: &Cell) -> Result<()> {
     let read = AccessFs::from_read(KNOWN);
     let mut rules = Ruleset::default()
         .set_compatibility(CompatLevel::BestEffort)

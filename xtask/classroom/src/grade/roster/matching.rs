@@ -5,7 +5,7 @@ use crate::class::people::{Listed, Submitted, owners};
 
 impl Roster {
     /// Whose submissions are whose. Where several people fit, nobody is chosen.
-    pub fn match_with(&self, names: &[String]) -> Matched {
+    pub(crate) fn match_with(&self, names: &[String]) -> Matched {
         let mut matched = Matched::default();
         let mut theirs: Vec<Vec<&str>> = vec![Vec::new(); self.members.len()];
         let list: Vec<Listed> = self

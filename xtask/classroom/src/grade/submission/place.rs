@@ -9,7 +9,7 @@ use std::{
 
 /// Where something lies that may matter.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub(super) struct Place {
     /// The folder that the crates lie in, if they do not lie at the top.
     pub wrapper: Option<OsString>,
     /// The task that the crate is for.
@@ -20,7 +20,7 @@ pub struct Place {
 
 /// Where in a crate something lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
+pub(super) enum Part {
     /// It is the crate's folder, or beside its sources.
     Crate,
     /// It is the folder of its sources.
@@ -31,23 +31,23 @@ pub enum Part {
 
 /// Why a path is not believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unsafe;
+pub(super) struct Unsafe;
 
 /// The most folders in one another below `src`.
-pub const DEEPEST: usize = 16;
+pub(super) const DEEPEST: usize = 16;
 
 /// The task whose crate has this name.
-pub fn task(name: &OsStr) -> Option<&'static Task> {
+pub(super) fn task(name: &OsStr) -> Option<&'static Task> {
     TASKS.iter().find(|task| name == task.name)
 }
 
 /// Whether a folder with this name may hold the crates.
-pub fn may_wrap(name: &OsStr) -> bool {
+pub(super) fn may_wrap(name: &OsStr) -> bool {
     !name.as_encoded_bytes().starts_with(b".") && name != "__MACOSX"
 }
 
 /// Whether a file with this name is put there by a system for itself.
-pub fn is_clutter(name: &OsStr) -> bool {
+pub(super) fn is_clutter(name: &OsStr) -> bool {
     let bytes = name.as_encoded_bytes();
     bytes.starts_with(b"._") || name == ".DS_Store" || name == "Thumbs.db"
 }
@@ -57,7 +57,7 @@ impl Place {
     ///
     /// # Errors
     /// Fails if the path leads elsewhere, or is none.
-    pub fn of(path: &[u8]) -> Result<Option<Self>, Unsafe> {
+    pub(super) fn of(path: &[u8]) -> Result<Option<Self>, Unsafe> {
         if path.starts_with(b"/") || path.contains(&0) {
             return Err(Unsafe);
         }
