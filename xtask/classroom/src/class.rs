@@ -3,8 +3,10 @@
 pub mod collect;
 mod manifest;
 pub(crate) mod people;
+mod shard;
 
-pub use manifest::{MANIFEST, Manifest, Shard};
+pub use manifest::{MANIFEST, Manifest};
+pub use shard::Shard;
 
 use anyhow::Result;
 use grader::{

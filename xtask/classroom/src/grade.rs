@@ -14,11 +14,10 @@ mod rehearsal;
 mod results;
 mod room;
 mod roster;
-mod shard;
 mod submission;
 mod summary;
 
-pub use shard::Shard;
+pub use crate::class::Shard;
 
 use crate::{
     class::{self, Manifest},

@@ -1,6 +1,6 @@
 //! What a grading was about, beside its results: how a merge knows what is missing.
 
-use super::Person;
+use super::{Person, Shard};
 use anyhow::{Context, Result, ensure};
 use grader::files::UNFINISHED;
 use serde::{Deserialize, Serialize};
@@ -37,15 +37,6 @@ pub struct Manifest {
     /// Whether the results were merged from other folders, and can be merged from them again.
     #[serde(default)]
     pub merged: bool,
-}
-
-/// A share of a class.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Shard {
-    /// Which, counted from 1.
-    pub number: u32,
-    /// How many there are.
-    pub of: u32,
 }
 
 impl Default for Manifest {

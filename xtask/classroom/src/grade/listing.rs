@@ -6,10 +6,9 @@ use super::{
     marking::Job,
     results::Results,
     roster::{Matched, Roster},
-    shard::Shard,
     summary::Summary,
 };
-use crate::class::{self, Manifest, Person};
+use crate::class::{Manifest, Person, Shard};
 use anyhow::Result;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -82,10 +81,7 @@ impl Listing {
         let manifest = Manifest {
             submissions: self.all().map(|(entry, ..)| entry.name.clone()).collect(),
             seed: Some(seed),
-            shard: shard.map(|shard| class::Shard {
-                number: shard.number(),
-                of: shard.of(),
-            }),
+            shard,
             not_submitted: self.matched.not_submitted.clone(),
             unexpected: self.matched.unexpected.clone(),
             skipped: self.entries.skipped.clone(),

@@ -9,8 +9,7 @@
 //! | `.scratch/<shard>` | what is compiled; removed in the end, and by the next run |
 //! | `.writing-*`, `results/.writing-*` | a file that is being written; removed by the next run if that was interrupted |
 
-use super::shard::Shard;
-use crate::class::{Graded, MANIFEST, Manifest, write_json};
+use crate::class::{Graded, MANIFEST, Manifest, Shard, write_json};
 use anyhow::{Context, Result, bail};
 use grader::files::UNFINISHED;
 use std::{
@@ -46,7 +45,7 @@ impl Results {
             fs::canonicalize(dir).with_context(|| format!("cannot find {}", dir.display()))?;
         let label = shard.map_or_else(
             || WHOLE.to_owned(),
-            |shard| format!("{}-of-{}", shard.number(), shard.of()),
+            |shard| format!("{}-of-{}", shard.number, shard.of),
         );
         let whole = lock_file(&dir.join(".lock"))?;
         let mut locks = Vec::new();

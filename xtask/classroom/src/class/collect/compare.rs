@@ -104,15 +104,8 @@ pub(super) fn absent_shards(manifests: &[Manifest]) -> Option<String> {
     if here.iter().any(|shard| shard.of != of) {
         return Some("these are shards of different divisions of the class".to_owned());
     }
-    let absent = |number: &u32| {
-        !here.contains(&Shard {
-            number: *number,
-            of,
-        })
-    };
-    let absent: Vec<String> = (1..=of)
-        .filter(absent)
-        .map(|number| format!("{number}/{of}"))
-        .collect();
+    let all = (1..=of).map(|number| Shard { number, of });
+    let absent = all.filter(|shard| !here.contains(shard));
+    let absent: Vec<String> = absent.map(|shard| shard.to_string()).collect();
     (!absent.is_empty()).then(|| format!("no results were given of shard {}", absent.join(", ")))
 }

@@ -1,32 +1,25 @@
 //! Shares of a class, for several machines.
 
 use crate::hash::fnv1a;
+use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
 /// A share of a class: those submissions whose names have a hash that falls to it.
 ///
 /// The hash is FNV-1a over the name as UTF-8, and the share is the hash modulo the number of shares, counted
 /// from 1. So every submission falls to exactly one share, whichever machine asks, and whatever else is submitted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Shard {
-    number: u32,
-    of: u32,
+    /// Which, counted from 1.
+    pub number: u32,
+    /// How many there are.
+    pub of: u32,
 }
 
 impl Shard {
-    /// Which share it is, counted from 1.
-    pub fn number(self) -> u32 {
-        self.number
-    }
-
-    /// How many shares there are.
-    pub fn of(self) -> u32 {
-        self.of
-    }
-
     /// Whether a submission falls to this share.
-    pub fn has(self, name: &str) -> bool {
-        fnv1a(name.bytes()) % u64::from(self.of) == u64::from(self.number - 1)
+    pub(crate) fn has(self, name: &str) -> bool {
+        fnv1a(name.bytes()) % u64::from(self.of) + 1 == u64::from(self.number)
     }
 }
 
