@@ -504,8 +504,8 @@ fn what_makes_no_sense_is_told() {
     fs::write(folder.join("course.toml"), "[tasks]\nsort = 1\n").unwrap();
     fs::write(folder.join("file"), "").unwrap();
     for (arguments, part) in [
-        (&["nowhere", "--out", "out"][..], "cannot read nowhere"),
-        (&["file", "--out", "out"], "cannot read file"),
+        (&["nowhere", "--out", "out"][..], "`nowhere`"),
+        (&["file", "--out", "out"], "`file`"),
         (&["submissions"], "--out"),
         (
             &["submissions", "--out", "submissions"],
@@ -519,7 +519,7 @@ fn what_makes_no_sense_is_told() {
             &["submissions", "--out", "."],
             "the folder of submissions lies in --out",
         ),
-        (&["submissions", "--out", "file"], "cannot create file"),
+        (&["submissions", "--out", "file"], "`file/results`"),
         (
             &["submissions", "--out", "out", "--tasks", "9"],
             "there is no such task",
@@ -531,7 +531,7 @@ fn what_makes_no_sense_is_told() {
         ),
         (
             &["submissions", "--out", "out", "--roster", "none.csv"],
-            "cannot read none.csv",
+            "`none.csv`",
         ),
         (
             &["submissions", "--out", "out", "--course", "course.toml"],

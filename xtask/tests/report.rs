@@ -445,10 +445,7 @@ fn usage_errors_say_what_to_do() {
     let path = text(dir.path());
     for (arguments, says) in [
         (vec![text(&empty)], "there are no results in"),
-        (
-            vec!["/nowhere/at/all"],
-            "cannot read the folder /nowhere/at/all",
-        ),
+        (vec!["/nowhere/at/all"], "`/nowhere/at/all`"),
         (vec![path, "--format", "moodle"], "--template"),
         (
             vec![path, "--format", "exercism", "--column", "x"],
@@ -464,7 +461,7 @@ fn usage_errors_say_what_to_do() {
         ),
         (
             vec![path, "--format", "moodle", "--template", "/nowhere"],
-            "cannot read /nowhere",
+            "`/nowhere`",
         ),
         (vec![path, "--template", "/nowhere"], "--format"),
         (vec![], "DIR"),

@@ -11,14 +11,12 @@ mod spans;
 
 use crate::class::{Class, Graded, collect::Collection};
 use crate::report::ClassFormat;
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, bail, ensure};
+use fs_err as fs;
 use grader::files::write_whole;
 use grader::output::{visible, visible_line};
 use serde_json::Value;
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 /// A format in which one submission is reported.
 pub trait SubmissionFormat {
@@ -86,7 +84,7 @@ impl Export {
     }
 
     fn kind(self, options: Options<'_>) -> Result<Kind> {
-        let template = options.template.map(read).transpose()?;
+        let template = options.template.map(fs::read).transpose()?;
         let column = options.column.map(ToOwned::to_owned);
         let kind = match self {
             Self::Gradescope => Kind::Submission(&gradescope::Gradescope),
@@ -144,12 +142,12 @@ impl Export {
                 let contents = format.contents(&collection.class)?;
                 exported.remarks = format.remarks(&collection.class);
                 exported.written = dir.join(format.file_name());
-                make_folder(dir)?;
+                fs::create_dir_all(dir)?;
                 write_whole(&exported.written, &contents)?;
             }
             Kind::Submission(format) => {
                 exported.written = dir.join(self.name());
-                make_folder(&exported.written)?;
+                fs::create_dir_all(&exported.written)?;
                 for (graded, file) in collection.results() {
                     let mut name = file.file_stem().unwrap_or_default().to_owned();
                     name.push(format.ending());
@@ -194,14 +192,6 @@ fn no_grade(graded: &Graded) -> anyhow::Error {
         graded.result.submission,
         if why.is_empty() { "" } else { ": " }
     )
-}
-
-fn read(path: &Path) -> Result<Vec<u8>> {
-    fs::read(path).with_context(|| format!("cannot read {}", path.display()))
-}
-
-fn make_folder(path: &Path) -> Result<()> {
-    fs::create_dir_all(path).with_context(|| format!("cannot make the folder {}", path.display()))
 }
 
 #[cfg(test)]

@@ -108,8 +108,7 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     )?;
     // Temporary files of every kind are removed with the scratch folder, even those of a run that was killed.
     let temporary = results.scratch().join("temporary");
-    fs::create_dir_all(&temporary)
-        .with_context(|| format!("cannot create {}", temporary.display()))?;
+    fs_err::create_dir_all(&temporary)?;
     let _ = tempfile::env::override_temp_dir(&temporary);
 
     let listing = Listing::new(entries, roster.as_ref(), options.shard);

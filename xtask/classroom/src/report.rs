@@ -10,7 +10,7 @@ pub(crate) mod sample;
 use crate::class::{Class, Graded, GradedStatus};
 use anyhow::{Context, Result};
 use grader::{course::TASKS, files::write_whole, outcome::TaskOutcome};
-use std::{fs, path::Path};
+use std::path::Path;
 
 pub use command::{Options, run};
 
@@ -40,7 +40,7 @@ const REPORTS: [&dyn ClassFormat; 3] = [&gradebook::Gradebook, &junit::JUnit, &h
 /// # Errors
 /// Fails if one of them cannot be written.
 pub fn write_class(class: &Class, dir: &Path) -> Result<()> {
-    fs::create_dir_all(dir).with_context(|| format!("cannot make the folder {}", dir.display()))?;
+    fs_err::create_dir_all(dir)?;
     for format in REPORTS {
         let contents = format
             .contents(class)

@@ -5,10 +5,10 @@ mod compare;
 use super::{Class, Contradiction, Graded, MANIFEST, Manifest, Person};
 use anyhow::{Context, Result, bail, ensure};
 use compare::{absent_shards, one_of, union};
+use fs_err as fs;
 use grader::{files::write_whole, outcome::SCHEMA};
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
-    fs,
     io::ErrorKind,
     path::{Path, PathBuf},
 };
@@ -89,8 +89,7 @@ impl Collection {
             return Ok(());
         }
         let results = out.join(RESULTS);
-        fs::create_dir_all(&results)
-            .with_context(|| format!("cannot make the folder {}", results.display()))?;
+        fs::create_dir_all(&results)?;
         for file in &self.files {
             let Some(name) = file.file_name() else {
                 continue;
@@ -99,8 +98,7 @@ impl Collection {
             if to == *file {
                 continue;
             }
-            let bytes =
-                fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+            let bytes = fs::read(file)?;
             if fs::read(&to).is_ok_and(|there| there == bytes) {
                 continue;
             }
@@ -112,12 +110,10 @@ impl Collection {
 
 /// The folder itself if it was graded to; else those in it that were.
 fn sources_in(dir: &Path) -> Result<Vec<PathBuf>> {
-    let entries =
-        fs::read_dir(dir).with_context(|| format!("cannot read the folder {}", dir.display()))?;
     let graded_to = |path: &Path| path.join(RESULTS).is_dir() || path.join(MANIFEST).is_file();
     let mut within = Vec::new();
-    for entry in entries {
-        let entry = entry.with_context(|| format!("cannot read the folder {}", dir.display()))?;
+    for entry in fs::read_dir(dir)? {
+        let entry = entry?;
         let path = entry.path();
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) && graded_to(&path) {
             within.push(path);
@@ -151,21 +147,13 @@ impl Reading {
         let entries = match fs::read_dir(&folder) {
             Ok(entries) => entries,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-            Err(error) => {
-                return Err(error)
-                    .with_context(|| format!("cannot read the folder {}", folder.display()));
-            }
+            Err(error) => return Err(error.into()),
         };
         let mut paths = Vec::new();
         for entry in entries {
-            let entry =
-                entry.with_context(|| format!("cannot read the folder {}", folder.display()))?;
-            if entry
-                .path()
-                .extension()
-                .is_some_and(|ending| ending == "json")
-            {
-                paths.push(entry.path());
+            let path = entry?.path();
+            if path.extension().is_some_and(|ending| ending == "json") {
+                paths.push(path);
             }
         }
         paths.sort();
@@ -256,15 +244,14 @@ impl Reading {
 }
 
 fn read(path: &Path) -> Result<Graded> {
-    let about =
-        fs::symlink_metadata(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let about = fs::symlink_metadata(path)?;
     ensure!(about.is_file(), "{} is no file", path.display());
     ensure!(
         about.len() <= LARGEST_RESULT,
         "{} is too large for a result",
         path.display()
     );
-    let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let bytes = fs::read(path)?;
     let graded: Graded = serde_json::from_slice(&bytes)
         .with_context(|| format!("{} is no result, or a torn one", path.display()))?;
     ensure!(

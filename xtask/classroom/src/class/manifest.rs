@@ -2,9 +2,10 @@
 
 use super::{Person, Shard};
 use anyhow::{Context, Result, ensure};
+use fs_err as fs;
 use grader::files::UNFINISHED;
 use serde::{Deserialize, Serialize};
-use std::{fs, io::ErrorKind, path::Path};
+use std::{io::ErrorKind, path::Path};
 
 /// The name of the file in the folder that `grade` writes to.
 pub const MANIFEST: &str = "class.json";
@@ -64,9 +65,7 @@ impl Manifest {
         let bytes = match fs::read(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => {
-                return Err(error).with_context(|| format!("cannot read {}", path.display()));
-            }
+            Err(error) => return Err(error.into()),
         };
         let manifest: Self = serde_json::from_slice(&bytes)
             .with_context(|| format!("{} does not list a class", path.display()))?;

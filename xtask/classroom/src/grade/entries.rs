@@ -1,7 +1,7 @@
 //! What lies in the folder of submissions.
 
 use super::names;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use std::{
     collections::{BTreeMap, BTreeSet},
     ffi::{OsStr, OsString},
@@ -63,10 +63,8 @@ pub(super) struct Entries {
 /// Fails if the folder cannot be read.
 pub(super) fn list(folder: &Path) -> Result<Entries> {
     let mut files = Vec::new();
-    for entry in
-        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?
-    {
-        let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
+    for entry in fs_err::read_dir(folder)? {
+        let entry = entry?;
         // What is gone already is no submission any more.
         let Ok(kind) = entry.file_type() else {
             continue;

@@ -5,13 +5,14 @@ use super::{
     submission::{Crate, Submission, Unreadable},
 };
 use anyhow::{Context, Result};
+use fs_err::File;
 use grader::{
     course::Task,
     fingerprint::Fingerprint,
     grading::{self, Grader},
     sandbox::Sandbox,
 };
-use std::{env, fs::File, io::Read};
+use std::{env, io::Read};
 
 /// Everything but the submission that results depend on: the grader program itself, what it compiles against, the
 /// toolchain, the seed and the clock, the tasks, the points, the sandbox.
@@ -93,19 +94,16 @@ impl Settings {
 /// Fails if the file cannot be read.
 pub(super) fn own_program() -> Result<u64> {
     let path = env::current_exe().context("cannot find the file of this program")?;
-    let read = || -> std::io::Result<u64> {
-        let mut file = File::open(&path)?;
-        let mut fingerprint = Fingerprint::default();
-        let mut buffer = vec![0; 1 << 20];
-        loop {
-            let read = file.read(&mut buffer)?;
-            if read == 0 {
-                return Ok(fingerprint.value());
-            }
-            fingerprint.add(&buffer[..read]);
+    let mut file = File::open(path)?;
+    let mut fingerprint = Fingerprint::default();
+    let mut buffer = vec![0; 1 << 20];
+    loop {
+        let read = file.read(&mut buffer)?;
+        if read == 0 {
+            return Ok(fingerprint.value());
         }
-    };
-    read().with_context(|| format!("cannot read {}", path.display()))
+        fingerprint.add(&buffer[..read]);
+    }
 }
 
 #[cfg(test)]

@@ -21,7 +21,6 @@ use grader::{
 };
 use std::{
     any::Any,
-    fs,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     slice,
@@ -58,7 +57,7 @@ impl Grade for Grader {
         scratch: &Path,
     ) -> Result<Vec<TaskOutcome>> {
         let base = scratch.join("submission");
-        fs::create_dir(&base).with_context(|| format!("cannot create {}", base.display()))?;
+        fs_err::create_dir(&base)?;
         submission.write(&base)?;
         let (mut outcomes, mut submitted) = (Vec::new(), Vec::new());
         for task in tasks {

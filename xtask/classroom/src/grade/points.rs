@@ -15,7 +15,7 @@ use grader::{
     outcome::{CheckStatus, TaskOutcome},
 };
 use serde::Deserialize;
-use std::{collections::BTreeMap, fs, ops::Range, path::Path};
+use std::{collections::BTreeMap, ops::Range, path::Path};
 use toml::Spanned;
 
 /// What checks are worth, where that differs from the course.
@@ -62,9 +62,8 @@ impl Points {
     /// # Errors
     /// Fails if it cannot be read, or says something that makes no sense; the error names the line.
     pub(super) fn read(path: &Path) -> Result<Self> {
-        let text =
-            fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-        Self::parse(&text).with_context(|| format!("{} is no course file", path.display()))
+        Self::parse(&fs_err::read_to_string(path)?)
+            .with_context(|| format!("{} is no course file", path.display()))
     }
 
     fn parse(text: &str) -> Result<Self> {

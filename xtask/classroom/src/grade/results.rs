@@ -11,9 +11,10 @@
 
 use crate::class::{Graded, MANIFEST, Manifest, Shard, write_json};
 use anyhow::{Context, Result, bail};
+use fs_err as fs;
 use grader::files::UNFINISHED;
 use std::{
-    fs::{self, File, TryLockError},
+    fs::{File, TryLockError},
     io::ErrorKind,
     path::{Path, PathBuf},
     thread,
@@ -39,10 +40,8 @@ impl Results {
     /// Fails if it cannot be made or written to, or if another grader works on it.
     pub(super) fn open(dir: &Path, shard: Option<Shard>) -> Result<Self> {
         let results = dir.join("results");
-        fs::create_dir_all(&results)
-            .with_context(|| format!("cannot create {}", results.display()))?;
-        let dir =
-            fs::canonicalize(dir).with_context(|| format!("cannot find {}", dir.display()))?;
+        fs::create_dir_all(&results)?;
+        let dir = fs::canonicalize(dir)?;
         let label = shard.map_or_else(
             || WHOLE.to_owned(),
             |shard| format!("{}-of-{}", shard.number, shard.of),
@@ -65,9 +64,7 @@ impl Results {
             _locks: locks,
         };
         opened.clean()?;
-        let scratch = opened.scratch();
-        fs::create_dir_all(&scratch)
-            .with_context(|| format!("cannot create {}", scratch.display()))?;
+        fs::create_dir_all(opened.scratch())?;
         Ok(opened)
     }
 
@@ -95,14 +92,7 @@ impl Results {
         let own = format!(".lock-{}", self.label);
         let others =
             |name: &str| name.starts_with(".lock-") && name.contains("-of-") && name != own;
-        let listing = fs::read_dir(&self.dir)
-            .and_then(|listing| {
-                listing
-                    .map(|entry| Ok(entry?.file_name()))
-                    .collect::<std::io::Result<Vec<_>>>()
-            })
-            .with_context(|| format!("cannot read {}", self.dir.display()))?;
-        Ok(listing.iter().any(|name| name.to_str().is_some_and(others)))
+        Ok(names_in(&self.dir)?.iter().any(|name| others(name)))
     }
 
     /// A folder for what is needed only now.
@@ -121,20 +111,9 @@ impl Results {
     /// # Errors
     /// Fails if the folder cannot be read.
     pub(super) fn files(&self) -> Result<Vec<String>> {
-        let folder = self.dir.join("results");
-        let read = || -> std::io::Result<Vec<String>> {
-            let mut files = Vec::new();
-            for entry in fs::read_dir(&folder)? {
-                let name = entry?.file_name();
-                files.extend(
-                    name.to_str()
-                        .filter(|name| name.ends_with(".json"))
-                        .map(str::to_owned),
-                );
-            }
-            Ok(files)
-        };
-        read().with_context(|| format!("cannot read {}", folder.display()))
+        let mut files = names_in(&self.dir.join("results"))?;
+        files.retain(|name| name.ends_with(".json"));
+        Ok(files)
     }
 
     /// Writes a result, whole or not at all.
@@ -155,10 +134,11 @@ impl Results {
         let submission = |file| self.load(file).map(|there| there.result.submission);
         let (old, new) = (folder.join(from), folder.join(to));
         if submission(to).is_some_and(|there| Some(there) == submission(from)) {
-            fs::remove_file(&old).with_context(|| format!("cannot remove {}", old.display()))
+            fs::remove_file(&old)?;
         } else {
-            fs::rename(&old, &new).with_context(|| format!("cannot rename {}", old.display()))
+            fs::rename(&old, &new)?;
         }
+        Ok(())
     }
 
     /// Writes what was graded, whole or not at all.
@@ -198,17 +178,21 @@ impl Results {
 
 /// Removes the files in a folder whose names begin like this.
 fn remove_unfinished(folder: &Path, prefix: &str) -> Result<()> {
-    let listing =
-        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
-    for entry in listing {
-        let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
-        let name = entry.file_name();
-        if name.as_encoded_bytes().starts_with(prefix.as_bytes()) {
-            let path = entry.path();
-            fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+    for name in names_in(folder)? {
+        if name.starts_with(prefix) {
+            fs::remove_file(folder.join(name))?;
         }
     }
     Ok(())
+}
+
+/// The names of what is in a folder, but for those that are not UTF-8: they are nobody's here.
+fn names_in(folder: &Path) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        names.extend(entry?.file_name().into_string());
+    }
+    Ok(names)
 }
 
 impl Drop for Results {
@@ -255,9 +239,7 @@ pub(super) fn remove(folder: &Path) -> Result<()> {
             Err(error) if error.kind() == ErrorKind::DirectoryNotEmpty && tried < TRIES => {
                 thread::sleep(PAUSE);
             }
-            Err(error) => {
-                return Err(error).with_context(|| format!("cannot remove {}", folder.display()));
-            }
+            Err(error) => return Err(error.into()),
         }
     }
     Ok(())

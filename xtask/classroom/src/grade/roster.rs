@@ -4,7 +4,7 @@ mod matching;
 
 use crate::class::{Person, people::folded};
 use anyhow::{Context, Result, anyhow, bail, ensure};
-use std::{collections::HashMap, fs, path::Path};
+use std::{collections::HashMap, path::Path};
 
 /// Those who take part.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,8 +48,8 @@ impl Roster {
     /// # Errors
     /// Fails if the file cannot be read or makes no sense; the error names the line.
     pub(super) fn read(path: &Path) -> Result<Self> {
-        let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-        Self::parse(&bytes).with_context(|| format!("{} is no roster", path.display()))
+        Self::parse(&fs_err::read(path)?)
+            .with_context(|| format!("{} is no roster", path.display()))
     }
 
     fn parse(bytes: &[u8]) -> Result<Self> {

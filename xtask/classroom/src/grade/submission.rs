@@ -12,7 +12,7 @@ mod tar_archive;
 mod zip_archive;
 
 use super::entries::{Entry, Form};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use beneath::Folder;
 use collector::Collector;
 use grader::{compile::MAX_CRATE, course::TASKS};
@@ -106,20 +106,15 @@ impl Submission {
                 continue;
             };
             let src = base.join(task.name).join("src");
-            create_folder(&src)?;
+            fs_err::create_dir_all(&src)?;
             for (path, bytes) in files {
                 let path = src.join(path);
-                create_folder(path.parent().unwrap_or(&src))?;
-                fs::write(&path, bytes)
-                    .with_context(|| format!("cannot write {}", path.display()))?;
+                fs_err::create_dir_all(path.parent().unwrap_or(&src))?;
+                fs_err::write(&path, bytes)?;
             }
         }
         Ok(())
     }
-}
-
-fn create_folder(path: &Path) -> Result<()> {
-    fs::create_dir_all(path).with_context(|| format!("cannot create {}", path.display()))
 }
 
 fn read_archive(file: io::Result<File>, form: Form) -> Result<Submission, Unreadable> {

@@ -7,6 +7,7 @@ use anyhow::ensure;
 use grader::{course::TASKS, sandbox::Protections};
 use std::{
     collections::BTreeMap,
+    fs,
     sync::{
         Mutex,
         atomic::{AtomicUsize, Ordering},
