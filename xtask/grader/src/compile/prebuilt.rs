@@ -65,7 +65,10 @@ impl Prebuilt {
         let toolchain = Toolchain::of(rustc)?;
         let built = build::build(workspace, &toolchain, progress)?;
         let rustfmt_config = folder.join("rustfmt.toml");
-        fs::write(&rustfmt_config, "").context("cannot write rustfmt's configuration")?;
+        // One that is there stays as it is: another grader that has just built the same may be using it.
+        if !fs::metadata(&rustfmt_config).is_ok_and(|there| there.len() == 0) {
+            fs::write(&rustfmt_config, "").context("cannot write rustfmt's configuration")?;
+        }
         let mut files = BTreeMap::new();
         for path in built.files.into_iter().chain([rustfmt_config.clone()]) {
             let stamp = Stamp::of(&path)
