@@ -13,7 +13,7 @@ use grader::{
     workspace::Workspace,
 };
 use std::{
-    fs::{self, File, TryLockError},
+    fs::{File, TryLockError},
     path::{Path, PathBuf},
 };
 
@@ -102,8 +102,7 @@ impl Desk {
     /// # Errors
     /// Fails if the file that tells cannot be made or locked.
     pub fn take_turn(&self, on_wait: impl FnOnce()) -> Result<Turn> {
-        fs::create_dir_all(&self.out)
-            .with_context(|| format!("cannot create {}", self.out.display()))?;
+        fs_err::create_dir_all(&self.out)?;
         let path = self.out.join("lock");
         let lock =
             File::create(&path).with_context(|| format!("cannot create {}", path.display()))?;

@@ -1,6 +1,6 @@
 //! Runs the tasks' main programs, which really wait, and looks at what they print.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use grader::{
     compile::{self, Crate, Prebuilt, Submitted},
     course::{Printed, TASKS, Task},
@@ -10,7 +10,6 @@ use grader::{
 };
 use std::{
     collections::BTreeMap,
-    fs,
     path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::mpsc::Sender,
@@ -51,7 +50,7 @@ pub fn run(
     out: &Path,
     outcomes: &Sender<(u32, MainOutcome)>,
 ) -> Result<()> {
-    fs::create_dir_all(out).with_context(|| format!("cannot create {}", out.display()))?;
+    fs_err::create_dir_all(out)?;
     let mut libraries = Libraries {
         folder,
         prebuilt,
@@ -166,8 +165,7 @@ impl Libraries<'_> {
 
     fn out_folder(&self, task: &Task) -> Result<PathBuf> {
         let folder = self.out.join(task.name);
-        fs::create_dir_all(&folder)
-            .with_context(|| format!("cannot create {}", folder.display()))?;
+        fs_err::create_dir_all(&folder)?;
         Ok(folder)
     }
 }

@@ -17,7 +17,7 @@ use grader::{
     text,
     timeline::Timeline,
 };
-use std::{fs, process::ExitCode};
+use std::process::ExitCode;
 
 /// What comes of a look at a function.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,8 +42,7 @@ pub fn run(arguments: &TraceArguments) -> Result<ExitCode> {
         return Ok(ExitCode::from(1));
     };
     if let Some(file) = &arguments.svg {
-        fs::write(file, svg(timeline))
-            .with_context(|| format!("cannot write {}", file.display()))?;
+        fs_err::write(file, svg(timeline))?;
         output::say(format!("Written to {}.", file.display()));
     }
     Ok(ExitCode::SUCCESS)

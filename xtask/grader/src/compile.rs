@@ -29,12 +29,11 @@ pub use snapshot::Snapshot;
 pub use sources::is_editors_own;
 
 use crate::{course::Task, process, sandbox::Sandbox, threads, workspace::Workspace};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde::{Deserialize, Serialize};
 use sources::Intake;
 pub use sources::{MAX_CRATE, MAX_FILE, MAX_FILES};
 use std::{
-    fs,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -45,7 +44,7 @@ use std::{
 /// Fails if the toolchain cannot be found, if cargo cannot build, or if the compiler does not work as `sandbox` asks.
 pub fn prepare(workspace: &Workspace, sandbox: Sandbox, progress: Progress) -> Result<Prebuilt> {
     let folder = workspace.own_folder();
-    fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    fs_err::create_dir_all(&folder)?;
     let prebuilt = Prebuilt::find_or_build(workspace, progress)?;
     probe::confine(prebuilt, sandbox, &folder)
 }

@@ -13,15 +13,12 @@ use crate::{
     process::Stop,
     text,
 };
-use anyhow::{Context, Result};
+use anyhow::Result;
 use examination::{Examination, Examined};
 pub use machine::Machine;
 use memory::Memory;
 use protocol::Clock;
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 /// What scenarios are drawn from unless something else is asked for.
 pub const SEED: u64 = 1;
@@ -292,8 +289,7 @@ fn read_source(submitted: &Submitted, built: &Built) -> Result<Source> {
     };
     let is_rust = |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "rs");
     for path in built.files.iter().filter(is_rust) {
-        let bytes = fs::read(submitted.base.join(path))
-            .with_context(|| format!("cannot read {}", path.display()))?;
+        let bytes = fs_err::read(submitted.base.join(path))?;
         let Ok(text) = String::from_utf8(bytes) else {
             continue;
         };

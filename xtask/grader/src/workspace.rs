@@ -62,8 +62,7 @@ impl Workspace {
         );
         let metadata: Metadata = serde_json::from_slice(&output.stdout)
             .context("cannot understand what `cargo metadata` prints")?;
-        let root = fs::canonicalize(&metadata.workspace_root)
-            .with_context(|| format!("cannot find {}", metadata.workspace_root.display()))?;
+        let root = fs_err::canonicalize(&metadata.workspace_root)?;
         ensure!(
             root.join("xtask/examiner/Cargo.toml").is_file(),
             "{} is not the workspace of the course; run this command in the folder of the course",

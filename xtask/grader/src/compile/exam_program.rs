@@ -4,8 +4,8 @@
 
 use super::{Prebuilt, rustc::Crate};
 use crate::course::{Shape, Task};
-use anyhow::{Context, Result};
-use std::{fs, path::Path};
+use anyhow::Result;
+use std::path::Path;
 
 /// The root file of an exam program.
 pub(super) const ROOT: &str = "exam.rs";
@@ -15,7 +15,7 @@ pub(super) const ROOT: &str = "exam.rs";
 pub(super) fn write(task: &Task, name: &str, with_constant: bool, out: &Path) -> Result<String> {
     let source = source(task, name, with_constant);
     let root = out.join(ROOT);
-    fs::write(&root, &source).with_context(|| format!("cannot write {}", root.display()))?;
+    fs_err::write(&root, &source)?;
     Ok(source)
 }
 

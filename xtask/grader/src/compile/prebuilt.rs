@@ -235,7 +235,7 @@ fn add_folder(fingerprint: &mut Fingerprint, folder: &Path) -> Result<()> {
 }
 
 fn add_file(fingerprint: &mut Fingerprint, path: &Path) -> Result<()> {
-    let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let bytes = fs_err::read(path)?;
     fingerprint.add(path.to_string_lossy().as_bytes());
     fingerprint.add(&bytes);
     Ok(())

@@ -92,8 +92,7 @@ fn works_in(prebuilt: &Prebuilt, folder: &Path) -> Result<Result<(), String>> {
     let out = folder.path();
     let task = course::task("1").expect("the course has a task 1");
     let root = Path::new("probe.rs");
-    fs::write(out.join(root), RIGHT)
-        .with_context(|| format!("cannot write into {}", out.display()))?;
+    fs_err::write(out.join(root), RIGHT)?;
     let stand_ins = TASKS.iter().filter_map(|task| task.imports);
     let imports: BTreeMap<&str, PathBuf> = stand_ins
         .map(|import| (import.name, prebuilt.stand_in(import.name)))

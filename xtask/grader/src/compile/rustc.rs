@@ -2,9 +2,8 @@
 
 use super::{COMPILE_LIMITS, Diagnostic, Failure, Prebuilt, prebuilt::OFFERED, sorts};
 use crate::process::{self, Finished, Stopped};
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use std::{
-    fs,
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
@@ -219,8 +218,7 @@ fn is_about_the_machine(error: &Diagnostic) -> bool {
 /// The files that a crate was made from, out of the compiler's dep-info: a makefile whose rules
 /// without prerequisites name them one by one.
 fn files(dep_info: &Path, root: &Path) -> Result<Vec<PathBuf>> {
-    let text = fs::read_to_string(dep_info)
-        .with_context(|| format!("cannot read {}", dep_info.display()))?;
+    let text = fs_err::read_to_string(dep_info)?;
     let mut files: Vec<PathBuf> = text
         .lines()
         .filter(|line| !line.starts_with('#'))
