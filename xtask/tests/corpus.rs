@@ -13,13 +13,13 @@ mod grading;
 use entries::entries;
 use grader::{
     compile::Submitted,
-    course,
+    course::{self, TASKS},
     grading::Grader,
     outcome::{CheckStatus, TaskOutcome},
 };
 use grading::{grader, side_by_side};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     env, fs,
     path::{Path, PathBuf},
     sync::Mutex,
@@ -42,23 +42,39 @@ fn every_wrong_solution_is_caught_and_no_right_one_fails() {
     let mut cases = cases(&folder);
     cases.retain(|case| case.path.contains(&only));
     assert!(!cases.is_empty(), "there is no solution like {only:?}");
-    let wrong = cases.iter().filter(|case| case.reveals.is_some()).count();
-    let right = cases.len() - wrong;
 
     let seed = env::var("CORPUS_SEED").map_or(grader::grading::SEED, |seed| {
         seed.parse().expect("CORPUS_SEED is a number")
     });
     let grader = grader().seeded(seed);
     let misses = misses(&grader, &cases);
-    eprintln!(
-        "{wrong} wrong and {right} right solutions: {} misses",
-        misses.len()
-    );
+    eprintln!("{}", table(&cases, &misses));
+    let misses: Vec<&str> = misses.iter().map(|(_, miss)| miss.as_str()).collect();
     assert!(misses.is_empty(), "misses:\n{}", misses.join("\n"));
 }
 
-/// Grades solutions, and describes what does not become of them what must.
-fn misses(grader: &Grader, cases: &[Case]) -> Vec<String> {
+/// How many solutions of each task are judged rightly, for the grader's README.
+fn table(cases: &[Case], misses: &[(String, String)]) -> String {
+    let mut table = String::from(
+        "| task | right solutions | that pass | wrong solutions | that fail the check named |\n|---|---|---|---|---|\n",
+    );
+    for task in &TASKS {
+        let counts = |is_wrong: bool| {
+            let of_kind = cases.iter().filter(|case| {
+                case.submitted.task.number == task.number && case.reveals.is_some() == is_wrong
+            });
+            let paths: BTreeSet<&str> = of_kind.map(|case| case.path.as_str()).collect();
+            let missed: BTreeSet<&str> = misses.iter().map(|(path, _)| path.as_str()).collect();
+            (paths.len(), paths.difference(&missed).count())
+        };
+        let ((right, pass), (wrong, fail)) = (counts(false), counts(true));
+        table += &format!("| {} | {right} | {pass} | {wrong} | {fail} |\n", task.name);
+    }
+    table
+}
+
+/// Grades solutions, and describes what does not become of them what must, each with its path.
+fn misses(grader: &Grader, cases: &[Case]) -> Vec<(String, String)> {
     let repeats: usize = env::var("CORPUS_REPEATS").map_or(1, |repeats| {
         repeats.parse().expect("CORPUS_REPEATS is a number")
     });
@@ -74,7 +90,8 @@ fn misses(grader: &Grader, cases: &[Case]) -> Vec<String> {
         if env::var_os("CORPUS_SHOW").is_some() {
             eprint!("{}", describe(case, &outcome));
         }
-        misses.lock().unwrap().extend(miss(case, &outcome));
+        let miss = miss(case, &outcome).map(|miss| (case.path.clone(), miss));
+        misses.lock().unwrap().extend(miss);
         let told = text(&outcome);
         let mut verdicts = verdicts.lock().unwrap();
         let first = verdicts
@@ -82,7 +99,7 @@ fn misses(grader: &Grader, cases: &[Case]) -> Vec<String> {
             .or_insert_with(|| told.clone());
         if *first != told {
             let miss = format!("{} differs:\n{first}\n{told}", case.path);
-            misses.lock().unwrap().push(miss);
+            misses.lock().unwrap().push((case.path.clone(), miss));
         }
         drop(verdicts);
         fs::remove_dir_all(out).expect("the folder was made by the grader");

@@ -195,7 +195,7 @@ impl Grader {
             let verdict = match judge::of(check.id) {
                 Judge::Gate => Verdict::Passed,
                 Judge::Source(judge) => judge(&source),
-                Judge::Behaviour(_) => with_points(check, verdict),
+                Judge::Behaviour(_) => without_points(check, verdict),
             };
             CheckOutcome {
                 timeline,
@@ -213,13 +213,12 @@ impl Grader {
     }
 }
 
-/// Says what it costs that something was not seen.
-fn with_points(check: &Check, verdict: Verdict) -> Verdict {
+/// Says that a check earns nothing because the runs did not show what it looks for.
+fn without_points(check: &Check, verdict: Verdict) -> Verdict {
     match verdict {
-        Verdict::Unseen(why) if check.points > 0 => Verdict::Unseen(format!(
-            "not seen: {why} It is worth {}.",
-            text::count(check.points as usize, "point")
-        )),
+        Verdict::Unseen(why) if check.points > 0 => {
+            Verdict::Unseen(format!("not seen, so it earns no points: {why}"))
+        }
         verdict => verdict,
     }
 }
