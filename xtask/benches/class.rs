@@ -1,10 +1,11 @@
-//! How many submissions are graded in a second, beside a plain `cargo test` for each.
+//! How many submissions are graded in a second, beside a plain `cargo test` for each, and what storms among them cost.
 //!
 //! `cargo bench -p xtask --bench class -- 1000` makes a class of so many submissions (100 if no number is given), all
 //! different, from the solutions in `submissions/`: about as often right and wrong, and wrong in such ways, as
 //! in 77 public repositories of the course that this one follows. `cargo test` runs the tests of the
 //! reference's crates on a few of them, with one target folder for all and everything that they depend on built
-//! beforehand; what that comes to for the whole class is computed.
+//! beforehand; what that comes to for the whole class is computed. In the end the class is graded once more, with hostile
+//! submissions among the others that keep processors, threads, memory and descriptors busy.
 
 use grader::{course::TASKS, workspace::Workspace};
 use std::{
@@ -79,6 +80,15 @@ const OCCUR: [&[(&str, usize)]; 5] = [
     ],
 ];
 
+/// Hostile submissions, each a storm of its own kind.
+const STORMS: [&str; 5] = [
+    "storm_of_spinners",
+    "storm_of_sleepers_without_end",
+    "storm_on_memory",
+    "exhaust_error_output",
+    "compile_constants_in_memory",
+];
+
 fn main() {
     let size = env::args()
         .filter_map(|argument| argument.parse().ok())
@@ -141,6 +151,21 @@ fn main() {
         size as f64 / plain
     );
     println!("ratio: {:.1}; machine load {}", rate / plain, load());
+
+    for (index, storm) in STORMS.iter().enumerate() {
+        let name = format!("student {:04} {storm}", index * size / STORMS.len());
+        let hostile = Path::new(ROOT).join("xtask/submissions/hostile");
+        copy(&hostile.join(storm), &class.join(name));
+    }
+    let begun = Instant::now();
+    let mut grade = grader(&class, &folder.path().join("stormy"));
+    grade.wait().expect("the grader can be waited for");
+    let stormy = begun.elapsed().as_secs_f64();
+    println!(
+        "grade, with {} storms: {stormy:.1} s, {:.1} times as long",
+        STORMS.len(),
+        stormy / seconds
+    );
 }
 
 fn grader(class: &Path, out: &Path) -> Child {

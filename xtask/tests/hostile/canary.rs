@@ -9,7 +9,6 @@ use std::{
         unix::net::{SocketAddr, UnixDatagram, UnixListener},
     },
     path::{Path, PathBuf},
-    process,
 };
 
 /// Must appear in no result.
@@ -37,7 +36,8 @@ impl Canary {
         );
         fs::write(folder.join("secret.rs"), &code).unwrap();
         fs::write(other.join("lib.rs"), &code).unwrap();
-        let name = format!("hostile-canary-{}", process::id());
+        // As unlike others as the temporary folder is.
+        let name = format!("hostile-canary-{}", folder.display());
         let hidden = SocketAddr::from_abstract_name(&name).unwrap();
         let canary = Self {
             name,

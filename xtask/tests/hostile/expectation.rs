@@ -7,10 +7,11 @@
 //! ```
 //!
 //! None of the checks that it names may pass, and one at least has to fail; `nothing` is for what may be right. Each
-//! text after `Says` has to be in a message. `// Loses: nothing` is for what is right: it has to get all points. In a made submission the file `expectation` has the same lines.
+//! text after `Says` has to be in a message. `// Loses: nothing` is for what is right: it has to get all points. `// Beside it:
+//! references` puts the reference solutions of the other tasks into the same submission; they have to pass. In a made
+//! submission the file `expectation` has the same lines.
 
 use grader::{
-    compile::Submitted,
     course::Task,
     outcome::{CheckStatus, TaskOutcome, TaskStatus},
 };
@@ -22,13 +23,15 @@ pub struct Expectation {
     says: Vec<String>,
     /// Whether it is right, and must get all points.
     loses_nothing: bool,
+    /// Whether reference solutions of the other tasks lie beside it.
+    pub wants_references: bool,
 }
 
 impl Expectation {
     /// Reads what must become of a submission.
-    pub fn read(folder: &Path, submitted: &Submitted) -> Self {
+    pub fn read(folder: &Path, task: &Task) -> Self {
         let text = fs::read_to_string(folder.join("expectation"))
-            .or_else(|_| fs::read_to_string(folder.join(&submitted.lib)))
+            .or_else(|_| fs::read_to_string(folder.join(task.name).join("src/lib.rs")))
             .unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
         let lines = |start: &str| -> Vec<String> {
             text.lines()
@@ -47,11 +50,12 @@ impl Expectation {
             "nothing" => Vec::new(),
             checks => checks.split(", ").map(str::to_owned).collect(),
         };
-        assert_known(&must_not_pass, submitted.task);
+        assert_known(&must_not_pass, task);
         Self {
             must_not_pass,
             says: lines("// Says:"),
             loses_nothing: lines("// Loses:") == ["nothing"],
+            wants_references: lines("// Beside it:") == ["references"],
         }
     }
 

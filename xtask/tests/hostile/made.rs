@@ -57,7 +57,7 @@ impl Class<'_> {
             "made_link_as_sources",
             "the same with the folder of sources.",
             "compiles",
-            "src is no folder",
+            "src is a link",
         );
         fs::remove_dir(&sources).unwrap();
         symlink(other.join("src"), &sources).unwrap();
@@ -66,7 +66,7 @@ impl Class<'_> {
             "made_link_as_crate",
             "the same with the crate's folder.",
             "compiles",
-            "concurrent_coroutines is no folder",
+            "concurrent_coroutines is a link",
         );
         let folder = sources.parent().unwrap();
         fs::remove_dir_all(folder).unwrap();
@@ -76,7 +76,7 @@ impl Class<'_> {
             "made_link_as_module",
             "the same with a module.",
             "compiles",
-            "Permission denied",
+            "file not found",
         );
         fs::write(sources.join("lib.rs"), format!("{RIGHT}\nmod other;\n")).unwrap();
         symlink(self.canary.join("secret.rs"), sources.join("other.rs")).unwrap();
@@ -97,7 +97,7 @@ impl Class<'_> {
             "made_pipe_as_root",
             "to make whoever reads it wait.",
             "compiles",
-            "lib.rs is no file",
+            "lib.rs is neither a file nor a folder",
         );
         run("mkfifo", &[sources.join("lib.rs").to_str().unwrap()]);
 
@@ -105,7 +105,7 @@ impl Class<'_> {
             "made_pipe_as_module",
             "the same with a module.",
             "compiles",
-            "other.rs is no file",
+            "file not found",
         );
         fs::write(sources.join("lib.rs"), format!("{RIGHT}\nmod other;\n")).unwrap();
         run("mkfifo", &[sources.join("other.rs").to_str().unwrap()]);
@@ -115,7 +115,7 @@ impl Class<'_> {
                 "made_device_as_root",
                 "to be read without end.",
                 "compiles",
-                "lib.rs is no file",
+                "lib.rs is neither a file nor a folder",
             );
             let device = sources.join("lib.rs");
             run("mknod", &[device.to_str().unwrap(), "c", "1", "5"]);
@@ -125,7 +125,7 @@ impl Class<'_> {
             "made_enormous_file",
             "to be read for a very long time.",
             "compiles",
-            "MB large",
+            "larger than 1 MB",
         );
         let file = fs::File::create(sources.join("lib.rs")).unwrap();
         file.set_len(1 << 40).unwrap();
@@ -150,7 +150,7 @@ impl Class<'_> {
             let says = if inside {
                 "control character"
             } else {
-                "lies outside of the submission"
+                "No such file"
             };
             let sources = self.submission(
                 name,

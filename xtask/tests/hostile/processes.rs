@@ -1,7 +1,7 @@
 //! Looks at the processes that graders start.
 
 use std::{
-    env, fs,
+    fs,
     path::{Path, PathBuf},
     process,
     sync::{
@@ -21,22 +21,17 @@ pub struct Watch {
 impl Watch {
     /// Starts to look; `scratch` holds what no program should have open.
     pub fn start(scratch: &Path) -> Self {
-        const PAUSE: Duration = Duration::from_millis(40);
+        const PAUSE: Duration = Duration::from_millis(100);
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = Arc::clone(&stop);
-        let own = env::current_exe().ok();
         let inherited = scratch.join("inherited");
         let thread = thread::spawn(move || {
             let (mut leaked, mut most_memory) = (Vec::new(), 0);
             while !stopped.load(Ordering::Relaxed) {
                 let mut memory = 0;
                 for folder in below(process::id()) {
-                    // Just before a program is started, its process is a copy of this one.
-                    if fs::read_link(folder.join("exe")).ok() == own {
-                        continue;
-                    }
-                    let open = open_files(&folder);
-                    if open.contains(&inherited) && leaked.is_empty() {
+                    let is_watched = is_confined(&folder) && leaked.is_empty();
+                    if is_watched && open_files(&folder).contains(&inherited) {
                         leaked.push(format!("{} has an inherited file open", name(&folder)));
                     }
                     memory += resident(&folder).unwrap_or_default();
@@ -76,7 +71,6 @@ fn all() -> impl Iterator<Item = PathBuf> {
     fs::read_dir("/proc")
         .unwrap()
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.join("exe").is_symlink())
 }
 
 /// The children of a process, their children, and so on.
@@ -102,6 +96,14 @@ fn parent(folder: &Path) -> Option<u32> {
     // After the name, which may hold anything, come the state and the parent.
     let (_, rest) = status.rsplit_once(')')?;
     rest.split_whitespace().nth(1)?.parse().ok()
+}
+
+/// Whether a process runs something of a submission: it is in the sandbox, and no copy of the grader any more, as it is just
+/// before it becomes another program.
+fn is_confined(folder: &Path) -> bool {
+    let status = fs::read_to_string(folder.join("status")).unwrap_or_default();
+    let program = fs::read_link(folder.join("exe")).unwrap_or_default();
+    status.contains("\nSeccomp:\t2\n") && program != Path::new(env!("CARGO_BIN_EXE_xtask"))
 }
 
 fn resident(folder: &Path) -> Option<u64> {

@@ -1,5 +1,6 @@
 // Tries: to change, move and remove files of others, and who may use them.
 // Must not pass: finishes
+// Beside it: references
 // Says: done: false
 //! Several waits at once.
 

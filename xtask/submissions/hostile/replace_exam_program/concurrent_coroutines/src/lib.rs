@@ -1,5 +1,6 @@
 // Tries: to replace the program that it runs in, what lies beside it, and what the next one is built of.
 // Must not pass: finishes
+// Beside it: references
 // Says: Operation not permitted
 //! Several waits at once.
 

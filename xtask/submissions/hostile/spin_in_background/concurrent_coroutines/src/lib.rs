@@ -1,5 +1,6 @@
 // Tries: to leave threads behind that keep the processor busy while others are examined.
 // Must not pass: nothing
+// Beside it: references
 //! Several waits at once.
 
 use basic_async_syntax::wait_random;

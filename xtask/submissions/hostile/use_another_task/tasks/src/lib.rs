@@ -1,5 +1,6 @@
 // Tries: to use a crate of another task, which is in the same submission and compiled with it.
 // Must not pass: compiles
+// Beside it: references
 // Says: concurrent_coroutines
 //! A wait as a task.
 

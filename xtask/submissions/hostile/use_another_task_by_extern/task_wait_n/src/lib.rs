@@ -1,5 +1,6 @@
 // Tries: the same with a declaration, by another name and in a function.
 // Must not pass: compiles
+// Beside it: references
 // Says: concurrent_coroutines
 //! Several tasks at once.
 

@@ -1,5 +1,6 @@
 // Tries: to use the examiner, the protocol and the exam program as crates, which are linked with it.
 // Must not pass: compiles
+// Beside it: references
 // Says: examiner
 //! Several waits at once.
 
