@@ -7,6 +7,7 @@ mod environments {
     pub mod course;
     pub mod lacking;
 }
+mod kit;
 
 use environments::{
     course::{Course, Ran},
@@ -152,6 +153,7 @@ fn watch_builds_again_what_is_removed_meanwhile() {
     let first = verdict().unwrap().unwrap();
     assert!(first.contains('✓'), "{first}");
     fs::remove_dir_all(course.own_folder()).unwrap();
+    course.take_over_kit();
     course.touch(0);
     let again = verdict();
     watch.kill().unwrap();

@@ -2,6 +2,8 @@
 
 #![cfg(feature = "classroom")]
 
+mod kit;
+
 use grader::{course::TASKS, workspace::Workspace};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
@@ -86,6 +88,8 @@ fn renewed(name: &str) -> PathBuf {
     if aside.exists() {
         fs::rename(&aside, &built).expect("what was built can be put back");
     }
+    let root = fs::canonicalize(&dir).expect("it was made");
+    kit::take_over(&Workspace::new(root, built));
     dir
 }
 

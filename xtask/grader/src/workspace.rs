@@ -74,6 +74,11 @@ impl Workspace {
         })
     }
 
+    /// The workspace in the folder `root`, a path without links, that is built in the folder `target`.
+    pub fn new(root: PathBuf, target: PathBuf) -> Self {
+        Self { root, target }
+    }
+
     /// The folder of the workspace, without links in its path.
     pub fn root(&self) -> &Path {
         &self.root

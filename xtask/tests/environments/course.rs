@@ -1,5 +1,6 @@
 //! A copy of the course. It shares the target folder with the original, and stays there, so little is built anew.
 
+use crate::kit;
 use grader::workspace::Workspace;
 use std::{
     env, fs,
@@ -72,6 +73,7 @@ impl Course {
             limit: None,
         });
         borrowed.reset();
+        borrowed.take_over_kit();
         Borrowed(course)
     }
 
@@ -86,6 +88,11 @@ impl Course {
         }
         self.limit = None;
         copy(Path::new(ORIGINAL), &self.root);
+    }
+
+    /// Takes over what was built for the original, where this copy has nothing.
+    pub fn take_over_kit(&self) {
+        kit::take_over(&Workspace::new(self.root.clone(), Self::target()));
     }
 
     /// The folder that holds the course.
@@ -144,6 +151,7 @@ impl Course {
         let before = self.root.clone();
         self.root = Path::new(FOLDER).join("elsewhere");
         fs::rename(&before, &self.root).unwrap();
+        self.take_over_kit();
         work(self, &before);
         fs::rename(&self.root, &before).unwrap();
         self.root = before;
