@@ -92,15 +92,12 @@ fn panics_outside_a_runtime() {
     wait_n(1, 0).now_or_never();
 }
 
-/// All waits end in the same tick. Held to the limit of events for one task, this would take a
-/// minute of computing; it takes a second.
+/// All waits end in the same tick, far more than a task may see in one turn.
 #[tokio::test(start_paused = true)]
 async fn a_crowd_may_end_all_at_once() {
-    let start = Instant::now();
     let crowd = tokio::spawn(wait_n(CROWD, 0));
     let delays = crowd.await.expect("the waits run to their end");
 
-    assert!(start.elapsed() < Duration::from_secs(20));
     assert_eq!(delays, vec![0.0; CROWD]);
 }
 
