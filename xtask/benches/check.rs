@@ -83,7 +83,7 @@ fn examine(solution: &str, prebuilt: &Prebuilt) {
     // Each round has a seed of its own: what is known is not found out again.
     let seeds = 1..=ROUNDS as u64;
     let whole = seeds.clone().map(|seed| {
-        let grader = grader.clone().seeded(seed);
+        let grader = grader.clone().with_seed(seed);
         timed(|| grader.grade(&submitted, out.path()).map(|_| ()))
     });
     let whole = median(whole.collect());

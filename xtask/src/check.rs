@@ -29,7 +29,7 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
     tasks.sort_by_key(|task| task.number);
     tasks.dedup_by_key(|task| task.number);
 
-    let desk = Desk::open()?.seeded(arguments.seed);
+    let desk = Desk::open()?.with_seed(arguments.seed);
     let turn = desk.take_turn(desk::say_waiting)?;
 
     let outcomes = check(&desk, &turn, &tasks, !arguments.no_mains, |outcome| {
@@ -46,7 +46,7 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
         .root()
         .file_name()
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let submission = Submission::of(
+    let submission = Submission::new(
         name,
         outcomes,
         GraderInfo {

@@ -68,18 +68,18 @@ impl Desk {
 
     /// The same desk, with scenarios drawn from this seed.
     #[must_use]
-    pub fn seeded(self, seed: u64) -> Self {
+    pub fn with_seed(self, seed: u64) -> Self {
         Self {
-            grader: self.grader.seeded(seed),
+            grader: self.grader.with_seed(seed),
             ..self
         }
     }
 
     /// The same desk, where work fails soon after `stop` is raised.
     #[must_use]
-    pub fn until(&self, stop: &Stop) -> Self {
+    pub fn with_stop(&self, stop: &Stop) -> Self {
         Self {
-            grader: self.grader.until(stop),
+            grader: self.grader.with_stop(stop),
             ..self.clone()
         }
     }

@@ -11,7 +11,7 @@ use grader::{
     course::Task,
     grading,
     judge::{self, Evidence, Verdict},
-    observe::{self, Exhibit},
+    observe::{self, Run},
     output,
     svg::svg,
     text,
@@ -62,28 +62,28 @@ pub fn trace(desk: &Desk, task: &'static Task, turn: &Turn) -> Result<Trace> {
         Compiled::Missing => return Ok(without(format!("there is no crate `{}`.", task.name))),
         Compiled::Rejected { message, .. } => return Ok(without(message)),
     };
-    let planned = observe::picture(task, grading::clock());
-    let mut exhibits = desk
+    let planned = observe::timeline_run(task, grading::clock());
+    let mut runs = desk
         .grader()
         .observer()
         .observe(&built.program, &[planned])?;
-    let exhibit = exhibits.pop().context("a run leaves an exhibit")?;
+    let run = runs.pop().context("there is no run")?;
     Ok(Trace {
-        timeline: Timeline::of(task, &exhibit),
-        problem: problem(task, exhibit),
+        timeline: Timeline::from_run(task, &run),
+        problem: problem(task, run),
     })
 }
 
 /// Why a run has not come to its end, if it has not.
-fn problem(task: &'static Task, exhibit: Exhibit) -> Option<String> {
-    if exhibit.has_todo() {
+fn problem(task: &'static Task, run: Run) -> Option<String> {
+    if run.has_todo() {
         return Some(text::not_started(task));
     }
     let evidence = Evidence {
         task,
         constant_problem: None,
-        exhibits: vec![exhibit],
-        alone: Vec::new(),
+        runs: vec![run],
+        solo_runs: Vec::new(),
     };
     match judge::finishes(&evidence) {
         Verdict::Passed => None,

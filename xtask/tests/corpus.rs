@@ -46,7 +46,7 @@ fn every_wrong_solution_is_caught_and_no_right_one_fails() {
     let seed = env::var("CORPUS_SEED").map_or(grader::grading::SEED, |seed| {
         seed.parse().expect("CORPUS_SEED is a number")
     });
-    let grader = grader().seeded(seed);
+    let grader = grader().with_seed(seed);
     let misses = misses(&grader, &cases);
     eprintln!("{}", table(&cases, &misses));
     let misses: Vec<&str> = misses.iter().map(|(_, miss)| miss.as_str()).collect();

@@ -54,13 +54,13 @@ fn outcome(other_than_passed: &[(&str, CheckStatus)]) -> TaskOutcome {
         let found = other_than_passed.iter().find(|(other, _)| *other == id);
         found.map_or(CheckStatus::Passed, |(_, status)| *status)
     });
-    TaskOutcome::of(task, checks)
+    TaskOutcome::new(task, checks)
 }
 
 fn checks(task: &Task, status: impl Fn(&str) -> CheckStatus) -> Vec<CheckOutcome> {
     task.checks
         .iter()
-        .map(|check| CheckOutcome::of(check, status(check.id.name()), String::new()))
+        .map(|check| CheckOutcome::new(check, status(check.id.name()), String::new()))
         .collect()
 }
 
@@ -195,7 +195,7 @@ fn a_task_that_is_not_started_or_not_there_has_hints_of_its_own() {
     assert!(matches!(hint.about, About::Missing), "{hint:?}");
     assert_eq!(hint.step, 1);
 
-    let started = TaskOutcome::of(task, checks(task, |_| CheckStatus::Failed));
+    let started = TaskOutcome::new(task, checks(task, |_| CheckStatus::Failed));
     give(&mut memory, &started);
     assert_eq!(give(&mut memory, &unstarted).step, 1);
 }

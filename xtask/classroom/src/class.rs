@@ -10,7 +10,7 @@ pub use shard::Shard;
 
 use anyhow::Result;
 use grader::{
-    files::write_whole_by_way_of,
+    files::write_atomically_with_prefix,
     outcome::{Submission, TaskStatus},
     output::visible_json,
 };
@@ -101,7 +101,7 @@ pub struct Person {
 /// Fails if it cannot be written; then what was there before is still there.
 pub(crate) fn write_json(path: &Path, value: &impl Serialize, prefix: &str) -> Result<()> {
     let text = serde_json::to_string_pretty(value)? + "\n";
-    write_whole_by_way_of(path, visible_json(&text).as_bytes(), prefix)
+    write_atomically_with_prefix(path, visible_json(&text).as_bytes(), prefix)
 }
 
 #[cfg(test)]
@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn a_result_comes_back_as_it_was_written() {
         let graded = Graded {
-            result: Submission::of(
+            result: Submission::new(
                 "Zoë \"=1\"".to_owned(),
                 vec![TaskOutcome::missing(&TASKS[0], Vec::new())],
                 grader::outcome::GraderInfo {

@@ -13,7 +13,7 @@ use crate::class::{Class, Graded, collect::Collection};
 use crate::report::ClassFormat;
 use anyhow::{Result, bail, ensure};
 use fs_err as fs;
-use grader::files::write_whole;
+use grader::files::write_atomically;
 use grader::output::{visible, visible_line};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -143,7 +143,7 @@ impl Export {
                 exported.remarks = format.remarks(&collection.class);
                 exported.written = dir.join(format.file_name());
                 fs::create_dir_all(dir)?;
-                write_whole(&exported.written, &contents)?;
+                write_atomically(&exported.written, &contents)?;
             }
             Kind::Submission(format) => {
                 exported.written = dir.join(self.name());
@@ -153,7 +153,7 @@ impl Export {
                     name.push(format.ending());
                     let path = exported.written.join(name);
                     match format.contents(&shown(graded)?) {
-                        Ok(contents) => write_whole(&path, contents.as_bytes())?,
+                        Ok(contents) => write_atomically(&path, contents.as_bytes())?,
                         Err(error) => {
                             exported.remarks.push(format!("{error:#}"));
                             // One that an earlier export left here would pass for a grade.

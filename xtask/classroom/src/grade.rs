@@ -120,8 +120,8 @@ pub fn run(options: &Options) -> Result<ExitCode> {
 
     let workspace = Workspace::find()?;
     let prebuilt = compile::prepare(&workspace, options.sandbox, Built::Stderr)?;
-    let grader = Grader::with_cores(prebuilt, cores).seeded(seed);
-    let marking = prepare(grader.until(&stop), tasks, points, results)?;
+    let grader = Grader::with_cores(prebuilt, cores).with_seed(seed);
+    let marking = prepare(grader.with_stop(&stop), tasks, points, results)?;
     marking.ensure_works(&stop)?;
     let ended = grade(&marking, jobs, workers, &stop, &mut summary)?;
     summary.took = begun.elapsed();

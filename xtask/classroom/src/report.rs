@@ -9,7 +9,7 @@ pub(crate) mod sample;
 
 use crate::class::{Class, Graded, GradedStatus};
 use anyhow::{Context, Result};
-use grader::{course::TASKS, files::write_whole, outcome::TaskOutcome};
+use grader::{course::TASKS, files::write_atomically, outcome::TaskOutcome};
 use std::path::Path;
 
 pub use command::{Options, run};
@@ -45,7 +45,7 @@ pub fn write_class(class: &Class, dir: &Path) -> Result<()> {
         let contents = format
             .contents(class)
             .with_context(|| format!("cannot make {}", format.file_name()))?;
-        write_whole(&dir.join(format.file_name()), &contents)?;
+        write_atomically(&dir.join(format.file_name()), &contents)?;
     }
     Ok(())
 }

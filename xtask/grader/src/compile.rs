@@ -31,7 +31,7 @@ pub use sources::is_editors_own;
 use crate::{course::Task, process, sandbox::Sandbox, threads, workspace::Workspace};
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
-use sources::Intake;
+use sources::SourcesOutcome;
 pub use sources::{MAX_CRATE, MAX_FILE, MAX_FILES};
 use std::{
     path::{Path, PathBuf},
@@ -131,10 +131,10 @@ pub struct Built {
 /// # Errors
 /// Fails if the grader itself cannot do its work; the learner is never to blame for that.
 pub fn compile(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> Result<Compiled> {
-    let sources = match sources::take_in(submitted)? {
-        Intake::Accepted(sources) => sources,
-        Intake::Missing => return Ok(Compiled::Missing),
-        Intake::Refused(message) => {
+    let sources = match sources::read_sources(submitted)? {
+        SourcesOutcome::Accepted(sources) => sources,
+        SourcesOutcome::Missing => return Ok(Compiled::Missing),
+        SourcesOutcome::Refused(message) => {
             return Ok(rejected(Gate::Compiles, message, Cause::Source));
         }
     };
@@ -177,21 +177,22 @@ fn learners_crate<'a>(submitted: &'a Submitted, prebuilt: &Prebuilt, out: &'a Pa
 }
 
 fn compile_anew(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> Result<Compiled> {
-    let of = learners_crate(submitted, prebuilt, out);
-    let library = match fault::library(&of, prebuilt, out)? {
+    let krate = learners_crate(submitted, prebuilt, out);
+    let library = match fault::library(&krate, prebuilt, out)? {
         Ok(library) => library,
         Err(failure) => {
             let message = failure.explain(submitted.task);
             return Ok(rejected(Gate::Compiles, message, failure.cause()));
         }
     };
-    if let Some((path, problem)) = sources::first_foreign(submitted, &library.files) {
+    if let Some((path, problem)) = sources::first_rejected(submitted, &library.files) {
         let message = format!("the crate includes {path:?}, which {problem}.");
         return Ok(rejected(Gate::Compiles, message, Cause::Source));
     }
     let files = library.files;
     std::thread::scope(|scope| {
-        let formatting = threads::spawn_scoped(scope, || rustfmt::rustfmt(&of, &files, prebuilt))?;
+        let formatting =
+            threads::spawn_scoped(scope, || rustfmt::rustfmt(&krate, &files, prebuilt))?;
         let linked = match signature::link(submitted, &library.file, prebuilt, out)? {
             Ok(linked) => linked,
             Err(rejected) => return Ok(rejected),

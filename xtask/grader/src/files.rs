@@ -1,31 +1,31 @@
-//! Files that are whole or not there.
+//! Writes files atomically.
 
 use anyhow::{Context, Result};
 use std::{io::Write, path::Path};
 
-/// What the names of files begin with that are being written, or that nobody has finished.
-pub const UNFINISHED: &str = ".writing-";
+/// The prefix of the names of files that are being written, or whose writing was interrupted.
+pub const TEMPORARY_PREFIX: &str = ".writing-";
 
-/// Writes a file whole or not at all, whoever reads or writes it at the same time.
+/// Writes a file completely or not at all, even if others read or write it at the same time.
 ///
 /// # Errors
-/// Fails if it cannot be written; then what was there before is still there.
-pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
-    write_whole_by_way_of(path, bytes, UNFINISHED)
+/// Fails if it cannot be written. The old file then stays as it was.
+pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<()> {
+    write_atomically_with_prefix(path, bytes, TEMPORARY_PREFIX)
 }
 
-/// [`write_whole`], by way of a file in the same folder whose name begins with `prefix`.
+/// Like [`write_atomically`]. The temporary file in the same folder has a name that begins with `prefix`.
 ///
 /// # Errors
-/// Fails if it cannot be written; then what was there before is still there.
-pub fn write_whole_by_way_of(path: &Path, bytes: &[u8], prefix: &str) -> Result<()> {
+/// Fails if it cannot be written. The old file then stays as it was.
+pub fn write_atomically_with_prefix(path: &Path, bytes: &[u8], prefix: &str) -> Result<()> {
     let write = || -> Result<()> {
         let folder = path.parent().context("it has no folder")?;
         let mut builder = tempfile::Builder::new();
         #[cfg(unix)]
         {
             use std::{fs::Permissions, os::unix::fs::PermissionsExt};
-            // Less what the user's mask takes away, as with every new file.
+            // The user's umask applies, as for every new file.
             builder.permissions(Permissions::from_mode(0o666));
         }
         let mut file = builder.prefix(prefix).tempfile_in(folder)?;

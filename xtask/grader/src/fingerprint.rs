@@ -1,4 +1,4 @@
-//! Tells whether files and other contents have changed.
+//! Detects changes of files and other contents.
 
 use serde::{Deserialize, Serialize};
 use std::{
@@ -8,7 +8,7 @@ use std::{
     time::UNIX_EPOCH,
 };
 
-/// A running hash of contents, to tell whether something has changed by accident or by editing.
+/// A running hash. It detects accidental changes and edits, not attacks.
 #[derive(Clone, Default)]
 pub struct Fingerprint(DefaultHasher);
 
@@ -25,7 +25,7 @@ impl Fingerprint {
     }
 }
 
-/// What tells one state of a file from another without reading it.
+/// The length and modification time of a file, which show a change without reading the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Stamp {
     length: u64,
@@ -34,8 +34,8 @@ pub(crate) struct Stamp {
 }
 
 impl Stamp {
-    /// Of a file, if it is there.
-    pub(crate) fn of(path: &Path) -> Option<Self> {
+    /// Reads the stamp of a file. Returns `None` if there is no such file.
+    pub(crate) fn read(path: &Path) -> Option<Self> {
         let metadata = fs::metadata(path).ok()?;
         let modified = metadata.modified().ok()?;
         Some(Self {
@@ -47,10 +47,10 @@ impl Stamp {
         })
     }
 
-    /// Adds the file and its state to a fingerprint.
-    pub(crate) fn add(path: &Path, fingerprint: &mut Fingerprint) {
+    /// Adds the path and the stamp of a file to a fingerprint.
+    pub(crate) fn add_to(path: &Path, fingerprint: &mut Fingerprint) {
         fingerprint.add(path.as_os_str().as_encoded_bytes());
-        if let Some(stamp) = Self::of(path) {
+        if let Some(stamp) = Self::read(path) {
             fingerprint.add(&stamp.length.to_le_bytes());
             fingerprint.add(&stamp.modified.to_le_bytes());
         }

@@ -1,8 +1,8 @@
 //! The pipeline for one task: compile, observe, judge.
 
 mod examination;
-mod machine;
-mod memory;
+mod machine_use;
+mod outcome_cache;
 
 use crate::{
     compile::{self, Built, Cause, Compiled, Gate, Prebuilt, Submitted},
@@ -15,12 +15,12 @@ use crate::{
 };
 use anyhow::Result;
 use examination::{Examination, Examined};
-pub use machine::Machine;
-use memory::Memory;
+pub use machine_use::MachineUse;
+use outcome_cache::OutcomeCache;
 use protocol::Clock;
 use std::path::{Path, PathBuf};
 
-/// What scenarios are drawn from unless something else is asked for.
+/// The default seed of the scenarios.
 pub const SEED: u64 = 1;
 
 /// Grades tasks.
@@ -29,7 +29,7 @@ pub struct Grader {
     prebuilt: Prebuilt,
     observer: Observer,
     seed: u64,
-    machine: Machine,
+    machine: MachineUse,
 }
 
 impl Grader {
@@ -39,102 +39,102 @@ impl Grader {
             observer: Observer::new(prebuilt.sandbox()),
             prebuilt,
             seed: SEED,
-            machine: Machine::Own,
+            machine: MachineUse::Exclusive,
         }
     }
 
-    /// A grader that works like this one, and fails soon after `stop` is raised.
-    pub fn until(&self, stop: &Stop) -> Self {
+    /// Returns the same grader, but it fails soon after `stop` is raised.
+    pub fn with_stop(&self, stop: &Stop) -> Self {
         Self {
-            observer: self.observer.until(stop),
+            observer: self.observer.with_stop(stop),
             ..self.clone()
         }
     }
 
-    /// A grader for several submissions at the same time, that keeps so many cores busy and no more.
+    /// A grader for several submissions at the same time. It uses at most this many cores.
     pub fn with_cores(prebuilt: Prebuilt, cores: usize) -> Self {
         Self {
             observer: Observer::with_cores(prebuilt.sandbox(), cores),
             prebuilt,
             seed: SEED,
-            machine: Machine::Shared,
+            machine: MachineUse::Shared,
         }
     }
 
-    /// A grader that works like this one while nothing else does, on one core.
+    /// Returns the same grader for a machine on which nothing else is graded. It uses one core.
     #[must_use]
-    pub fn alone(&self) -> Self {
+    pub fn exclusive(&self) -> Self {
         Self {
             observer: self.observer.on_one_core(),
-            machine: Machine::Own,
+            machine: MachineUse::Exclusive,
             ..self.clone()
         }
     }
 
-    /// The same, with scenarios drawn from this seed.
+    /// Returns the same grader with another seed.
     #[must_use]
-    pub fn seeded(self, seed: u64) -> Self {
+    pub fn with_seed(self, seed: u64) -> Self {
         Self { seed, ..self }
     }
 
-    /// What scenarios are drawn from.
+    /// The seed of the scenarios.
     pub fn seed(&self) -> u64 {
         self.seed
     }
 
-    /// What this grader compiles against.
+    /// The prebuilt crates that this grader compiles against.
     pub fn prebuilt(&self) -> &Prebuilt {
         &self.prebuilt
     }
 
-    /// The observer, which knows how many cores are free.
+    /// The observer, which limits how many cores are busy.
     pub fn observer(&self) -> &Observer {
         &self.observer
     }
 
-    /// Grades one task; `out` is the folder for what is built. What is known from the last time is not found out again.
+    /// Grades one task, building in the folder `out`. If nothing has changed since the last time, it returns the cached outcome.
     ///
     /// # Errors
     /// Fails if the grader itself cannot do its work.
     pub fn grade(&self, submitted: &Submitted, out: &Path) -> Result<TaskOutcome> {
         let compiled = self.compile(submitted, out)?;
-        let memory = match &compiled {
-            Compiled::Built(built) => Memory::of(self, built, out)?,
+        let cache = match &compiled {
+            Compiled::Built(built) => OutcomeCache::new(self, built, out)?,
             Compiled::Missing | Compiled::Rejected { .. } => None,
         };
-        if let Some(outcome) = memory.as_ref().and_then(Memory::recall) {
+        if let Some(outcome) = cache.as_ref().and_then(OutcomeCache::load) {
             return Ok(outcome);
         }
         let outcome = self.outcome(submitted, compiled)?;
-        if let Some(memory) = memory {
-            memory.keep(&outcome)?;
+        if let Some(cache) = cache {
+            cache.store(&outcome)?;
         }
         Ok(outcome)
     }
 
     fn compile(&self, submitted: &Submitted, out: &Path) -> Result<Compiled> {
         self.observer.on_a_core(|| {
-            self.observer.go_on()?;
+            self.observer.check_stop()?;
             compile::compile(submitted, &self.prebuilt, out)
         })
     }
 
-    /// Grades one task, whatever is known of it; `out` is the folder for what is built.
+    /// Grades one task without looking for a cached outcome. It builds in the folder `out`.
     ///
     /// # Errors
     /// Fails if the grader itself cannot do its work.
-    pub fn grade_anew(&self, submitted: &Submitted, out: &Path) -> Result<TaskOutcome> {
+    pub fn grade_uncached(&self, submitted: &Submitted, out: &Path) -> Result<TaskOutcome> {
         self.outcome(submitted, self.compile(submitted, out)?)
     }
 
-    /// Grades several tasks, side by side unless the machine is its own; `out` is the folder for what is built.
+    /// Grades several tasks, building in the folder `out`. It grades them in parallel if the machine is shared.
     ///
     /// # Errors
     /// Fails if the grader itself cannot do its work.
     pub fn grade_all(&self, submitted: &[Submitted], out: &Path) -> Result<Vec<TaskOutcome>> {
         let out = |submitted: &Submitted| out.join(submitted.task.name);
-        if self.machine == Machine::Own {
-            let grade = |submitted| self.grade_anew(submitted, &out(submitted));
+        if self.machine == MachineUse::Exclusive {
+            let grade = |submitted| self.grade_uncached(submitted, &out(submitted));
             return submitted.iter().map(grade).collect();
         }
         std::thread::scope(|scope| {
@@ -142,7 +142,9 @@ impl Grader {
                 .iter()
                 .map(|submitted| {
                     let out = out(submitted);
-                    crate::threads::spawn_scoped(scope, move || self.grade_anew(submitted, &out))
+                    crate::threads::spawn_scoped(scope, move || {
+                        self.grade_uncached(submitted, &out)
+                    })
                 })
                 .collect::<Result<_>>()?;
             outcomes
@@ -165,9 +167,9 @@ impl Grader {
                 cause,
             } => {
                 if cause == Cause::Unclear {
-                    self.machine.ensure_own(&message)?;
+                    self.machine.ensure_exclusive(&message)?;
                 }
-                Ok(TaskOutcome::of(task, stop_at(task, gate, message)))
+                Ok(TaskOutcome::new(task, stop_at(task, gate, message)))
             }
             Compiled::Built(built) => self.examine(submitted, &built),
         }
@@ -192,7 +194,7 @@ impl Grader {
         };
         let checks = task.checks.iter().zip(verdicts);
         let checks = checks.map(|(check, (verdict, timeline))| {
-            let verdict = match judge::of(check.id) {
+            let verdict = match judge::for_check(check.id) {
                 Judge::Gate => Verdict::Passed,
                 Judge::Source(judge) => judge(&source),
                 Judge::Behaviour(_) => without_points(check, verdict),
@@ -204,10 +206,10 @@ impl Grader {
         });
         let mut checks: Vec<CheckOutcome> = checks.collect();
         Ok(match attempt {
-            Attempt::Seen => TaskOutcome::of(task, checks),
-            Attempt::Nothing => {
+            Attempt::Made => TaskOutcome::new(task, checks),
+            Attempt::NotMade => {
                 say_unattempted(task, &mut checks);
-                TaskOutcome::of(task, checks).unattempted()
+                TaskOutcome::new(task, checks).unattempted()
             }
         })
     }
@@ -223,8 +225,8 @@ fn without_points(check: &Check, verdict: Verdict) -> Verdict {
     }
 }
 
-/// The clock that programs are examined on: the exact one, where there is one. `XTASK_CLOCK=real` runs the checks as where
-/// there is none.
+/// The clock of exam programs: the exact one on systems that support it. The variable `XTASK_CLOCK=real` selects the
+/// real clock.
 pub fn clock() -> Clock {
     const EXACT: bool = cfg!(all(
         target_os = "linux",
@@ -238,13 +240,13 @@ pub fn clock() -> Clock {
     }
 }
 
-/// Says beside the first mistake why the task gets no points.
+/// Adds to the message of the first failed check why the task gets no points.
 fn say_unattempted(task: &Task, checks: &mut [CheckOutcome]) {
     let failed = |check: &CheckOutcome| !check.stretch && check.status == CheckStatus::Failed;
     let finishes = |check: &CheckOutcome| check.id == Id::Finishes.name();
     let is_behaviour = |name: &str| {
         task.checks.iter().any(|check| {
-            check.id.name() == name && matches!(judge::of(check.id), Judge::Behaviour(_))
+            check.id.name() == name && matches!(judge::for_check(check.id), Judge::Behaviour(_))
         })
     };
     let place = checks
@@ -260,12 +262,12 @@ fn say_unattempted(task: &Task, checks: &mut [CheckOutcome]) {
     }
 }
 
-/// The checks of a task that holds its `todo!` still.
+/// The checks of a task whose function still contains its `todo!`.
 fn not_started(task: &Task) -> Vec<CheckOutcome> {
     task.checks
         .iter()
         .map(|check| {
-            let verdict = match judge::of(check.id) {
+            let verdict = match judge::for_check(check.id) {
                 Judge::Gate => Verdict::Passed,
                 Judge::Behaviour(_) if check.id == Id::Finishes => {
                     Verdict::failed(text::not_started(task))
@@ -277,7 +279,7 @@ fn not_started(task: &Task) -> Vec<CheckOutcome> {
         .collect()
 }
 
-/// Reads the Rust files that the compiler has read. What is no text is no source, and was included as bytes.
+/// Reads the Rust files that the compiler has read. It skips files that are not UTF-8: they were included as bytes.
 fn read_source(submitted: &Submitted, built: &Built) -> Result<Source> {
     let mut source = Source {
         task: submitted.task,
@@ -300,7 +302,7 @@ fn read_source(submitted: &Submitted, built: &Built) -> Result<Source> {
     Ok(source)
 }
 
-/// The checks of a task that does not pass a gate.
+/// The checks of a task that fails a gate.
 fn stop_at(task: &Task, gate: Gate, message: String) -> Vec<CheckOutcome> {
     let mut reason = Some(message);
     let (stop, why) = match gate {
@@ -322,16 +324,16 @@ fn stop_at(task: &Task, gate: Gate, message: String) -> Vec<CheckOutcome> {
         .collect()
 }
 
-/// The outcome of a crate that is not compiled at all, for this reason.
+/// The outcome of a crate that was refused before it was compiled.
 pub fn refused(task: &Task, reason: String) -> TaskOutcome {
-    TaskOutcome::of(task, stop_at(task, Gate::Compiles, reason))
+    TaskOutcome::new(task, stop_at(task, Gate::Compiles, reason))
 }
 
-/// The outcome of a task about which the grader can tell nothing, for this reason.
+/// The outcome of a task that the grader could not grade.
 pub fn ungraded(task: &Task, reason: &str) -> TaskOutcome {
     let checks = task.checks.iter();
     let checks = checks.map(|check| outcome(check, Verdict::Error(reason.to_owned())));
-    TaskOutcome::of(task, checks.collect())
+    TaskOutcome::new(task, checks.collect())
 }
 
 fn skip_all(task: &Task, why: &str) -> Vec<CheckOutcome> {
@@ -348,5 +350,5 @@ fn outcome(check: &Check, verdict: Verdict) -> CheckOutcome {
         Verdict::Unseen(why) => (CheckStatus::Skipped, why),
         Verdict::Error(message) => (CheckStatus::Error, message),
     };
-    CheckOutcome::of(check, status, message)
+    CheckOutcome::new(check, status, message)
 }

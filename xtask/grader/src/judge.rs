@@ -25,7 +25,7 @@ mod timing;
 
 pub(crate) use attempt::{Attempt, attempt, unattempted};
 pub use endings::finishes;
-pub use evidence::{Alone, Evidence};
+pub use evidence::{Evidence, SoloRun};
 pub(crate) use independence::dependent;
 pub use source::{File, Source};
 
@@ -43,7 +43,7 @@ pub enum Judge {
 }
 
 /// The judge of a check.
-pub fn of(check: Id) -> Judge {
+pub fn for_check(check: Id) -> Judge {
     use Judge::{Behaviour, Gate, Source};
     match check {
         Id::Compiles | Id::Signature => Gate,

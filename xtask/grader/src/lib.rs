@@ -1,9 +1,9 @@
 //! Compiles, observes and judges the tasks of the course.
 //!
-//! Everything is one pipeline, and data flows one way through it: source, [`compile`], [`observe`], [`judge`],
-//! [`outcome`]. [`grading`] is the whole of it, for one task.
+//! Grading is a pipeline, and data flows one way through it: source, [`compile`], [`observe`], [`judge`], [`outcome`].
+//! [`grading`] runs the whole pipeline for one task.
 
-// Whatever is printed goes through `output`, which makes visible what text of others hides.
+// All printing goes through `output`, which makes hidden characters in other people's text visible.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 #![warn(unreachable_pub)]
 

@@ -1,17 +1,17 @@
 //! Runs exam programs.
 
 mod channel;
-mod exhibit;
 mod observation;
 mod pace;
+mod run;
 mod scenarios;
 mod session;
 mod world;
 
-pub use exhibit::{Ending, Exhibit, Purpose};
-pub use observation::{Call, Fate, Moment, Observation, Outcome, Wait};
-pub(crate) use scenarios::alone;
-pub use scenarios::{Planned, picture, plan};
+pub use observation::{Call, Moment, Observation, Outcome, Wait, WaitOutcome};
+pub use run::{Ending, Purpose, Run};
+pub(crate) use scenarios::solo;
+pub use scenarios::{PlannedRun, plan, timeline_run};
 
 use crate::{process::Stop, sandbox::Sandbox, threads};
 use anyhow::Result;
@@ -29,11 +29,11 @@ use std::{
 };
 use world::World;
 
-/// The processor time that the runs of a task may use together. The heaviest right solution that is known, in which one
-/// thread looks at the clock while another yields, uses 30 s.
+/// The processor time that all runs of a task may use together. The heaviest known right solution uses 30 s: one of its
+/// threads reads the clock while another yields.
 pub(crate) const BUDGET: Duration = Duration::from_secs(60);
 
-/// Runs scenarios side by side, as many as there are cores.
+/// Runs scenarios in parallel, one on each core.
 #[derive(Clone, Debug)]
 pub struct Observer {
     cores: Arc<Cores>,
@@ -56,7 +56,7 @@ impl Observer {
         )
     }
 
-    /// An observer that keeps so many cores busy at the same time, and no more.
+    /// An observer that uses at most this many cores.
     pub fn with_cores(sandbox: Sandbox, cores: usize) -> Self {
         Self {
             cores: Arc::new(Cores {
@@ -68,8 +68,8 @@ impl Observer {
         }
     }
 
-    /// An observer that shares the cores of this one, and fails soon after `stop` is raised.
-    pub fn until(&self, stop: &Stop) -> Self {
+    /// Returns an observer that shares the cores of this one and fails soon after `stop` is raised.
+    pub fn with_stop(&self, stop: &Stop) -> Self {
         Self {
             cores: Arc::clone(&self.cores),
             stop: stop.clone(),
@@ -77,7 +77,7 @@ impl Observer {
         }
     }
 
-    /// An observer that works like this one, on one core that it shares with nobody.
+    /// Returns an observer with one core of its own.
     pub(crate) fn on_one_core(&self) -> Self {
         Self {
             stop: self.stop.clone(),
@@ -85,7 +85,7 @@ impl Observer {
         }
     }
 
-    /// Does work that keeps a core busy, when one is free.
+    /// Waits until a core is free, and then does the work.
     pub(crate) fn on_a_core<T>(&self, work: impl FnOnce() -> T) -> T {
         let cores = &self.cores;
         let mut free = cores.free.lock().unwrap_or_else(PoisonError::into_inner);
@@ -101,21 +101,21 @@ impl Observer {
         work()
     }
 
-    /// Fails if this observer is asked to stop.
-    pub(crate) fn go_on(&self) -> Result<()> {
-        self.stop.go_on()
+    /// Fails if this observer was asked to stop.
+    pub(crate) fn check_stop(&self) -> Result<()> {
+        self.stop.check()
     }
 
-    /// Runs scenarios with an exam program, each in a process of its own. When runs have used up the [`BUDGET`], those that are
-    /// planned after them are not made.
+    /// Runs the scenarios with an exam program, each in its own process. Once the runs have used up the [`BUDGET`], it skips
+    /// the remaining ones.
     ///
     /// # Errors
     /// Fails if the grader itself cannot do its work, or is asked to stop.
-    pub fn observe(&self, program: &Path, planned: &[Planned]) -> Result<Vec<Exhibit>> {
+    pub fn observe(&self, program: &Path, planned: &[PlannedRun]) -> Result<Vec<Run>> {
         let next = AtomicUsize::new(0);
         let costs = Mutex::new(BTreeMap::new());
         let costs = || costs.lock().unwrap_or_else(PoisonError::into_inner);
-        // Those before a run decide, however many runs are under way at the same time.
+        // Only the runs before this one in the plan count, so parallel runs do not change the result.
         let is_made = |index: usize| {
             costs()
                 .range(..index)
@@ -123,7 +123,7 @@ impl Observer {
                 .sum::<Duration>()
                 < BUDGET
         };
-        let work = || -> Result<Vec<(usize, Exhibit)>> {
+        let work = || -> Result<Vec<(usize, Run)>> {
             let mut made = Vec::new();
             loop {
                 let index = next.fetch_add(1, Ordering::Relaxed);
@@ -133,16 +133,16 @@ impl Observer {
                 let run = || is_made(index).then(|| Session::open(self, program)?.run(planned));
                 let run = match planned.scenario.clock {
                     Clock::Exact => self.on_a_core(run),
-                    // It mostly sleeps.
+                    // A run on the real clock mostly sleeps.
                     Clock::Real => run(),
                 };
-                if let Some(exhibit) = run.transpose()? {
-                    costs().insert(index, exhibit.cost);
-                    made.push((index, exhibit));
+                if let Some(run) = run.transpose()? {
+                    costs().insert(index, run.cost);
+                    made.push((index, run));
                 }
             }
         };
-        let mut exhibits: Vec<Exhibit> = planned.iter().map(not_made).collect();
+        let mut runs: Vec<Run> = planned.iter().map(not_made).collect();
         thread::scope(|scope| {
             let workers: Vec<_> = planned
                 .iter()
@@ -150,22 +150,22 @@ impl Observer {
                 .collect::<Result<_>>()?;
             for worker in workers {
                 let made = worker.join().expect("observing does not panic")?;
-                for (index, exhibit) in made.into_iter().filter(|(index, _)| is_made(*index)) {
-                    exhibits[index] = exhibit;
+                for (index, run) in made.into_iter().filter(|(index, _)| is_made(*index)) {
+                    runs[index] = run;
                 }
             }
-            Ok(exhibits)
+            Ok(runs)
         })
     }
 }
 
-/// A run that is not made.
-fn not_made(planned: &Planned) -> Exhibit {
-    Exhibit {
+/// The result of a run that was skipped.
+fn not_made(planned: &PlannedRun) -> Run {
+    Run {
         purpose: planned.purpose,
         scenario: planned.scenario.clone(),
-        observation: World::new(planned, None).observation(&Ending::NotMade),
-        ending: Ending::NotMade,
+        observation: World::new(planned, None).observation(&Ending::NotRun),
+        ending: Ending::NotRun,
         cost: Duration::ZERO,
     }
 }

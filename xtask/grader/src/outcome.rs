@@ -1,6 +1,6 @@
 //! The result of a check run, in the form that other programs read.
 //!
-//! A result is plain data: it holds its own names and titles, and can be read after the course has changed.
+//! A result is plain data. It contains its own names and titles, so it stays readable after the course has changed.
 
 use crate::{
     course::{Check, Task},
@@ -21,7 +21,7 @@ pub struct Submission {
     pub submission: String,
     /// Points reached.
     pub score: u32,
-    /// Points to be had.
+    /// The maximum number of points.
     pub max_score: u32,
     /// The tasks, in order.
     pub tasks: Vec<TaskOutcome>,
@@ -36,17 +36,17 @@ pub struct TaskOutcome {
     pub number: u32,
     /// The task's crate.
     pub task: String,
-    /// What the task as a whole comes to.
+    /// The status of the whole task.
     pub status: TaskStatus,
-    /// Whether there is more than a function that still holds its `todo!`.
+    /// Whether the task was started: the function no longer contains its `todo!`.
     pub started: bool,
-    /// Whether something was seen of what the task asks for. Without that it is worth nothing.
+    /// Whether the task was attempted. If not, it gets no points.
     pub attempted: bool,
     /// Points reached.
     pub score: u32,
-    /// Points to be had.
+    /// The maximum number of points.
     pub max_score: u32,
-    /// What became of its main program.
+    /// The result of its main program.
     pub main: MainStatus,
     /// What its main program printed, or why it failed.
     pub main_message: String,
@@ -59,24 +59,24 @@ pub struct TaskOutcome {
 pub struct CheckOutcome {
     /// The check's name.
     pub id: String,
-    /// What has to hold.
+    /// What the check requires.
     pub title: String,
-    /// What it comes to.
+    /// The status of the check.
     pub status: CheckStatus,
-    /// Whether it is only reported, never counted.
+    /// Whether it is reported but never counted.
     pub stretch: bool,
     /// Points reached.
     pub score: u32,
-    /// Points to be had.
+    /// The maximum number of points.
     pub max_score: u32,
-    /// What is wrong, in words for the learner; empty if nothing is.
+    /// What is wrong, for the learner; empty if nothing is.
     pub message: String,
-    /// The run that the message is about, where a picture of it tells more.
+    /// The timeline of the run that the message is about, if it helps.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timeline: Option<Timeline>,
 }
 
-/// What a task comes to.
+/// The status of a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TaskStatus {
@@ -86,31 +86,31 @@ pub enum TaskStatus {
     Failed,
     /// The submission has no such crate.
     Missing,
-    /// The grader could not tell.
+    /// The grader failed.
     Error,
 }
 
-/// What a check comes to.
+/// The status of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CheckStatus {
-    /// It holds.
+    /// The requirement is met.
     Passed,
-    /// It does not hold.
+    /// The requirement is not met.
     Failed,
-    /// Another mistake hides it.
+    /// It could not be judged because of another mistake.
     Skipped,
-    /// The grader could not tell.
+    /// The grader failed.
     Error,
 }
 
-/// What became of a main program.
+/// The result of a main program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MainStatus {
     /// It ran and printed what it should.
     Passed,
-    /// It did not.
+    /// It failed, or printed something else.
     Failed,
     /// It was not run.
     Skipped,
@@ -121,11 +121,11 @@ pub enum MainStatus {
 pub struct GraderInfo {
     /// The grader's version.
     pub version: String,
-    /// Changes with the checks.
+    /// A hash of the checks.
     pub checks: String,
     /// What `rustc --version` says.
     pub toolchain: String,
-    /// What the scenarios were drawn from.
+    /// The seed of the scenarios.
     pub seed: u64,
     /// The clock that the programs ran on.
     pub clock: ClockUsed,
@@ -137,9 +137,9 @@ pub struct GraderInfo {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ClockUsed {
-    /// One of their own, on which every time is exact.
+    /// The examiner's exact clock.
     Exact,
-    /// The real one.
+    /// The real clock.
     Real,
 }
 
@@ -153,8 +153,8 @@ impl From<protocol::Clock> for ClockUsed {
 }
 
 impl CheckOutcome {
-    /// The outcome of a check of the course, with the course's points.
-    pub fn of(check: &Check, status: CheckStatus, message: String) -> Self {
+    /// The outcome of a check, with the points of the course.
+    pub fn new(check: &Check, status: CheckStatus, message: String) -> Self {
         Self {
             id: check.id.name().to_owned(),
             title: check.title.to_owned(),
@@ -172,8 +172,8 @@ impl CheckOutcome {
 }
 
 impl Submission {
-    /// The result of a submission whose tasks came to this.
-    pub fn of(submission: String, tasks: Vec<TaskOutcome>, grader: GraderInfo) -> Self {
+    /// The result of a submission with these tasks.
+    pub fn new(submission: String, tasks: Vec<TaskOutcome>, grader: GraderInfo) -> Self {
         Self {
             schema: SCHEMA,
             submission,
@@ -186,8 +186,8 @@ impl Submission {
 }
 
 impl TaskOutcome {
-    /// The outcome of a task whose checks came to this.
-    pub fn of(task: &Task, checks: Vec<CheckOutcome>) -> Self {
+    /// The outcome of a task with these checks.
+    pub fn new(task: &Task, checks: Vec<CheckOutcome>) -> Self {
         Self {
             number: task.number,
             task: task.name.to_owned(),
@@ -203,22 +203,22 @@ impl TaskOutcome {
         .summed_up()
     }
 
-    /// The outcome of a task whose function still holds its `todo!`.
+    /// The outcome of a task whose function still contains its `todo!`.
     pub fn not_started(task: &Task, checks: Vec<CheckOutcome>) -> Self {
         Self {
             started: false,
-            ..Self::of(task, checks).unattempted()
+            ..Self::new(task, checks).unattempted()
         }
     }
 
-    /// The same without points: nothing was seen of what the task asks for.
+    /// Takes all points away, because the task was not attempted.
     #[must_use]
     pub fn unattempted(mut self) -> Self {
         self.attempted = false;
         self.summed_up()
     }
 
-    /// The outcome of a task that is not there.
+    /// The outcome of a task whose crate is missing.
     pub fn missing(task: &Task, checks: Vec<CheckOutcome>) -> Self {
         Self {
             status: TaskStatus::Missing,
@@ -226,7 +226,7 @@ impl TaskOutcome {
         }
     }
 
-    /// The same with the status and the points that follow from its checks.
+    /// Computes the status and the points from the checks.
     #[must_use]
     pub fn summed_up(mut self) -> Self {
         if !self.attempted {

@@ -1,4 +1,4 @@
-//! What is printed and written: hidden characters are made visible here, in one place.
+//! Prints text, with its hidden characters made visible.
 
 mod visible;
 
@@ -10,18 +10,18 @@ use std::{
     io::{self, Write},
 };
 
-/// Prints text in which names of others may stand on standard output, as it is but for what it hides.
+/// Prints text to standard output. The text may contain names that other people chose: hidden characters are made visible.
 ///
 /// # Errors
-/// Fails if it cannot be written, for instance because nobody reads it any more.
+/// Fails if it cannot be written, for example because the reader has closed the pipe.
 pub fn print_text(text: &str) -> io::Result<()> {
     let mut output = io::stdout().lock();
     output.write_all(visible(text).as_bytes())?;
     output.flush()
 }
 
-/// Says a line on standard error; what it hides is made visible.
+/// Prints a line to standard error, with its hidden characters made visible.
 pub fn say(line: impl Display) {
-    // If nobody hears it, there is nobody to tell.
+    // An error here cannot be reported anywhere.
     let _ = writeln!(io::stderr().lock(), "{}", visible(&line.to_string()));
 }

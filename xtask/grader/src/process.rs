@@ -1,4 +1,4 @@
-//! Child processes with limits. Whatever happens, none is left behind.
+//! Child processes with limits. They are always killed in the end.
 
 #[cfg(not(target_os = "linux"))]
 mod elsewhere;
@@ -6,7 +6,7 @@ mod elsewhere;
 mod linux;
 
 use crate::{
-    sandbox::{Cell, Sandbox},
+    sandbox::{FileAccess, Sandbox},
     threads,
 };
 use anyhow::{Context, Result, ensure};
@@ -15,7 +15,7 @@ use elsewhere as platform;
 #[cfg(target_os = "linux")]
 use linux as platform;
 use std::{
-    cell::Cell as Noted,
+    cell::Cell,
     fs::File,
     io::{Read, Seek},
     process::{Child, Command, ExitStatus, Stdio},
@@ -31,50 +31,50 @@ use std::{
 /// What a process may use.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Time on the wall clock.
+    /// Wall-clock time.
     pub wall: Duration,
     /// Processor time, in whole seconds. Enforced on Linux only.
     pub cpu_seconds: u64,
     /// Address space, in bytes. Enforced on Linux only.
     pub memory: u64,
-    /// Memory of its own, which is heap and stacks, in bytes. Enforced on Linux only.
+    /// Heap and stacks, in bytes. Enforced on Linux only.
     pub data: u64,
-    /// Memory that is really used, in bytes; a process is stopped soon after it uses more. Enforced on Linux only.
+    /// Memory in use, in bytes. A process is stopped soon after it exceeds this. Enforced on Linux only.
     pub resident: u64,
     /// Open files at the same time. Enforced on Linux only.
     pub open_files: u64,
-    /// The size of any file it writes, its captured output included, in bytes. Enforced on Linux only.
+    /// The size of each file it writes, including its captured output, in bytes. Enforced on Linux only.
     pub file_size: u64,
-    /// How much it gives way to other processes: from 0, as any other, to 19. Holds on Linux only.
+    /// Its nice value, from 0 to 19. Used on Linux only.
     pub nice: i32,
 }
 
-/// A wish that work under way should end soon, unfinished. Clones share it.
+/// A request to stop work before it is finished. Clones share the request.
 #[derive(Clone, Debug, Default)]
 pub struct Stop(Arc<AtomicBool>);
 
 impl Stop {
-    /// Makes the wish.
+    /// Makes the request.
     pub fn raise(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
-    /// Lets work go on that nobody has stopped.
+    /// Checks that work may continue.
     ///
     /// # Errors
-    /// Fails if it was made.
-    pub fn go_on(&self) -> Result<()> {
+    /// Fails if the request was made.
+    pub fn check(&self) -> Result<()> {
         ensure!(!self.is_raised(), "it was stopped before it was done");
         Ok(())
     }
 
-    /// What makes the wish when it is set, for signal handlers.
+    /// The flag that makes the request, for signal handlers.
     #[cfg(unix)]
     pub fn flag(&self) -> Arc<AtomicBool> {
         Arc::clone(&self.0)
     }
 
-    /// Whether it was made.
+    /// Whether the request was made.
     pub fn is_raised(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
@@ -85,9 +85,9 @@ impl Stop {
 pub struct Finished {
     /// How it ended, or why it was stopped.
     pub status: Result<ExitStatus, Stopped>,
-    /// What it wrote to standard output, cut to [`MAX_OUTPUT`].
+    /// Its standard output, cut to [`MAX_OUTPUT`].
     pub stdout: Vec<u8>,
-    /// What it wrote to standard error, cut to [`MAX_OUTPUT`].
+    /// Its standard error, cut to [`MAX_OUTPUT`].
     pub stderr: Vec<u8>,
 }
 
@@ -100,49 +100,48 @@ pub enum Stopped {
     OutOfMemory,
 }
 
-/// How much output of a process is kept, in bytes.
+/// How many bytes of a process's output are kept.
 pub(crate) const MAX_OUTPUT: u64 = 8 << 20;
 
-/// What a process may reach.
+/// How a process is confined.
 #[derive(Clone, Debug)]
 pub struct Confinement {
-    /// Whether it is confined at all.
+    /// Whether it is confined.
     pub sandbox: Sandbox,
     /// The files that it may use.
-    pub cell: Cell,
+    pub files: FileAccess,
 }
 
-/// What a process keeps busy.
+/// The resources that a process uses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Load {
-    /// Its threads.
+pub(crate) struct Usage {
+    /// The number of its threads.
     pub threads: u64,
     /// The processor time that it has used.
     pub processor_time: Duration,
 }
 
-/// Fails if this system does not let checks do with processes what they have to do.
+/// Checks that this system allows what the checks do with processes.
 ///
 /// # Errors
-/// Fails if so; it says what to allow.
+/// Fails if it does not. The error says what to allow.
 pub fn ensure_possible() -> Result<()> {
     platform::ensure_possible()
 }
 
-/// A running process that is killed with all its group when this is dropped.
+/// A running process. Dropping this kills the process and its group.
 #[derive(Debug)]
 pub struct Running {
     child: Child,
     started: Instant,
     most_resident: u64,
-    outgrown: Noted<bool>,
-    /// The thread that has started the process lives as long as this: on Linux a process can ask to end when the
-    /// thread does that has started it, and exam programs ask for that.
+    outgrown: Cell<bool>,
+    /// Keeps the thread alive that started the process: on Linux, an exam program asks to be killed when that thread ends.
     _keeper: mpsc::Sender<()>,
 }
 
 impl Running {
-    /// Starts a process in a group of its own, confined and limited.
+    /// Starts a confined and limited process in its own process group.
     ///
     /// # Errors
     /// Fails if the program cannot be started, confined or limited.
@@ -152,25 +151,25 @@ impl Running {
             use std::os::unix::process::CommandExt;
             command.process_group(0);
         }
-        // What this program was started with is not for the processes that it starts.
+        // The environment of this program must not reach the processes that it starts.
         #[cfg(target_os = "linux")]
         close_fds::set_fds_cloexec_threadsafe(3, &[]);
         let name = command.get_program().to_owned();
-        let Confinement { sandbox, cell } = confinement.clone();
+        let Confinement { sandbox, files } = confinement.clone();
         let (keeper, kept) = mpsc::channel();
         let (starter, started) = mpsc::channel();
         let nice = limits.nice;
-        // A thread of its own: it confines itself before it starts the process, and there is no way back.
+        // It needs its own thread, which confines itself for good before it starts the process.
         threads::spawn(move || {
-            platform::give_way(nice);
+            platform::set_nice(nice);
             let child = sandbox
-                .enter(&cell)
+                .enter(&files)
                 .context("cannot confine a process")
                 .and_then(|()| command.spawn().context("cannot start it"));
-            // The other ends of the child's standard streams must not stay open here.
+            // This thread must not keep the child's ends of the standard streams open.
             drop(command);
             if starter.send(child).is_ok() {
-                // Ends in an error when the keeper is dropped.
+                // This returns an error when the keeper is dropped.
                 let _: Result<(), _> = kept.recv();
             }
         })?;
@@ -183,7 +182,7 @@ impl Running {
             child,
             started: Instant::now(),
             most_resident: limits.resident,
-            outgrown: Noted::new(false),
+            outgrown: Cell::new(false),
             _keeper: keeper,
         };
         platform::limit(&running.child, limits)
@@ -191,44 +190,43 @@ impl Running {
         Ok(running)
     }
 
-    /// Ends the process and all its group.
+    /// Kills the process and its group.
     pub fn kill(&mut self) {
         kill(&mut self.child);
-        // Killing cannot be refused, so this does not wait long; and there is nothing to do about an error.
+        // A process cannot refuse to be killed, so this does not wait long. An error cannot be handled.
         let _ = self.child.wait();
     }
 
-    /// How long ago it was started.
+    /// The time since its start.
     pub(crate) fn age(&self) -> Duration {
         self.started.elapsed()
     }
 
-    /// Whether the process uses more memory than it may, or has done so when this was asked before.
-    pub(crate) fn has_outgrown(&self) -> bool {
+    /// Whether the process exceeds its memory limit, or did so at an earlier call.
+    pub(crate) fn exceeds_memory_limit(&self) -> bool {
         if self.uses_more_than(self.most_resident) {
             self.outgrown.set(true);
         }
         self.outgrown.get()
     }
 
-    /// Whether the process uses more memory than this, in bytes.
+    /// Whether the process uses more than this many bytes of memory.
     pub(crate) fn uses_more_than(&self, bytes: u64) -> bool {
         platform::resident(&self.child).is_some_and(|resident| resident > bytes)
     }
 
-    /// How many threads it has, and how much processor time it has used. Zeros where the system does not tell, or if it has
-    /// ended.
-    pub(crate) fn load(&self) -> Load {
-        platform::load(&self.child)
+    /// Its threads and processor time. Both are zero if the process has ended or the system does not tell.
+    pub(crate) fn usage(&self) -> Usage {
+        platform::usage(&self.child)
     }
 
-    /// Whether none of its threads computes, or is about to. Always so where the system does not tell.
+    /// Whether none of its threads runs or is ready to run. Always `true` if the system does not tell.
     pub(crate) fn is_waiting(&self) -> bool {
         platform::is_waiting(&self.child)
     }
 
-    /// Waits for the process to end, until `deadline` after its start at most, or until it uses too much memory.
-    /// `None` if it is still running.
+    /// Waits for the process to end, until `deadline` after its start or until it uses too much memory. Returns `None` if
+    /// it is still running.
     ///
     /// # Errors
     /// Fails if the process cannot be waited for.
@@ -240,7 +238,7 @@ impl Running {
             if let Some(status) = self.child.try_wait()? {
                 return Ok(Some(status));
             }
-            if self.started.elapsed() >= deadline || self.has_outgrown() {
+            if self.started.elapsed() >= deadline || self.exceeds_memory_limit() {
                 return Ok(None);
             }
             thread::sleep(pause);
@@ -255,7 +253,7 @@ impl Drop for Running {
     }
 }
 
-/// Runs a program to its end, or to the end of its time, and collects its output. It reads from `input`.
+/// Runs a program until it ends or its time is up, and collects its output. The program reads from `input`.
 ///
 /// # Errors
 /// Fails if the program cannot be started, limited or waited for.
@@ -272,11 +270,13 @@ pub fn run(
         .stdout(stdout.try_clone()?)
         .stderr(stderr.try_clone()?);
     let mut running = Running::start(command, limits, confinement)?;
-    let status = running.wait(limits.wall)?.ok_or(if running.has_outgrown() {
-        Stopped::OutOfMemory
-    } else {
-        Stopped::OutOfTime
-    });
+    let status = running
+        .wait(limits.wall)?
+        .ok_or(if running.exceeds_memory_limit() {
+            Stopped::OutOfMemory
+        } else {
+            Stopped::OutOfTime
+        });
     drop(running);
     Ok(Finished {
         status,
@@ -285,7 +285,7 @@ pub fn run(
     })
 }
 
-/// What was written to a temporary file, cut to [`MAX_OUTPUT`].
+/// The content of a temporary file, cut to [`MAX_OUTPUT`].
 ///
 /// # Errors
 /// Fails if the file cannot be read.
@@ -313,7 +313,7 @@ fn kill(child: &mut Child) {
     let _ = child.kill();
 }
 
-/// Why a process ended that ended badly: its exit code or its signal.
+/// Describes a failed process by its exit code or its signal.
 pub fn describe(status: ExitStatus) -> String {
     #[cfg(unix)]
     {
@@ -328,8 +328,8 @@ pub fn describe(status: ExitStatus) -> String {
     }
 }
 
-/// Whether a process was ended because it had used up its processor time.
-pub(crate) fn used_up_its_time(status: ExitStatus) -> bool {
+/// Whether a process was killed because it used up its processor time.
+pub(crate) fn exceeded_processor_time(status: ExitStatus) -> bool {
     #[cfg(unix)]
     {
         use std::os::unix::process::ExitStatusExt;

@@ -1,9 +1,8 @@
-//! What processes that run a learner's code, or compile it, may do.
+//! Confines processes that compile or run a learner's code.
 //!
-//! Everything here works without privileges and with nothing installed. A thread restricts itself, and then starts
-//! the process, which inherits the restrictions and cannot lay them down. Limits on time and memory are set
-//! elsewhere, in [`process`](crate::process); what an exam program may do beyond that is narrowed by the examiner
-//! in it.
+//! This needs no privileges, and nothing has to be installed. A thread restricts itself and then starts the process, which
+//! inherits the restrictions and cannot remove them. [`process`](crate::process) limits time and memory. The examiner
+//! restricts exam programs further.
 
 #[cfg(target_os = "linux")]
 mod landlock;
@@ -17,21 +16,21 @@ use std::path::PathBuf;
 /// Whether processes are confined.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sandbox {
-    /// With every protection there is; where the system lacks one, nothing is graded
+    /// With every protection; if the system lacks one, nothing is graded
     #[default]
     Required,
-    /// As far as the system can. For code that is the user's own.
+    /// With the protections that the system has. For the user's own code.
     WherePossible,
-    /// Not at all, and every result says so: only for code that you trust
+    /// Without protection, as every result then says: only for code that you trust
     Off,
 }
 
-/// The files that a process may use, beside what every program needs.
+/// The files that a process may use, besides those that every program needs.
 #[derive(Clone, Debug, Default)]
-pub struct Cell {
+pub struct FileAccess {
     /// Files and folders that it may read and execute.
     pub reads: Vec<PathBuf>,
-    /// Folders in which it may do everything.
+    /// Folders in which it may read, write and execute everything.
     pub writes: Vec<PathBuf>,
 }
 
@@ -40,14 +39,14 @@ pub struct Cell {
 pub struct Protections {
     /// Limits on processor time, memory, file size and open files.
     pub resource_limits: bool,
-    /// A filter that lets no other system calls pass than those that are listed.
+    /// A filter that allows only the listed system calls.
     pub system_calls: bool,
-    /// The version of Landlock, which hides all files but the needed ones; 0 where there is none.
+    /// The version of Landlock, which hides files that are not needed; 0 if there is none.
     pub landlock: u32,
 }
 
 impl Protections {
-    /// What this system offers.
+    /// The protections of this system.
     pub fn available() -> Self {
         #[cfg(target_os = "linux")]
         return Self {
@@ -63,9 +62,9 @@ impl Protections {
         }
     }
 
-    /// What is missing for grading code that nobody trusts.
+    /// The missing protections that untrusted code needs.
     fn missing(&self) -> Vec<&'static str> {
-        // From this version on files outside cannot be truncated either.
+        // Older versions let a process truncate files outside its folders.
         const SUFFICIENT_LANDLOCK: u32 = 3;
         [
             (self.resource_limits, "limits on processes"),
@@ -86,7 +85,7 @@ impl Sandbox {
     /// Which protections will be in force.
     ///
     /// # Errors
-    /// Fails if all are required and the system lacks one.
+    /// Fails if all protections are required and the system lacks one.
     pub fn protections(self) -> Result<Protections> {
         let available = Protections::available();
         match self {
@@ -100,8 +99,8 @@ impl Sandbox {
                 let missing = available.missing();
                 if !missing.is_empty() {
                     bail!(
-                        "this system lacks {}, without which the code of others cannot be graded safely; \
-                         --sandbox off grades it without protection",
+                        "this system lacks {}, which is needed to grade other people's code safely; --sandbox off grades it \
+                        without protection",
                         missing.join(" and ")
                     );
                 }
@@ -110,23 +109,23 @@ impl Sandbox {
         }
     }
 
-    /// Confines the calling thread, and all processes that it starts from then on, for good.
+    /// Confines the calling thread for good, and all processes that it starts from then on.
     ///
     /// # Errors
-    /// Fails if a protection that should be in force cannot be had.
-    pub(crate) fn enter(self, cell: &Cell) -> Result<()> {
+    /// Fails if a required protection cannot be set up.
+    pub(crate) fn enter(self, files: &FileAccess) -> Result<()> {
         #[cfg(target_os = "linux")]
         if self != Self::Off {
             let protections = self.protections()?;
             if protections.landlock > 0 {
-                landlock::enter(cell)?;
+                landlock::enter(files)?;
             }
             if protections.system_calls {
                 seccomp::enter()?;
             }
         }
         #[cfg(not(target_os = "linux"))]
-        let _ = cell;
+        let _ = files;
         Ok(())
     }
 }

@@ -3,7 +3,7 @@
 use crate::course::{Arguments, Task};
 use protocol::Request;
 
-/// A time: `4.13 s`, and small ones in milliseconds.
+/// A time such as `4.13 s`. Short times are in milliseconds.
 pub fn seconds(time: f64) -> String {
     if time == 0.0 {
         "0 s".to_owned()
@@ -16,7 +16,7 @@ pub fn seconds(time: f64) -> String {
     }
 }
 
-/// What is said of a task that has not been started.
+/// The message for a task that has not been started.
 pub fn not_started(task: &Task) -> String {
     format!(
         "`{}` in {}/src/lib.rs still holds a `todo!`.",
@@ -24,7 +24,7 @@ pub fn not_started(task: &Task) -> String {
     )
 }
 
-/// A number as it was returned, cut to four places; or to two digits where those would all be zeros.
+/// A returned number, cut to four decimal places, or to two significant digits if those places are all zero.
 pub fn number(number: f64) -> String {
     if number != 0.0 && number.abs() < 0.001 {
         return format!("{number:.1e}");
@@ -40,7 +40,7 @@ pub fn number(number: f64) -> String {
     }
 }
 
-/// Two different numbers with as many digits as show that they are.
+/// Two different numbers, with enough digits to show that they differ.
 pub fn apart(a: f64, b: f64) -> (String, String) {
     let (short_a, short_b) = (number(a), number(b));
     if short_a != short_b || a == b {
@@ -61,7 +61,7 @@ pub fn count(count: usize, what: &str) -> String {
     }
 }
 
-/// A list of numbers, the first ten of them.
+/// The first ten numbers of a list.
 pub fn list(numbers: &[f64]) -> String {
     const SHOWN: usize = 10;
     let mut parts: Vec<String> = numbers.iter().take(SHOWN).map(|&n| number(n)).collect();

@@ -1,28 +1,29 @@
-//! Threads, where a system may have no room for another one.
+//! Starts threads, and checks that the system allows enough of them.
 
 use anyhow::{Context, Result};
 use std::thread::{self, JoinHandle, Scope, ScopedJoinHandle};
 
-const NO_ROOM: &str = "this system lets no further thread start; `ulimit -u` and the memory that is free are its limits";
+const NO_ROOM: &str =
+    "the system cannot start another thread; check `ulimit -u` and the free memory";
 
-/// How many threads and processes checks need, each with a compiler and a linker, beside those of the user's that run
-/// already: two cores were seen to make do with 60.
+/// How many threads and processes the checks need, with their compilers and linkers, besides those that the user already
+/// runs. Two cores needed about 60.
 #[cfg(target_os = "linux")]
 const NEEDED: u64 = 100;
 
-/// Fails if a limit on processes is too low for any check.
+/// Checks that the limit on processes is high enough for the checks.
 ///
 /// # Errors
-/// Fails if so.
+/// Fails if it is too low.
 #[cfg(target_os = "linux")]
 pub fn ensure_room() -> Result<()> {
     ensure_allowed(NEEDED)
 }
 
-/// Fails if a limit on processes is too low for an exam program with all threads that it may have.
+/// Checks that the limit on processes is high enough for an exam program with the maximum number of threads.
 ///
 /// # Errors
-/// Fails if so.
+/// Fails if it is too low.
 #[cfg(target_os = "linux")]
 pub(crate) fn ensure_room_for_exam() -> Result<()> {
     ensure_allowed(NEEDED + protocol::MOST_THREADS)
@@ -31,7 +32,7 @@ pub(crate) fn ensure_room_for_exam() -> Result<()> {
 #[cfg(target_os = "linux")]
 fn ensure_allowed(needed: u64) -> Result<()> {
     use rustix::process::{Resource, getrlimit, getuid};
-    // This limit does not hold for root.
+    // This limit does not apply to root.
     let own = getrlimit(Resource::Nproc).current;
     let own = own.filter(|_| !getuid().is_root());
     if let Some(most) = own.into_iter().chain(most_in_groups()).min() {
@@ -44,7 +45,7 @@ fn ensure_allowed(needed: u64) -> Result<()> {
     Ok(())
 }
 
-/// The limit of the control group that this process is in, as containers have one
+/// The limit of the control group of this process, which is how containers set a limit
 /// (<https://docs.kernel.org/admin-guide/cgroup-v2.html>).
 #[cfg(target_os = "linux")]
 fn most_in_groups() -> Option<u64> {
@@ -56,14 +57,14 @@ fn most_in_groups() -> Option<u64> {
     std::fs::read_to_string(limit).ok()?.trim().parse().ok()
 }
 
-/// Limits on processes are not known here.
+/// Does nothing: the limits on processes are unknown here.
 #[cfg(not(target_os = "linux"))]
 #[expect(clippy::unnecessary_wraps, reason = "as on Linux")]
 pub fn ensure_room() -> Result<()> {
     Ok(())
 }
 
-/// Limits on processes are not known here.
+/// Does nothing: the limits on processes are unknown here.
 #[cfg(not(target_os = "linux"))]
 #[expect(clippy::unnecessary_wraps, reason = "as on Linux")]
 pub(crate) fn ensure_room_for_exam() -> Result<()> {
@@ -73,7 +74,7 @@ pub(crate) fn ensure_room_for_exam() -> Result<()> {
 /// Starts a thread.
 ///
 /// # Errors
-/// Fails if the system has no room for it.
+/// Fails if the system cannot start another thread.
 pub fn spawn<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<JoinHandle<T>> {
@@ -83,7 +84,7 @@ pub fn spawn<T: Send + 'static>(
 /// Starts a thread in a scope.
 ///
 /// # Errors
-/// Fails if the system has no room for it.
+/// Fails if the system cannot start another thread.
 pub fn spawn_scoped<'scope, T: Send + 'scope>(
     scope: &'scope Scope<'scope, '_>,
     work: impl FnOnce() -> T + Send + 'scope,

@@ -1,8 +1,8 @@
-//! What happened in a run, as bars on a time axis: the very data that verdicts come from, ready to be drawn.
+//! A run as bars on a time axis, made from the same data as the verdicts.
 
 use crate::{
     course::{Arguments, Id, Import, Shape, Task},
-    observe::{Call, Exhibit, Fate, Observation, Outcome, Purpose, Wait},
+    observe::{Call, Observation, Outcome, Purpose, Run, Wait, WaitOutcome},
     text,
 };
 use protocol::{Clock, Manner, Value};
@@ -11,52 +11,52 @@ use serde::{Deserialize, Serialize};
 /// A run of a learner's function. All times are seconds since it was called.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Timeline {
-    /// What was called, such as `wait_n(5, 20)`.
+    /// The call, such as `wait_n(5, 20)`.
     pub title: String,
-    /// Whether simulated time was used, which jumps over waits.
+    /// Whether the run used simulated time, which skips waits.
     pub simulated: bool,
-    /// The waits in the order in which they came back.
+    /// The waits in the order in which they ended.
     pub bars: Vec<Bar>,
-    /// How many waits there are beside `bars`, which are then chosen evenly from all.
+    /// How many waits are not in `bars`. The bars are then an even selection.
     pub left_out: usize,
-    /// What else happened, in the order of time.
+    /// Other events, in order of time.
     pub moments: Vec<Moment>,
-    /// When the call came back, or was given up.
+    /// When the call ended, or when the grader stopped watching it.
     pub total: f64,
     /// The longest wait.
     pub longest: f64,
-    /// All waits together.
+    /// The sum of all waits.
     pub sum: f64,
 }
 
-/// A stretch of time.
+/// A period of time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bar {
-    /// What it is, in a few characters; of most waits, the delay.
+    /// A label of a few characters; for most waits, the delay.
     pub label: String,
-    /// How long it should be, in seconds: the delay that was asked for.
+    /// The requested delay, in seconds.
     pub delay: f64,
-    /// Where the wait's delay stands in the list that was returned, counted from 0.
+    /// The index of the wait's delay in the returned list.
     pub place: Option<usize>,
-    /// When it began; `None` for a wait that was asked for and never begun.
+    /// When it began; `None` for a wait that never began.
     pub begun: Option<f64>,
-    /// When it ended, or when it was seen last.
+    /// When it ended, or when the run ended.
     pub ended: f64,
-    /// What it is a stretch of.
+    /// What the bar shows.
     pub kind: Kind,
 }
 
-/// What a bar stands for.
+/// What a bar shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// A wait that ended.
     Wait,
-    /// A wait that was still under way when the run was over.
+    /// A wait that was still under way at the end of the run.
     Pending,
     /// A wait that was dropped before its end.
     Dropped,
-    /// A time that the function measured.
+    /// A time that the learner's function measured.
     Measured,
 }
 
@@ -69,7 +69,7 @@ pub struct Moment {
     pub at: f64,
 }
 
-/// Whether a picture of the run tells more about a failure of this check than its message does alone.
+/// Whether a timeline helps to explain a failure of this check.
 pub fn illustrates(check: Id) -> bool {
     matches!(
         check,
@@ -88,15 +88,15 @@ pub fn illustrates(check: Id) -> bool {
     )
 }
 
-/// How many bars a timeline has at most.
+/// The maximum number of bars in a timeline.
 const MOST_BARS: usize = 12;
 
 impl Timeline {
-    /// The timeline of a run. `None` if nothing was waited for in it, or several calls would be mixed up.
-    pub fn of(task: &Task, exhibit: &Exhibit) -> Option<Self> {
-        let observation = &exhibit.observation;
+    /// The timeline of a run. Returns `None` if the run has no waits, or if waits of several calls would be mixed.
+    pub fn from_run(task: &Task, run: &Run) -> Option<Self> {
+        let observation = &run.observation;
         let too_many = [Purpose::Ties, Purpose::TenThousand];
-        if too_many.contains(&exhibit.purpose) {
+        if too_many.contains(&run.purpose) {
             return None;
         }
         let first = observation.calls.first()?;
@@ -112,8 +112,8 @@ impl Timeline {
         let start = first.begun?.at;
         let ended = |call: &Call| end(call, observation) - start;
         let mut timeline = Self {
-            title: title(task, exhibit, &observation.calls),
-            simulated: exhibit.scenario.clock == Clock::Exact,
+            title: title(task, run, &observation.calls),
+            simulated: run.scenario.clock == Clock::Exact,
             moments: moments(first, start, &bars),
             total: observation.calls.iter().map(ended).fold(0.0, f64::max),
             longest: delays().fold(0.0, f64::max),
@@ -125,14 +125,14 @@ impl Timeline {
         Some(timeline)
     }
 
-    /// When the last thing of all that is drawn happens.
+    /// The end of the time axis.
     pub fn end(&self) -> f64 {
         let bars = self.bars.iter().map(|bar| bar.ended);
         let moments = self.moments.iter().map(|moment| moment.at);
         bars.chain(moments).fold(self.total, f64::max)
     }
 
-    /// What the numbers come to, in one line.
+    /// A summary in one line.
     pub fn summary(&self) -> String {
         let all = self.bars.len() + self.left_out;
         let shown = match self.left_out {
@@ -147,7 +147,7 @@ impl Timeline {
         )
     }
 
-    /// What stands before a bar.
+    /// The label to the left of a bar.
     pub fn label(&self, bar: &Bar) -> String {
         match bar.place {
             Some(place) if self.is_rearranged() => format!("[{place}] {}", bar.label),
@@ -155,18 +155,18 @@ impl Timeline {
         }
     }
 
-    /// Whether the delays were returned in another order than they came back.
+    /// Whether the delays were returned in a different order than the waits ended.
     pub fn is_rearranged(&self) -> bool {
         !self.bars.iter().filter_map(|bar| bar.place).is_sorted()
     }
 }
 
-/// When a call came to its end, or was seen last.
+/// When a call ended, or else when the run ended.
 fn end(call: &Call, observation: &Observation) -> f64 {
     call.ended.map_or(observation.end, |ended| ended.at)
 }
 
-/// Task 0, whose calls are the waits.
+/// The bars of task 0, whose calls are the waits.
 fn own_waits(calls: &[Call], observation: &Observation) -> Vec<Bar> {
     let begun = calls.iter().filter_map(|call| Some((call, call.begun?.at)));
     let start = begun.clone().map(|(_, at)| at).fold(f64::MAX, f64::min);
@@ -192,7 +192,7 @@ fn own_waits(calls: &[Call], observation: &Observation) -> Vec<Bar> {
     begun.map(bar).collect()
 }
 
-/// The waits of the imported task that a call began.
+/// The bars of the waits that a call requested from the imported task.
 fn imported_waits(import: Import, observation: &Observation, call: &Call) -> Option<Vec<Bar>> {
     let start = call.begun?.at;
     let list: &[f64] = match &call.outcome {
@@ -200,7 +200,7 @@ fn imported_waits(import: Import, observation: &Observation, call: &Call) -> Opt
         _ => &[],
     };
     let place = |wait: &Wait| {
-        // Equal delays cannot be told apart.
+        // Equal delays are indistinguishable.
         let mut places = list.iter().enumerate().filter(|(_, n)| **n == wait.delay);
         places
             .next()
@@ -209,9 +209,9 @@ fn imported_waits(import: Import, observation: &Observation, call: &Call) -> Opt
     };
     let bar = |wait: &Wait| {
         let (ended, kind) = match wait.fate {
-            Fate::Ended(at) => (at, Kind::Wait),
-            Fate::Dropped(at) => (at, Kind::Dropped),
-            Fate::Open => (end(call, observation).max(wait.asked), Kind::Pending),
+            WaitOutcome::Ended(at) => (at, Kind::Wait),
+            WaitOutcome::Dropped(at) => (at, Kind::Dropped),
+            WaitOutcome::Open => (end(call, observation).max(wait.asked), Kind::Pending),
         };
         Bar {
             label: match import.arguments {
@@ -230,7 +230,7 @@ fn imported_waits(import: Import, observation: &Observation, call: &Call) -> Opt
     Some(observation.waits.iter().map(bar).collect())
 }
 
-/// As many bars as can be looked at, first and last among them.
+/// An even selection of at most [`MOST_BARS`] bars, with the first and the last.
 fn evenly(bars: Vec<Bar>) -> Vec<Bar> {
     let count = bars.len();
     if count <= MOST_BARS {
@@ -241,7 +241,8 @@ fn evenly(bars: Vec<Bar>) -> Vec<Bar> {
         .collect()
 }
 
-/// Task 2: the time that the function must have measured if it divided that by n, drawn from where its waits begin.
+/// Task 2: the time that the function must have measured, if its result is that time divided by n. It is drawn from
+/// the beginning of the first wait.
 fn measured(task: &Task, call: &Call, bars: &[Bar]) -> Option<Bar> {
     let &[share] = call.returned() else {
         return None;
@@ -258,7 +259,7 @@ fn measured(task: &Task, call: &Call, bars: &[Bar]) -> Option<Bar> {
     })
 }
 
-/// Task 3: what becomes of the task beside its wait.
+/// Task 3: the events of the task other than its wait.
 fn moments(call: &Call, start: f64, bars: &[Bar]) -> Vec<Moment> {
     let (Some(returned), Some(awaited)) = (call.handed_over, call.awaited) else {
         return Vec::new();
@@ -277,11 +278,11 @@ fn moments(call: &Call, start: f64, bars: &[Bar]) -> Vec<Moment> {
     moments
 }
 
-fn title(task: &Task, exhibit: &Exhibit, calls: &[Call]) -> String {
+fn title(task: &Task, run: &Run, calls: &[Call]) -> String {
     let mut title = calls
         .first()
         .map_or_else(String::new, |call| text::call(task, call.request));
-    if let (Manner::AtOnce, 2..) = (exhibit.scenario.manner, calls.len()) {
+    if let (Manner::AtOnce, 2..) = (run.scenario.manner, calls.len()) {
         title += &format!(", {} at once", text::times(calls.len()));
     }
     title

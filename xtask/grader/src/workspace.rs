@@ -1,4 +1,4 @@
-//! Where things are: the course's workspace, and the folders for what is built.
+//! Finds the workspace of the course and its build folders.
 
 use crate::fingerprint::Fingerprint;
 use anyhow::{Context, Result, bail, ensure};
@@ -12,14 +12,14 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// The workspace of the course that a command works on.
+/// The workspace of the course.
 #[derive(Clone, Debug)]
 pub struct Workspace {
     root: PathBuf,
     target: PathBuf,
 }
 
-/// What cargo says about a workspace
+/// The output of `cargo metadata`
 /// (<https://doc.rust-lang.org/cargo/commands/cargo-metadata.html#json-format>).
 #[derive(Deserialize)]
 struct Metadata {
@@ -28,10 +28,10 @@ struct Metadata {
 }
 
 impl Workspace {
-    /// Finds the workspace that the command was started in. Cargo tells where it is, and where it builds.
+    /// Finds the workspace of the current folder by asking cargo.
     ///
     /// # Errors
-    /// Fails if cargo cannot be asked, or the command was not started in a workspace of the course.
+    /// Fails if cargo cannot be run, or if the current folder is not in a workspace of the course.
     pub fn find() -> Result<Self> {
         let mut cargo = Command::new(cargo());
         cargo
@@ -43,7 +43,7 @@ impl Workspace {
                 "1",
             ])
             .stdin(Stdio::null());
-        // `cargo run --manifest-path` leaves the current folder as it is.
+        // `cargo run --manifest-path` does not change the current folder.
         let package = env::var_os("CARGO_MANIFEST_DIR");
         if let Some(package) = package.filter(|_| is_run_by_cargo()) {
             let manifest = Path::new(&package).join("Cargo.toml");
@@ -79,18 +79,18 @@ impl Workspace {
         Self { root, target }
     }
 
-    /// The folder of the workspace, without links in its path.
+    /// The folder of the workspace, with all symbolic links resolved.
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// The folder in which cargo builds.
+    /// Cargo's target folder.
     pub fn target(&self) -> &Path {
         &self.target
     }
 
-    /// The folder for what checks build. Each workspace has its own, even in a shared target folder: cargo gives the
-    /// crates of one workspace the same names as those of a copy.
+    /// The folder in which checks build. Each workspace has its own, even in a shared target folder, because a copy of a
+    /// workspace has crates with the same names.
     pub fn own_folder(&self) -> PathBuf {
         let mut fingerprint = Fingerprint::default();
         fingerprint.add(self.root.as_os_str().as_encoded_bytes());
@@ -98,10 +98,10 @@ impl Workspace {
         self.target.join("check").join(name)
     }
 
-    /// Has temporary files made in the folder for what is built, which can be used where others may not be.
+    /// Makes temporary files go into the build folder, because the system's folder for them may not be usable.
     ///
     /// # Errors
-    /// Fails if no folder can be made there.
+    /// Fails if the folder cannot be created.
     pub fn keep_temporary_files(&self) -> Result<()> {
         let folder = self.own_folder().join("temporary");
         fs::create_dir_all(&folder).with_context(|| {
@@ -110,18 +110,18 @@ impl Workspace {
                 folder.display()
             )
         })?;
-        // It fails only where it was done before, which is fine.
+        // It fails only if it was done before, which is fine.
         let _ = tempfile::env::override_temp_dir(&folder);
         Ok(())
     }
 }
 
-/// The program `cargo`: the one that runs this program, if one does.
+/// The program `cargo`: the one that runs this program, if there is one.
 pub fn cargo() -> OsString {
     env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
-/// Whether cargo runs this program, or its tests. Otherwise the variables of another package may be set.
+/// Whether cargo runs this program or its tests. If not, cargo's variables may belong to another package.
 fn is_run_by_cargo() -> bool {
     const PACKAGES: [&str; 3] = ["xtask", "grader", "classroom"];
     env::var_os("CARGO_PKG_NAME").is_some_and(|name| PACKAGES.iter().any(|own| name == *own))

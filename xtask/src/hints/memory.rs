@@ -3,7 +3,7 @@
 use crate::hints::texts;
 use anyhow::{Context, Result, anyhow};
 use grader::{
-    files::write_whole,
+    files::write_atomically,
     outcome::{CheckStatus, TaskOutcome, TaskStatus},
 };
 use serde::{Deserialize, Serialize};
@@ -45,7 +45,7 @@ impl Memory {
     /// # Errors
     /// Fails if the file cannot be written.
     pub fn store(&self, folder: &Path) -> Result<()> {
-        write_whole(&folder.join(FILE), &serde_json::to_vec_pretty(self)?)
+        write_atomically(&folder.join(FILE), &serde_json::to_vec_pretty(self)?)
             .context("cannot remember the hints")
     }
 

@@ -138,7 +138,7 @@ mod tests {
             let fewest = match about {
                 NOT_STARTED => 3,
                 MISSING => 2,
-                check => match judge::of(Id::named(check).expect("it is a check")) {
+                check => match judge::for_check(Id::named(check).expect("it is a check")) {
                     Judge::Behaviour(_) => 3,
                     Judge::Source(_) if check == "no_sort" => 3,
                     Judge::Gate | Judge::Source(_) => 2,

@@ -109,14 +109,14 @@ fn work(
     let building = |line: &str| tell(Event::Building(line.to_owned()));
     desk.restore(&building)?;
     tell(Event::Begun);
-    let ending = do_job(&desk.until(stop), request, &turn);
+    let ending = do_job(&desk.with_stop(stop), request, &turn);
     if ending.is_ok() || desk.grader().prebuilt().is_intact() || stop.is_raised() {
         return ending;
     }
     // `cargo clean` came in between.
     desk.restore(&building)?;
     tell(Event::Begun);
-    do_job(&desk.until(stop), request, &turn)
+    do_job(&desk.with_stop(stop), request, &turn)
 }
 
 fn do_job(desk: &Desk, request: &Request, turn: &Turn) -> Result<Ending> {

@@ -82,7 +82,7 @@ pub fn submission(name: &str, rng: &mut Rng) -> Graded {
         .map(|task| outcome(task, skill, begun, rng))
         .collect();
     Graded {
-        result: Submission::of(
+        result: Submission::new(
             name.to_owned(),
             tasks,
             GraderInfo {
@@ -114,7 +114,7 @@ fn outcome(task: &Task, skill: f64, begun: usize, rng: &mut Rng) -> TaskOutcome 
         .map(|check| told(task, check, skill, begun, rng))
         .collect();
     if begun {
-        TaskOutcome::of(task, checks)
+        TaskOutcome::new(task, checks)
     } else if number.is_multiple_of(2) {
         TaskOutcome::not_started(task, checks)
     } else {
@@ -146,7 +146,7 @@ fn told(
         CheckStatus::Passed
     };
     if status != CheckStatus::Failed {
-        return CheckOutcome::of(check, status, String::new());
+        return CheckOutcome::new(check, status, String::new());
     }
     let message = format!(
         "{}(6, 12) took {:.1} s, the sum of the delays. Started together they take {:.1} s, the longest.\n\
@@ -158,7 +158,7 @@ fn told(
     );
     CheckOutcome {
         timeline: illustrates(check.id).then(|| staircase(task, rng)),
-        ..CheckOutcome::of(check, status, message)
+        ..CheckOutcome::new(check, status, message)
     }
 }
 

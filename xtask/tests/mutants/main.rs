@@ -182,7 +182,7 @@ fn fate(mutant: &Mutant, outcome: &TaskOutcome) -> Fate {
     let counted = checks.filter(|(check, _)| !check.stretch);
     let mut found = None;
     for (check, judged) in counted {
-        match (judge::of(check.id), judged.status) {
+        match (judge::for_check(check.id), judged.status) {
             (Judge::Gate, CheckStatus::Failed) => return Fate::DoesNotCompile,
             // A check that is worth points tells more than `finishes`, which comes first.
             (Judge::Behaviour(_), CheckStatus::Failed)

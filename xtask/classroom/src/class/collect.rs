@@ -6,7 +6,7 @@ use super::{Class, Contradiction, Graded, MANIFEST, Manifest, Person};
 use anyhow::{Context, Result, bail, ensure};
 use compare::{absent_shards, one_of, union};
 use fs_err as fs;
-use grader::{files::write_whole, outcome::SCHEMA};
+use grader::{files::write_atomically, outcome::SCHEMA};
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
     io::ErrorKind,
@@ -102,7 +102,7 @@ impl Collection {
             if fs::read(&to).is_ok_and(|there| there == bytes) {
                 continue;
             }
-            write_whole(&to, &bytes)?;
+            write_atomically(&to, &bytes)?;
         }
         self.manifest.write(out)
     }

@@ -3,7 +3,7 @@
 use super::{Person, Shard};
 use anyhow::{Context, Result, ensure};
 use fs_err as fs;
-use grader::files::UNFINISHED;
+use grader::files::TEMPORARY_PREFIX;
 use serde::{Deserialize, Serialize};
 use std::{io::ErrorKind, path::Path};
 
@@ -83,6 +83,6 @@ impl Manifest {
     /// # Errors
     /// Fails if the file cannot be written.
     pub fn write(&self, dir: &Path) -> Result<()> {
-        super::write_json(&dir.join(MANIFEST), self, UNFINISHED)
+        super::write_json(&dir.join(MANIFEST), self, TEMPORARY_PREFIX)
     }
 }

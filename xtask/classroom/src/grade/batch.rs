@@ -12,7 +12,7 @@ use super::{
     summary::Brief,
 };
 use anyhow::Result;
-use grader::{grading::Machine, process::Stop, threads};
+use grader::{grading::MachineUse, process::Stop, threads};
 use std::{
     collections::VecDeque,
     sync::{Mutex, PoisonError, mpsc},
@@ -74,8 +74,8 @@ pub(super) fn run<G: Grade>(
             break;
         }
         let workers = match this.machine() {
-            Machine::Shared => plan.workers,
-            Machine::Own => 1,
+            MachineUse::Shared => plan.workers,
+            MachineUse::Exclusive => 1,
         };
         let mut postponed = Vec::new();
         let mut failed_in_a_row = 0;

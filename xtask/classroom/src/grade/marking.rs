@@ -15,7 +15,7 @@ use anyhow::{Context, Result, anyhow};
 use grader::{
     compile::Submitted,
     course::Task,
-    grading::{self, Grader, Machine},
+    grading::{self, Grader, MachineUse},
     outcome::{self, CheckStatus, GraderInfo, TaskOutcome, TaskStatus},
     process::Stop,
 };
@@ -36,7 +36,7 @@ pub(super) trait Grade: Sync {
         &self,
         submission: &Submission,
         tasks: &[&'static Task],
-        machine: Machine,
+        machine: MachineUse,
         scratch: &Path,
     ) -> Result<Vec<TaskOutcome>>;
 
@@ -53,7 +53,7 @@ impl Grade for Grader {
         &self,
         submission: &Submission,
         tasks: &[&'static Task],
-        machine: Machine,
+        machine: MachineUse,
         scratch: &Path,
     ) -> Result<Vec<TaskOutcome>> {
         let base = scratch.join("submission");
@@ -67,8 +67,8 @@ impl Grade for Grader {
             }
         }
         let grader = match machine {
-            Machine::Shared => self,
-            Machine::Own => &self.alone(),
+            MachineUse::Shared => self,
+            MachineUse::Exclusive => &self.exclusive(),
         };
         outcomes.extend(grader.grade_all(&submitted, &scratch.join("built"))?);
         outcomes.sort_by_key(|outcome| outcome.number);
@@ -120,10 +120,10 @@ impl Try {
     pub(super) const ALL: [Self; 3] = [Self::Shared, Self::Alone, Self::Last];
 
     /// Who uses the machine meanwhile.
-    pub(super) fn machine(self) -> Machine {
+    pub(super) fn machine(self) -> MachineUse {
         match self {
-            Self::Shared => Machine::Shared,
-            Self::Alone | Self::Last => Machine::Own,
+            Self::Shared => MachineUse::Shared,
+            Self::Alone | Self::Last => MachineUse::Exclusive,
         }
     }
 }
@@ -254,7 +254,7 @@ impl<G: Grade> Marking<G> {
     fn grade_guarded(
         &self,
         submission: &Submission,
-        machine: Machine,
+        machine: MachineUse,
         mut known: Vec<TaskOutcome>,
     ) -> Result<Vec<TaskOutcome>> {
         self.ensure_room()?;
@@ -306,7 +306,7 @@ impl<G: Grade> Marking<G> {
         key: String,
     ) -> Graded {
         Graded {
-            result: outcome::Submission::of(job.entry.name.clone(), tasks, self.info.clone()),
+            result: outcome::Submission::new(job.entry.name.clone(), tasks, self.info.clone()),
             status,
             person: job.person.clone(),
             notes,

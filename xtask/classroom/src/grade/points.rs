@@ -241,9 +241,9 @@ mod tests {
         let checks = task.checks.iter().map(|check| {
             let changed = statuses.iter().find(|(id, _)| *id == check.id.name());
             let status = changed.map_or(CheckStatus::Passed, |(_, status)| *status);
-            CheckOutcome::of(check, status, String::new())
+            CheckOutcome::new(check, status, String::new())
         });
-        TaskOutcome::of(task, checks.collect())
+        TaskOutcome::new(task, checks.collect())
     }
 
     #[test]

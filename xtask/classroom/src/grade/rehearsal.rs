@@ -28,8 +28,8 @@ pub(super) fn rehearse(grader: &Grader, scratch: &Path) -> Result<()> {
         .and_then(|()| fs::write(&lib, RIGHT))
         .with_context(|| format!("cannot write {}", lib.display()))?;
     let outcome = grader
-        .alone()
-        .grade_anew(&submitted, &folder.path().join("built"))?;
+        .exclusive()
+        .grade_uncached(&submitted, &folder.path().join("built"))?;
     if outcome.status == TaskStatus::Passed {
         return Ok(());
     }

@@ -12,7 +12,7 @@
 use crate::class::{Graded, MANIFEST, Manifest, Shard, write_json};
 use anyhow::{Context, Result, bail};
 use fs_err as fs;
-use grader::files::UNFINISHED;
+use grader::files::TEMPORARY_PREFIX;
 use std::{
     fs::{File, TryLockError},
     io::ErrorKind,
@@ -154,8 +154,8 @@ impl Results {
     fn unfinished(&self) -> String {
         // Without a shard no other grader is at work, so nothing is anybody else's.
         match self.label.as_str() {
-            WHOLE => UNFINISHED.to_owned(),
-            shard => format!("{UNFINISHED}{shard}-"),
+            WHOLE => TEMPORARY_PREFIX.to_owned(),
+            shard => format!("{TEMPORARY_PREFIX}{shard}-"),
         }
     }
 

@@ -79,19 +79,19 @@ pub(crate) fn graded(name: &str, status: impl Fn(u32, &str) -> CheckStatus) -> G
             CheckStatus::Skipped => "another mistake hides it".to_owned(),
             CheckStatus::Error => "the machine was too busy".to_owned(),
         };
-        CheckOutcome::of(check, status, message)
+        CheckOutcome::new(check, status, message)
     };
     let tasks: Vec<TaskOutcome> = TASKS
         .iter()
         .map(|task| {
-            TaskOutcome::of(
+            TaskOutcome::new(
                 task,
                 task.checks.iter().map(|one| check(task, one)).collect(),
             )
         })
         .collect();
     Graded {
-        result: Submission::of(
+        result: Submission::new(
             name.to_owned(),
             tasks,
             GraderInfo {

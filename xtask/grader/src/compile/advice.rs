@@ -4,7 +4,7 @@ use super::{Diagnostic, prebuilt::OFFERED};
 use crate::course::{TASKS, Task};
 
 /// The sentence that matters most on these errors, and which of them it is on.
-pub(super) fn on(errors: &[&Diagnostic], task: &Task) -> Option<(usize, String)> {
+pub(super) fn for_errors(errors: &[&Diagnostic], task: &Task) -> Option<(usize, String)> {
     let first = |find: &dyn Fn(&Diagnostic) -> Option<String>| {
         let mut errors = errors.iter().enumerate();
         errors.find_map(|(index, error)| Some((index, find(error)?)))
@@ -139,7 +139,8 @@ mod tests {
             }),
             ..Diagnostic::without_place(message, rendered)
         };
-        let sentence = on(&[&error], course::task(task).unwrap()).map(|(_, sentence)| sentence);
+        let sentence =
+            for_errors(&[&error], course::task(task).unwrap()).map(|(_, sentence)| sentence);
         sentence.unwrap_or_default()
     }
 

@@ -14,7 +14,7 @@ use std::{
 };
 
 #[derive(Serialize, Deserialize)]
-struct Remembered {
+struct CachedBuild {
     key: u64,
     /// Files that are not among the crate's sources but included by them, with their fingerprints.
     included: Vec<(PathBuf, Option<u64>)>,
@@ -30,18 +30,17 @@ pub(super) fn load(
     sources: &Sources,
     prebuilt: &Prebuilt,
 ) -> Option<Built> {
-    let remembered = remembered(out)?;
-    let unchanged = remembered.key == key(submitted, sources, prebuilt)
-        && remembered
-            .included
-            .iter()
-            .all(|(path, fingerprint)| of_file(&submitted.base.join(path)) == *fingerprint);
-    (unchanged && remembered.built.program.exists()).then_some(remembered.built)
+    let cached_build = cached_build(out)?;
+    let unchanged = cached_build.key == key(submitted, sources, prebuilt)
+        && cached_build.included.iter().all(|(path, fingerprint)| {
+            file_fingerprint(&submitted.base.join(path)) == *fingerprint
+        });
+    (unchanged && cached_build.built.program.exists()).then_some(cached_build.built)
 }
 
 /// The files that the crate built last includes from elsewhere, relative to its base.
 pub(super) fn included(out: &Path) -> Vec<PathBuf> {
-    let included = remembered(out).map(|remembered| remembered.included);
+    let included = cached_build(out).map(|cached_build| cached_build.included);
     included
         .into_iter()
         .flatten()
@@ -49,7 +48,7 @@ pub(super) fn included(out: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-fn remembered(out: &Path) -> Option<Remembered> {
+fn cached_build(out: &Path) -> Option<CachedBuild> {
     serde_json::from_slice(&fs::read(out.join(FILE)).ok()?).ok()
 }
 
@@ -65,15 +64,15 @@ pub(super) fn store(
         .files
         .iter()
         .filter(|path| !sources.files.contains(path))
-        .map(|path| (path.clone(), of_file(&submitted.base.join(path))))
+        .map(|path| (path.clone(), file_fingerprint(&submitted.base.join(path))))
         .collect();
-    let remembered = Remembered {
+    let cached_build = CachedBuild {
         key: key(submitted, sources, prebuilt),
         included,
         built: built.clone(),
     };
     let path = out.join(FILE);
-    fs::write(&path, serde_json::to_vec(&remembered)?)
+    fs::write(&path, serde_json::to_vec(&cached_build)?)
         .with_context(|| format!("cannot write {}", path.display()))
 }
 
@@ -95,7 +94,7 @@ fn key(submitted: &Submitted, sources: &Sources, prebuilt: &Prebuilt) -> u64 {
 }
 
 /// The fingerprint of a file, if it can be read.
-pub(super) fn of_file(path: &Path) -> Option<u64> {
+pub(super) fn file_fingerprint(path: &Path) -> Option<u64> {
     let mut fingerprint = Fingerprint::default();
     fingerprint.add(&sources::read(path).ok()?);
     Some(fingerprint.value())

@@ -60,7 +60,7 @@ impl Failure {
                     .iter()
                     .filter(|diagnostic| diagnostic.is_error_somewhere())
                     .collect();
-                let advice = advice::on(&errors, task);
+                let advice = advice::for_errors(&errors, task);
                 if errors.is_empty() {
                     errors = diagnostics.iter().collect();
                 }

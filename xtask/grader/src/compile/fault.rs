@@ -8,21 +8,21 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 /// Fails if the compiler cannot do its work; a learner is never to blame for that.
-pub fn library(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<Library, Failure>> {
-    unless_the_machine_failed(prebuilt, out, || rustc::library(of, prebuilt, out))
+pub fn library(krate: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<Library, Failure>> {
+    retry_if_machine_works(prebuilt, out, || rustc::library(krate, prebuilt, out))
 }
 
 /// Compiles and links a program into the folder `out`.
 ///
 /// # Errors
 /// Fails if the compiler or the linker cannot do its work; a learner is never to blame for that.
-pub fn program(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<PathBuf, Failure>> {
-    unless_the_machine_failed(prebuilt, out, || rustc::program(of, prebuilt, out))
+pub fn program(krate: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<PathBuf, Failure>> {
+    retry_if_machine_works(prebuilt, out, || rustc::program(krate, prebuilt, out))
 }
 
 /// What the machine may have caused is tried again once it is known that a right program compiles: what fails
 /// then, fails because of the code.
-fn unless_the_machine_failed<T>(
+fn retry_if_machine_works<T>(
     prebuilt: &Prebuilt,
     out: &Path,
     compile: impl Fn() -> Result<Result<T, Failure>>,

@@ -6,10 +6,10 @@ pub use build::Progress;
 
 use super::toolchain::{self, Toolchain};
 use crate::{
-    files::write_whole,
+    files::write_atomically,
     fingerprint::{Fingerprint, Stamp},
     process::Confinement,
-    sandbox::{Cell, Sandbox},
+    sandbox::{FileAccess, Sandbox},
     workspace::Workspace,
 };
 use anyhow::{Context, Result, bail, ensure};
@@ -62,7 +62,7 @@ impl Prebuilt {
         {
             return Ok(prebuilt);
         }
-        let toolchain = Toolchain::of(rustc)?;
+        let toolchain = Toolchain::query(rustc)?;
         let built = build::build(workspace, &toolchain, progress)?;
         let rustfmt_config = folder.join("rustfmt.toml");
         // One that is there stays as it is: another grader that has just built the same may be using it.
@@ -71,7 +71,7 @@ impl Prebuilt {
         }
         let mut files = BTreeMap::new();
         for path in built.files.into_iter().chain([rustfmt_config.clone()]) {
-            let stamp = Stamp::of(&path)
+            let stamp = Stamp::read(&path)
                 .with_context(|| format!("cargo built {}, but it is not there", path.display()))?;
             files.insert(path, stamp);
         }
@@ -84,7 +84,7 @@ impl Prebuilt {
             rustfmt_config,
             sandbox: Sandbox::Off,
         };
-        write_whole(&record, &serde_json::to_vec_pretty(&prebuilt)?)?;
+        write_atomically(&record, &serde_json::to_vec_pretty(&prebuilt)?)?;
         Ok(prebuilt)
     }
 
@@ -101,7 +101,7 @@ impl Prebuilt {
     fn missing(&self) -> Option<&Path> {
         let mut files = self.files.iter();
         files
-            .find(|(path, stamp)| Stamp::of(path).as_ref() != Some(*stamp))
+            .find(|(path, stamp)| Stamp::read(path).as_ref() != Some(*stamp))
             .map(|(path, _)| path.as_path())
     }
 
@@ -133,7 +133,7 @@ impl Prebuilt {
     pub(super) fn add_to(&self, fingerprint: &mut Fingerprint) {
         fingerprint.add(self.key.as_bytes());
         for file in self.files.keys() {
-            Stamp::add(file, fingerprint);
+            Stamp::add_to(file, fingerprint);
         }
     }
 
@@ -187,7 +187,7 @@ impl Prebuilt {
         let reads = reads.iter().copied().chain(own);
         Confinement {
             sandbox: self.sandbox,
-            cell: Cell {
+            files: FileAccess {
                 reads: reads.map(Path::to_owned).collect(),
                 writes: writes.iter().map(|&path| path.to_owned()).collect(),
             },
@@ -209,7 +209,7 @@ impl Prebuilt {
 fn key(root: &Path, rustc: &Path) -> Result<String> {
     let mut fingerprint = Fingerprint::default();
     ensure!(rustc.exists(), "there is no {} any more", rustc.display());
-    Stamp::add(rustc, &mut fingerprint);
+    Stamp::add_to(rustc, &mut fingerprint);
     for path in ["Cargo.toml", "Cargo.lock"] {
         add_file(&mut fingerprint, &root.join(path))?;
     }

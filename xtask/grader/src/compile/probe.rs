@@ -3,7 +3,7 @@
 use super::{COMPILE_LIMITS, Crate, Failure, Prebuilt, exam_program, rustc};
 use crate::{
     course::{self, TASKS, Task},
-    files::write_whole,
+    files::write_atomically,
     fingerprint::{Fingerprint, Stamp},
     process,
     sandbox::{Protections, Sandbox},
@@ -17,7 +17,7 @@ use std::{
 };
 
 /// A crate that uses everything that any task may use, with the function of task 1.
-const RIGHT: &str = "\
+const SOURCE: &str = "\
 //! Several waits at once.
 
 pub use concurrent_coroutines::wait_n as another;
@@ -58,7 +58,7 @@ pub(super) fn confine(prebuilt: Prebuilt, sandbox: Sandbox, folder: &Path) -> Re
     }
     let confined = works_in(&prebuilt, folder)?;
     let Err(why) = confined else {
-        write_whole(&record, key.as_bytes())?;
+        write_atomically(&record, key.as_bytes())?;
         return Ok(prebuilt);
     };
     let prebuilt = prebuilt.confined(Sandbox::Off);
@@ -92,19 +92,19 @@ fn works_in(prebuilt: &Prebuilt, folder: &Path) -> Result<Result<(), String>> {
     let out = folder.path();
     let task = course::task("1").expect("the course has a task 1");
     let root = Path::new("probe.rs");
-    fs_err::write(out.join(root), RIGHT)?;
+    fs_err::write(out.join(root), SOURCE)?;
     let stand_ins = TASKS.iter().filter_map(|task| task.imports);
     let imports: BTreeMap<&str, PathBuf> = stand_ins
         .map(|import| (import.name, prebuilt.stand_in(import.name)))
         .collect();
-    let of = Crate {
+    let krate = Crate {
         name: NAME,
         base: out,
         root,
         imports: imports.into_iter().collect(),
         libraries: out,
     };
-    let program = match rustc::library(&of, prebuilt, out)? {
+    let program = match rustc::library(&krate, prebuilt, out)? {
         Ok(library) => {
             ensure!(
                 library.sorts == ["sort_by"],
@@ -166,7 +166,7 @@ fn key(prebuilt: &Prebuilt, sandbox: Sandbox) -> String {
     fingerprint.add(path.as_encoded_bytes());
     let linkers = env::split_paths(&path).map(|folder| folder.join("cc"));
     if let Some(linker) = linkers.into_iter().find(|linker| linker.exists()) {
-        Stamp::add(&linker, &mut fingerprint);
+        Stamp::add_to(&linker, &mut fingerprint);
     }
     format!("{:016x}", fingerprint.value())
 }

@@ -41,22 +41,22 @@ pub struct Library {
 /// # Errors
 /// Fails if the compiler cannot be started, or its output cannot be read.
 pub(super) fn library(
-    of: &Crate,
+    krate: &Crate,
     prebuilt: &Prebuilt,
     out: &Path,
 ) -> Result<Result<Library, Failure>> {
-    let diagnostics = match diagnostics(library_call(of, prebuilt, out), of, prebuilt, out)? {
+    let diagnostics = match diagnostics(library_call(krate, prebuilt, out), krate, prebuilt, out)? {
         Ok(diagnostics) => diagnostics,
         Err(failure) => return Ok(Err(failure)),
     };
     Ok(Ok(Library {
-        file: library_file(of, out),
-        files: files(&out.join(of.name).with_extension("d"), of.root)?,
+        file: library_file(krate, out),
+        files: files(&out.join(krate.name).with_extension("d"), krate.root)?,
         warnings: diagnostics
             .into_iter()
             .filter(Diagnostic::is_warning)
             .collect(),
-        sorts: sorts::used_in(&out.join(of.name).with_extension("mir"))?,
+        sorts: sorts::in_mir(&out.join(krate.name).with_extension("mir"))?,
     }))
 }
 
@@ -65,17 +65,17 @@ pub(super) fn library(
 /// # Errors
 /// Fails if the compiler cannot be started, or its output cannot be read.
 pub(super) fn program(
-    of: &Crate,
+    krate: &Crate,
     prebuilt: &Prebuilt,
     out: &Path,
 ) -> Result<Result<PathBuf, Failure>> {
-    let result = diagnostics(program_call(of, prebuilt, out), of, prebuilt, out)?;
-    Ok(result.map(|_| program_file(of, out)))
+    let result = diagnostics(program_call(krate, prebuilt, out), krate, prebuilt, out)?;
+    Ok(result.map(|_| program_file(krate, out)))
 }
 
-pub(super) fn library_call(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
+pub(super) fn library_call(krate: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
     // What a learner's crate could read from the environment, it could show: there is nothing.
-    let mut rustc = rustc(of, prebuilt, out);
+    let mut rustc = rustc(krate, prebuilt, out);
     rustc
         .args(["--crate-type", "lib", "--emit", "link,dep-info,mir"])
         .args(["--force-warn", "missing-docs"])
@@ -85,8 +85,8 @@ pub(super) fn library_call(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Comma
     rustc
 }
 
-pub(super) fn program_call(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
-    let mut rustc = rustc(of, prebuilt, out);
+pub(super) fn program_call(krate: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
+    let mut rustc = rustc(krate, prebuilt, out);
     rustc
         // The linker is found by the PATH, and has temporary files; some want a home for what they remember.
         .envs(
@@ -98,34 +98,34 @@ pub(super) fn program_call(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Comma
         .args(["-C", "codegen-units=1", "-C", "strip=debuginfo"])
         // Paths in messages are those that a learner knows.
         .arg("--remap-path-prefix")
-        .arg(remapped_away(of.base))
+        .arg(without_prefix(krate.base))
         .args(["--crate-type", "bin", "-o"])
-        .arg(program_file(of, out));
+        .arg(program_file(krate, out));
     rustc
 }
 
-pub(super) fn library_file(of: &Crate, out: &Path) -> PathBuf {
-    out.join(format!("lib{}.rlib", of.name))
+pub(super) fn library_file(krate: &Crate, out: &Path) -> PathBuf {
+    out.join(format!("lib{}.rlib", krate.name))
 }
 
-fn program_file(of: &Crate, out: &Path) -> PathBuf {
-    out.join(of.name)
+fn program_file(krate: &Crate, out: &Path) -> PathBuf {
+    out.join(krate.name)
         .with_extension(std::env::consts::EXE_EXTENSION)
 }
 
-fn rustc(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
+fn rustc(krate: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
     let mut rustc = Command::new(prebuilt.rustc());
     rustc
-        .current_dir(of.base)
+        .current_dir(krate.base)
         .env_clear()
-        .arg(of.root)
-        .args(["--crate-name", of.name, "--edition", "2024"])
+        .arg(krate.root)
+        .args(["--crate-name", krate.name, "--edition", "2024"])
         .args(["-C", "debuginfo=0", "-C", "embed-bitcode=no"])
         .args(["-F", "unsafe-code"])
         .args(["--error-format", "json"])
         .arg("--out-dir")
         .arg(out);
-    for folder in prebuilt.folders().into_iter().chain([of.libraries]) {
+    for folder in prebuilt.folders().into_iter().chain([krate.libraries]) {
         rustc.arg("-L").arg(dependency(folder));
     }
     for name in OFFERED {
@@ -133,7 +133,7 @@ fn rustc(of: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
             .arg("--extern")
             .arg(external(name, prebuilt.library(name)));
     }
-    for (name, library) in &of.imports {
+    for (name, library) in &krate.imports {
         rustc.arg("--extern").arg(external(name, library));
     }
     rustc
@@ -156,7 +156,7 @@ fn external(name: &str, library: &Path) -> std::ffi::OsString {
     argument
 }
 
-fn remapped_away(folder: &Path) -> std::ffi::OsString {
+fn without_prefix(folder: &Path) -> std::ffi::OsString {
     let mut argument = folder.as_os_str().to_owned();
     argument.push("=");
     argument
@@ -168,11 +168,11 @@ fn dependency(folder: &Path) -> std::ffi::OsString {
 
 fn diagnostics(
     rustc: Command,
-    of: &Crate,
+    krate: &Crate,
     prebuilt: &Prebuilt,
     out: &Path,
 ) -> Result<Result<Vec<Diagnostic>, Failure>> {
-    let confinement = prebuilt.confinement(&[of.base, of.libraries], &[out]);
+    let confinement = prebuilt.confinement(&[krate.base, krate.libraries], &[out]);
     let Finished { status, stderr, .. } =
         process::run(rustc, Stdio::null(), &COMPILE_LIMITS, &confinement)?;
     let diagnostics = Diagnostic::parse(&stderr);
@@ -186,7 +186,7 @@ fn diagnostics(
         Err(Stopped::OutOfTime) => {
             bail!("the machine is too busy: the compiler gets no processor time")
         }
-        Ok(status) if process::used_up_its_time(status) => Err(Failure::TimedOut),
+        Ok(status) if process::exceeded_processor_time(status) => Err(Failure::TimedOut),
         Err(Stopped::OutOfMemory) => Err(Failure::OutOfMemory),
         Ok(status) if status.success() => Ok(diagnostics),
         Ok(_) if diagnostics.iter().any(Diagnostic::is_error) => Err(Failure::Errors(diagnostics)),

@@ -28,7 +28,7 @@ pub enum Formatting {
 ///
 /// # Errors
 /// Fails if rustfmt cannot be started for a reason other than that it is not installed.
-pub(super) fn rustfmt(of: &Crate, files: &[PathBuf], prebuilt: &Prebuilt) -> Result<Formatting> {
+pub(super) fn rustfmt(krate: &Crate, files: &[PathBuf], prebuilt: &Prebuilt) -> Result<Formatting> {
     let Some(program) = prebuilt.rustfmt() else {
         return Ok(Formatting::Unknown(
             "rustfmt is not installed: run `rustup component add rustfmt`.".to_owned(),
@@ -36,7 +36,7 @@ pub(super) fn rustfmt(of: &Crate, files: &[PathBuf], prebuilt: &Prebuilt) -> Res
     };
     let is_rust = |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "rs");
     for path in files.iter().filter(is_rust) {
-        let file = of.base.join(path);
+        let file = krate.base.join(path);
         let text = File::open(&file).with_context(|| format!("cannot read {}", file.display()))?;
         let formatting = match ask(program, prebuilt, text.into())? {
             Answer::Formatting(formatting) => formatting,
@@ -95,7 +95,7 @@ fn ask(program: &Path, prebuilt: &Prebuilt, input: Stdio) -> Result<Answer> {
             ));
         }
     };
-    Ok(if process::used_up_its_time(status) {
+    Ok(if process::exceeded_processor_time(status) {
         let limit = COMPILE_LIMITS.cpu_seconds;
         impossible(format!(
             "it was still busy after {limit} s of processor time and was stopped"

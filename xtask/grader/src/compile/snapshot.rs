@@ -1,6 +1,6 @@
 //! What a check reads, to tell whether a saved file can change its outcome.
 
-use super::{Submitted, cache, sources, sources::Intake};
+use super::{Submitted, cache, sources, sources::SourcesOutcome};
 use crate::fingerprint::Fingerprint;
 use std::{
     collections::BTreeMap,
@@ -19,10 +19,10 @@ impl Snapshot {
     /// Looks at the crate's files; `out` is the folder of what was built from them last.
     pub fn take(submitted: &Submitted, out: &Path) -> Self {
         let mut fingerprint = Fingerprint::default();
-        match sources::take_in(submitted) {
-            Ok(Intake::Accepted(sources)) => fingerprint = sources.fingerprint,
-            Ok(Intake::Missing) => fingerprint.add(b"missing"),
-            Ok(Intake::Refused(message)) => fingerprint.add(message.as_bytes()),
+        match sources::read_sources(submitted) {
+            Ok(SourcesOutcome::Accepted(sources)) => fingerprint = sources.fingerprint,
+            Ok(SourcesOutcome::Missing) => fingerprint.add(b"missing"),
+            Ok(SourcesOutcome::Refused(message)) => fingerprint.add(message.as_bytes()),
             Err(error) => fingerprint.add(format!("{error:#}").as_bytes()),
         }
         Self {
@@ -30,7 +30,7 @@ impl Snapshot {
             included: cache::included(out)
                 .into_iter()
                 .map(|path| {
-                    let content = cache::of_file(&submitted.base.join(&path));
+                    let content = cache::file_fingerprint(&submitted.base.join(&path));
                     (path, content)
                 })
                 .collect(),

@@ -13,19 +13,19 @@ use std::{
 };
 
 /// What stands before the name of a method of slices. Nobody else can write such an `impl`.
-const OF_A_SLICE: &str = "slice::<impl [";
+const SLICE_METHOD: &str = "slice::<impl [";
 
 /// The methods of slices that sort, or select what would stand in a place after sorting.
 const SORT: [&str; 2] = ["sort", "select_nth_unstable"];
 
 /// The method of the standard library's heap.
-const OF_A_HEAP: (&str, &str) = ("BinaryHeap::<", "into_sorted_vec");
+const HEAP_METHOD: (&str, &str) = ("BinaryHeap::<", "into_sorted_vec");
 
 /// The names of the sorts that are used according to what the compiler has printed into a file.
 ///
 /// # Errors
 /// Fails if the file cannot be read.
-pub(super) fn used_in(file: &Path) -> Result<Vec<String>> {
+pub(super) fn in_mir(file: &Path) -> Result<Vec<String>> {
     let read = || {
         let mut found = BTreeSet::new();
         for line in BufReader::new(File::open(file)?).split(b'\n') {
@@ -41,12 +41,12 @@ pub(super) fn used_in(file: &Path) -> Result<Vec<String>> {
 /// The sorts that a line names.
 fn in_line(line: &str) -> impl Iterator<Item = &str> {
     let names = line.match_indices("]>::").filter_map(|(end, mark)| {
-        let is_of_a_slice = line[..end].contains(OF_A_SLICE);
+        let is_of_a_slice = line[..end].contains(SLICE_METHOD);
         let name = first_word(&line[end + mark.len()..]);
         let sorts = SORT.iter().any(|sort| name.starts_with(sort));
         (is_of_a_slice && sorts).then_some(name)
     });
-    let (heap, of_heap) = OF_A_HEAP;
+    let (heap, of_heap) = HEAP_METHOD;
     let is_of_a_heap = line.contains(heap) && line.contains(&format!(">::{of_heap}"));
     names.chain(is_of_a_heap.then_some(of_heap))
 }

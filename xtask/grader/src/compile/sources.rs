@@ -10,7 +10,7 @@ use std::{
 };
 
 /// What a look at the files comes to.
-pub(super) enum Intake {
+pub(super) enum SourcesOutcome {
     /// They can be compiled.
     Accepted(Sources),
     /// There is no such crate.
@@ -38,7 +38,7 @@ pub const MAX_FILES: usize = 256;
 
 /// The files that a compiled crate was made of, as the compiler tells them, are looked at by others: each has to be a
 /// regular file of the submission, and all together not too large. The path of the first that is not, and why.
-pub(super) fn first_foreign<'a>(
+pub(super) fn first_rejected<'a>(
     submitted: &Submitted,
     files: &'a [PathBuf],
 ) -> Option<(&'a Path, String)> {
@@ -92,7 +92,7 @@ pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 /// The first folder on the way to a crate's root that is none, but a link, for instance.
-fn first_link(submitted: &Submitted) -> Option<PathBuf> {
+fn first_non_folder(submitted: &Submitted) -> Option<PathBuf> {
     let folders = submitted.lib.ancestors().skip(1);
     let mut folders: Vec<&Path> = folders
         .filter(|path| !path.as_os_str().is_empty())
@@ -107,11 +107,11 @@ fn first_link(submitted: &Submitted) -> Option<PathBuf> {
         .map(Path::to_owned)
 }
 
-pub(super) fn take_in(submitted: &Submitted) -> Result<Intake> {
+pub(super) fn read_sources(submitted: &Submitted) -> Result<SourcesOutcome> {
     let lib = submitted.base.join(&submitted.lib);
     let folder = lib.parent().context("a source file lies in a folder")?;
-    if let Some(link) = first_link(submitted) {
-        return Ok(Intake::Refused(format!(
+    if let Some(link) = first_non_folder(submitted) {
+        return Ok(SourcesOutcome::Refused(format!(
             "{} is no folder; links are not followed.",
             link.display()
         )));
@@ -119,13 +119,13 @@ pub(super) fn take_in(submitted: &Submitted) -> Result<Intake> {
     match fs::symlink_metadata(&lib) {
         Ok(metadata) if metadata.is_file() => {}
         Ok(metadata) if metadata.is_symlink() => {
-            return Ok(Intake::Refused(format!(
+            return Ok(SourcesOutcome::Refused(format!(
                 "{} is a link, and links are not followed.",
                 submitted.lib.display()
             )));
         }
         Ok(_) => {
-            return Ok(Intake::Refused(format!(
+            return Ok(SourcesOutcome::Refused(format!(
                 "{} is no file.",
                 submitted.lib.display()
             )));
@@ -133,16 +133,16 @@ pub(super) fn take_in(submitted: &Submitted) -> Result<Intake> {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let crate_folder = submitted.base.join(submitted.task.name);
             return Ok(if crate_folder.is_dir() {
-                Intake::Refused(format!(
+                SourcesOutcome::Refused(format!(
                     "there is no {}. The README.md beside its folder says how the function is declared.",
                     submitted.lib.display()
                 ))
             } else {
-                Intake::Missing
+                SourcesOutcome::Missing
             });
         }
         Err(error) => {
-            return Ok(Intake::Refused(format!(
+            return Ok(SourcesOutcome::Refused(format!(
                 "{} cannot be read: {error}.",
                 submitted.lib.display()
             )));
@@ -153,7 +153,7 @@ pub(super) fn take_in(submitted: &Submitted) -> Result<Intake> {
         match list(folder) {
             Ok(Listed::Files(files)) => files,
             Ok(Listed::NoFile(path)) => {
-                return Ok(Intake::Refused(format!(
+                return Ok(SourcesOutcome::Refused(format!(
                     "{} is no file.",
                     path.strip_prefix(&submitted.base)
                         .unwrap_or(&path)
@@ -161,7 +161,7 @@ pub(super) fn take_in(submitted: &Submitted) -> Result<Intake> {
                 )));
             }
             Err(error) => {
-                return Ok(Intake::Refused(format!(
+                return Ok(SourcesOutcome::Refused(format!(
                     "{} cannot be read: {error}.",
                     folder
                         .strip_prefix(&submitted.base)
@@ -174,7 +174,7 @@ pub(super) fn take_in(submitted: &Submitted) -> Result<Intake> {
         vec![lib]
     };
     if files.len() > MAX_FILES {
-        return Ok(Intake::Refused(format!(
+        return Ok(SourcesOutcome::Refused(format!(
             "the crate has more than {MAX_FILES} source files; a task needs one."
         )));
     }
@@ -186,19 +186,19 @@ pub(super) fn take_in(submitted: &Submitted) -> Result<Intake> {
     let mut bytes = 0;
     for path in files {
         let shown = path.strip_prefix(&submitted.base).unwrap_or(&path);
-        match take_in_file(&path, shown, &mut sources.fingerprint) {
+        match read_source_file(&path, shown, &mut sources.fingerprint) {
             Ok(size) => bytes += size,
-            Err(problem) => return Ok(Intake::Refused(problem)),
+            Err(problem) => return Ok(SourcesOutcome::Refused(problem)),
         }
         if bytes > MAX_CRATE {
-            return Ok(Intake::Refused(format!(
+            return Ok(SourcesOutcome::Refused(format!(
                 "{}; a task needs some kilobytes.",
                 too_large()
             )));
         }
         sources.files.push(shown.to_owned());
     }
-    Ok(Intake::Accepted(sources))
+    Ok(SourcesOutcome::Accepted(sources))
 }
 
 /// Whether a file is an editor's own: a swap file, a backup, a lock, or a probe whether the folder can be written.
@@ -211,7 +211,7 @@ pub fn is_editors_own(path: &Path) -> bool {
 }
 
 /// Adds a file to the fingerprint, and tells its size; or says why it cannot be compiled.
-fn take_in_file(
+fn read_source_file(
     path: &Path,
     shown: &Path,
     fingerprint: &mut Fingerprint,

@@ -27,7 +27,7 @@ pub(super) struct Toolchain {
 
 impl Toolchain {
     /// Asks a compiler about itself.
-    pub(super) fn of(rustc: PathBuf) -> Result<Self> {
+    pub(super) fn query(rustc: PathBuf) -> Result<Self> {
         let verbose = ask(&rustc, &["--version", "--verbose"])?;
         let host = verbose
             .lines()

@@ -1,11 +1,11 @@
 //! From a built crate to verdicts on what its function does.
 
-use super::Machine;
+use super::MachineUse;
 use crate::{
     compile::Built,
     course::Task,
-    judge::{self, Alone, Attempt, Evidence, HIDES, Judge, Verdict},
-    observe::{self, Exhibit, Observer, Planned, Purpose},
+    judge::{self, Attempt, Evidence, HIDES, Judge, SoloRun, Verdict},
+    observe::{self, Observer, PlannedRun, Purpose, Run},
     timeline::{self, Timeline},
 };
 use anyhow::Result;
@@ -13,19 +13,19 @@ use protocol::Clock;
 
 pub(super) struct Examination<'a> {
     pub observer: &'a Observer,
-    pub machine: Machine,
+    pub machine: MachineUse,
     pub task: &'static Task,
     pub built: &'a Built,
     pub seed: u64,
     pub clock: Clock,
 }
 
-/// What comes of an examination.
+/// The result of an examination.
 pub(super) enum Examined {
-    /// The function still holds a `todo!`.
+    /// The function still contains a `todo!`.
     NotStarted,
-    /// A verdict for each check, with the timeline that shows why; of those that look at the source, a pass. And whether
-    /// the task was attempted.
+    /// A verdict for each check, with a timeline if that explains a failure, and whether the task was attempted. Checks
+    /// of the source are not judged here and count as passed.
     Judged(Vec<(Verdict, Option<Timeline>)>, Attempt),
 }
 
@@ -36,7 +36,7 @@ impl Examination<'_> {
         };
         let attempt = judge::attempt(&evidence);
         let mut verdicts = self.judge(&evidence);
-        // On the real clock a machine may be late. A failure has to show twice.
+        // On the real clock the machine may be late, so a check fails only if it fails twice.
         if self.clock == Clock::Real
             && !all_pass(&verdicts)
             && let Some(again) = self.gather(is_counted)?
@@ -50,7 +50,7 @@ impl Examination<'_> {
                 }
             }
         }
-        // What goes beyond the statement is looked into when the statement is met.
+        // The stretch checks run only if all counted checks pass.
         if all_pass(&verdicts)
             && let Some(evidence) = self.gather(|task, purpose| !is_counted(task, purpose))?
         {
@@ -60,70 +60,70 @@ impl Examination<'_> {
         }
         let unjudged = || Verdict::Unseen("looked into when what is asked for works.".to_owned());
         let judged = self.task.checks.iter().zip(verdicts);
-        let judged = judged.map(|(check, verdict)| match judge::of(check.id) {
+        let judged = judged.map(|(check, verdict)| match judge::for_check(check.id) {
             Judge::Behaviour(_) => verdict.unwrap_or((unjudged(), None)),
             Judge::Gate | Judge::Source(_) => (Verdict::Passed, None),
         });
         Ok(Examined::Judged(judged.collect(), attempt))
     }
 
-    /// Makes the runs of such purposes. `None` if the function still holds a `todo!`.
+    /// Makes the runs whose purpose is wanted. Returns `None` if the function still contains a `todo!`.
     fn gather(&self, wanted: impl Fn(&Task, Purpose) -> bool) -> Result<Option<Evidence>> {
         let mut planned = observe::plan(self.task, self.seed, self.clock);
         planned.retain(|planned| wanted(self.task, planned.purpose));
-        let exhibits = self.observe(&planned)?;
-        if exhibits.iter().any(Exhibit::has_todo) {
+        let runs = self.observe(&planned)?;
+        if runs.iter().any(Run::has_todo) {
             return Ok(None);
         }
         let mut evidence = Evidence {
             task: self.task,
             constant_problem: self.built.constant_problem.clone(),
-            exhibits,
-            alone: Vec::new(),
+            runs,
+            solo_runs: Vec::new(),
         };
         if self.task.has(crate::course::Id::IndependentCalls) {
-            self.cross_examine(&planned, &mut evidence)?;
+            self.repeat_alone(&planned, &mut evidence)?;
         }
         Ok(Some(evidence))
     }
 
-    /// Makes calls that went wrong among others once more, alone.
-    fn cross_examine(&self, planned: &[Planned], evidence: &mut Evidence) -> Result<()> {
+    /// Repeats each call that went wrong among other calls, in a run of its own.
+    fn repeat_alone(&self, planned: &[PlannedRun], evidence: &mut Evidence) -> Result<()> {
         let suspects = judge::dependent(evidence);
         let alone = suspects
             .iter()
-            .map(|&(run, call)| observe::alone(&planned[run], call));
-        let alone: Vec<Planned> = alone.collect();
-        let first = evidence.exhibits.len();
-        let exhibits = self.observe(&alone)?;
+            .map(|&(run_index, call)| observe::solo(&planned[run_index], call));
+        let alone: Vec<PlannedRun> = alone.collect();
+        let first = evidence.runs.len();
+        let runs = self.observe(&alone)?;
         let places = suspects.into_iter().enumerate();
-        evidence.alone = places
-            .map(|(index, (run, call))| Alone {
-                run,
+        evidence.solo_runs = places
+            .map(|(index, (run_index, call))| SoloRun {
+                run_index,
                 call,
-                alone: first + index,
+                solo_index: first + index,
             })
             .collect();
-        evidence.exhibits.extend(exhibits);
+        evidence.runs.extend(runs);
         Ok(())
     }
 
-    fn observe(&self, planned: &[Planned]) -> Result<Vec<Exhibit>> {
-        let exhibits = self.observer.observe(&self.built.program, planned)?;
-        self.machine.ensure_enough(&exhibits)?;
-        Ok(exhibits)
+    fn observe(&self, planned: &[PlannedRun]) -> Result<Vec<Run>> {
+        let runs = self.observer.observe(&self.built.program, planned)?;
+        self.machine.ensure_resources(&runs)?;
+        Ok(runs)
     }
 
-    /// The verdicts on what the statement asks for.
+    /// The verdicts of the counted checks.
     fn judge(&self, evidence: &Evidence) -> Vec<Option<(Verdict, Option<Timeline>)>> {
-        self.judge_such(evidence, |stretch| !stretch)
+        self.judge_where(evidence, |stretch| !stretch)
     }
 
     fn judge_beyond(&self, evidence: &Evidence) -> Vec<Option<(Verdict, Option<Timeline>)>> {
-        self.judge_such(evidence, |stretch| stretch)
+        self.judge_where(evidence, |stretch| stretch)
     }
 
-    fn judge_such(
+    fn judge_where(
         &self,
         evidence: &Evidence,
         is_such: impl Fn(bool) -> bool,
@@ -131,7 +131,7 @@ impl Examination<'_> {
         let checks = self.task.checks;
         let mut verdicts: Vec<Option<Verdict>> = checks
             .iter()
-            .map(|check| match judge::of(check.id) {
+            .map(|check| match judge::for_check(check.id) {
                 Judge::Behaviour(judge) if is_such(check.stretch) => Some(judge(evidence)),
                 Judge::Behaviour(_) | Judge::Gate | Judge::Source(_) => None,
             })
@@ -151,7 +151,7 @@ impl Examination<'_> {
                 let verdict = verdict?;
                 let timeline = match &verdict {
                     Verdict::Failed { run: Some(run), .. } if timeline::illustrates(check.id) => {
-                        Timeline::of(self.task, &evidence.exhibits[*run])
+                        Timeline::from_run(self.task, &evidence.runs[*run])
                     }
                     Verdict::Failed { .. }
                     | Verdict::Passed

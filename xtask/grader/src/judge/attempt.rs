@@ -11,9 +11,9 @@ use protocol::Clock;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Attempt {
     /// It was.
-    Seen,
+    Made,
     /// It was not: the task is worth nothing.
-    Nothing,
+    NotMade,
 }
 
 /// Looks for something that the statement asks for: in task 0, waits that depend on `max_delay`; in the others, that the
@@ -22,15 +22,15 @@ pub(crate) fn attempt(evidence: &Evidence) -> Attempt {
     let seen = match evidence.task.shape {
         Shape::Number => depends_on_max_delay(evidence),
         Shape::List | Shape::Blocking | Shape::Task => evidence
-            .exhibits
+            .runs
             .iter()
-            .flat_map(|exhibit| &exhibit.observation.waits)
+            .flat_map(|run| &run.observation.waits)
             .any(|wait| wait.begun.is_some()),
     };
     if seen {
-        Attempt::Seen
+        Attempt::Made
     } else {
-        Attempt::Nothing
+        Attempt::NotMade
     }
 }
 
@@ -50,9 +50,9 @@ pub(crate) fn unattempted(task: &Task) -> String {
 /// Whether the longest wait is longer for large values of `max_delay` than for small ones. A call that was not followed to its
 /// end has waited until then.
 fn depends_on_max_delay(evidence: &Evidence) -> bool {
-    let exhibit = evidence.exhibits.first();
+    let run = evidence.runs.first();
     // On the real clock no call waits for more than a second.
-    let (smallest, largest) = match exhibit.map_or(Clock::Exact, |it| it.scenario.clock) {
+    let (smallest, largest) = match run.map_or(Clock::Exact, |it| it.scenario.clock) {
         Clock::Exact => (1, 10),
         Clock::Real => (0, 1),
     };
@@ -72,8 +72,8 @@ fn depends_on_max_delay(evidence: &Evidence) -> bool {
             .filter(|seen| is(seen.call.request.max_delay))
             .filter_map(|seen| match seen.call.outcome {
                 Outcome::Returned(_) | Outcome::Panicked(_) => seen.call.took(),
-                Outcome::Open if seen.exhibit.ending == Ending::Slow => {
-                    Some(seen.exhibit.observation.end - seen.call.begun?.at)
+                Outcome::Open if seen.run.ending == Ending::Slow => {
+                    Some(seen.run.observation.end - seen.call.begun?.at)
                 }
                 Outcome::Open | Outcome::Cancelled | Outcome::Dropped => None,
             })

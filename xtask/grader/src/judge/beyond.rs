@@ -2,11 +2,11 @@
 
 use super::{
     Evidence, Verdict, endings,
-    evidence::{Look, Seen},
+    evidence::{Finding, ObservedCall},
     held_up::late,
 };
 use crate::{
-    observe::{Fate, Outcome, Purpose, Wait},
+    observe::{Outcome, Purpose, Wait, WaitOutcome},
     text::{apart, list, seconds},
 };
 
@@ -57,7 +57,7 @@ pub(super) fn ten_thousand(evidence: &Evidence) -> Verdict {
 /// The function works on a runtime of one thread, and leaves that free while it waits.
 pub(crate) fn works_on_one_thread(evidence: &Evidence) -> Verdict {
     stretch(evidence, Purpose::OneThread, |seen, _| {
-        let late = late(seen.exhibit);
+        let late = late(seen.run);
         (late > 0.0).then(|| {
             format!(
                 "kept the only thread of its runtime for {}: nothing else could run on it. `.await` gives the thread \
@@ -72,14 +72,14 @@ pub(crate) fn works_on_one_thread(evidence: &Evidence) -> Verdict {
 pub(crate) fn stops_tasks_when_dropped(evidence: &Evidence) -> Verdict {
     evidence.each(&[Purpose::Dropped], |seen| {
         if seen.call.outcome != Outcome::Dropped {
-            return Look::Hidden("was not dropped: its waits did not all begin.".to_owned());
+            return Finding::Unseen("was not dropped: its waits did not all begin.".to_owned());
         }
-        let went_on = |wait: &&&Wait| !matches!(wait.fate, Fate::Dropped(_));
+        let went_on = |wait: &&&Wait| !matches!(wait.fate, WaitOutcome::Dropped(_));
         let went_on = seen.waits.iter().filter(went_on).count();
         if went_on == 0 {
-            return Look::Right;
+            return Finding::Right;
         }
-        Look::Wrong(format!(
+        Finding::Wrong(format!(
             "was dropped while its tasks were waiting, and {went_on} of them went on. Dropping a `JoinHandle` detaches its \
              task: abort it, or keep the tasks in something that does."
         ))
@@ -89,17 +89,17 @@ pub(crate) fn stops_tasks_when_dropped(evidence: &Evidence) -> Verdict {
 /// `measure_time(0, _)` panics with a reason.
 pub(crate) fn refuses_zero(evidence: &Evidence) -> Verdict {
     evidence.each(&[Purpose::Zero], |seen| match &seen.call.outcome {
-        Outcome::Panicked(panic) if says_why(&panic.message) => Look::Right,
-        Outcome::Panicked(panic) => Look::Wrong(format!(
+        Outcome::Panicked(panic) if says_why(&panic.message) => Finding::Right,
+        Outcome::Panicked(panic) => Finding::Wrong(format!(
             "panicked with \"{}\", which does not say that n must not be 0.",
             panic.message
         )),
-        Outcome::Returned(_) => Look::Wrong(format!(
+        Outcome::Returned(_) => Finding::Wrong(format!(
             "returned {}. The mean of no waits does not exist: panic with a message that says so.",
             seen.number().unwrap_or_default()
         )),
         Outcome::Cancelled | Outcome::Open | Outcome::Dropped => {
-            Look::Wrong(format!("did not return{}.", endings::why_not(seen)))
+            Finding::Wrong(format!("did not return{}.", endings::why_not(seen)))
         }
     })
 }
@@ -127,10 +127,10 @@ fn says_why(message: &str) -> bool {
 fn stretch(
     evidence: &Evidence,
     purpose: Purpose,
-    problem: impl Fn(&Seen, &[f64]) -> Option<String>,
+    problem: impl Fn(&ObservedCall, &[f64]) -> Option<String>,
 ) -> Verdict {
     evidence.each(&[purpose], |seen| match seen.list() {
-        Some((numbers, _)) => problem(seen, numbers).map_or(Look::Right, Look::Wrong),
-        None => endings::problem(seen).map_or_else(|| seen.without_result(), Look::Wrong),
+        Some((numbers, _)) => problem(seen, numbers).map_or(Finding::Right, Finding::Wrong),
+        None => endings::problem(seen).map_or_else(|| seen.without_result(), Finding::Wrong),
     })
 }

@@ -3,7 +3,7 @@
 use super::{
     Evidence, Verdict,
     endings::at_once,
-    evidence::{ALL, Look, SINGLE, Seen, import},
+    evidence::{ALL, Finding, ObservedCall, SINGLE, import},
 };
 use crate::{
     course::Arguments,
@@ -27,7 +27,7 @@ pub(crate) fn calls_import(evidence: &Evidence) -> Verdict {
 }
 
 /// Whether one call calls the imported function as often as asked for.
-pub(super) fn calls(seen: &Seen) -> Look {
+pub(super) fn calls(seen: &ObservedCall) -> Finding {
     let import = import(seen.task);
     let n = match seen.task.arguments {
         Arguments::MaxDelay => 1,
@@ -37,26 +37,26 @@ pub(super) fn calls(seen: &Seen) -> Look {
     let is_done = matches!(seen.call.outcome, Outcome::Returned(_) | Outcome::Cancelled);
     // Which of several calls at once has asked for a wait is a guess.
     if at_once(seen) && n == 1 {
-        return Look::Silent;
+        return Finding::Irrelevant;
     }
     if asked == n {
         let never_run = seen.waits.iter().all(|wait| wait.begun.is_none());
         if n > 0 && never_run && matches!(seen.call.outcome, Outcome::Returned(_)) {
-            return Look::Wrong(format!(
+            return Finding::Wrong(format!(
                 "calls `{}`, and never runs it: a future does nothing until it is awaited.",
                 import.function
             ));
         }
-        Look::Right
+        Finding::Right
     } else if asked == 0 && is_done {
-        Look::Wrong(format!(
+        Finding::Wrong(format!(
             "does not call `{}::{}`, which it should call {}.",
             import.name,
             import.function,
             text::times(n)
         ))
     } else if is_done || asked > n {
-        Look::Wrong(format!(
+        Finding::Wrong(format!(
             "calls `{}` {}; it should call it {}.",
             import.function,
             text::times(asked),
@@ -72,8 +72,8 @@ fn in_all(evidence: &Evidence) -> Option<Verdict> {
     if evidence.task.arguments == Arguments::Both {
         return None;
     }
-    evidence.of(&ALL).find_map(|(run, exhibit)| {
-        let observation = &exhibit.observation;
+    evidence.runs_for(&ALL).find_map(|(run_index, run)| {
+        let observation = &run.observation;
         let (calls, asked) = (observation.calls.len(), observation.waits.len());
         let returned = |outcome: &Outcome| matches!(outcome, Outcome::Returned(_));
         let all_returned = observation.calls.iter().all(|call| returned(&call.outcome));
@@ -87,7 +87,7 @@ fn in_all(evidence: &Evidence) -> Option<Verdict> {
                     text::times(asked)
                 ),
             },
-            run: Some(run),
+            run: Some(run_index),
         })
     })
 }
@@ -98,7 +98,7 @@ pub(super) fn passes_max_delay(evidence: &Evidence) -> Verdict {
 }
 
 /// Whether the waits of one call get its `max_delay`.
-pub(super) fn passes(seen: &Seen) -> Look {
+pub(super) fn passes(seen: &ObservedCall) -> Finding {
     let import = import(seen.task);
     let expected = seen.call.request.max_delay;
     let wrong = seen
@@ -106,11 +106,11 @@ pub(super) fn passes(seen: &Seen) -> Look {
         .iter()
         .find(|wait| wait.request.max_delay != expected);
     match wrong {
-        Some(wait) => Look::Wrong(format!(
+        Some(wait) => Finding::Wrong(format!(
             "calls {}: the argument should be max_delay, which is {expected}.",
             text::invocation(import.function, import.arguments, wait.request),
         )),
-        None if !seen.waits.is_empty() => Look::Right,
-        None => Look::Silent,
+        None if !seen.waits.is_empty() => Finding::Right,
+        None => Finding::Irrelevant,
     }
 }

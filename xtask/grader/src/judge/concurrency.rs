@@ -2,10 +2,10 @@
 
 use super::{
     Evidence, Verdict,
-    evidence::{Look, SINGLE, Seen, import},
+    evidence::{Finding, ObservedCall, SINGLE, import},
 };
 use crate::{
-    observe::{Fate, Wait},
+    observe::{Wait, WaitOutcome},
     text::{self, seconds},
 };
 
@@ -19,7 +19,7 @@ pub(super) fn runs_concurrently(evidence: &Evidence) -> Verdict {
 const MOST_IDLE: f64 = 0.100;
 
 /// Whether the waits of one call are under way together.
-pub(super) fn concurrent(seen: &Seen) -> Look {
+pub(super) fn concurrent(seen: &ObservedCall) -> Finding {
     let n = seen.call.request.n;
     // A wait of no time is over when the next one begins.
     let timed: Vec<&Wait> = seen
@@ -31,8 +31,8 @@ pub(super) fn concurrent(seen: &Seen) -> Look {
     let first_end = timed
         .iter()
         .filter_map(|wait| match wait.fate {
-            Fate::Ended(at) | Fate::Dropped(at) => Some(at),
-            Fate::Open => None,
+            WaitOutcome::Ended(at) | WaitOutcome::Dropped(at) => Some(at),
+            WaitOutcome::Open => None,
         })
         .fold(f64::INFINITY, f64::min);
     let together = timed
@@ -41,26 +41,26 @@ pub(super) fn concurrent(seen: &Seen) -> Look {
         .count();
     let began = timed.iter().filter(|wait| wait.begun.is_some()).count();
     if together < began && together > 0 {
-        return Look::Wrong(too_few_at_once(seen, &timed, together));
+        return Finding::Wrong(too_few_at_once(seen, &timed, together));
     }
     let (Some(took), Some(_)) = (seen.call.took(), seen.list()) else {
         // All n under way, and then something else went wrong.
         return if n > 1 && together == n {
-            Look::Right
+            Finding::Right
         } else if n < 2 || timed.len() < seen.waits.len() {
-            Look::Silent
+            Finding::Irrelevant
         } else {
             seen.without_result()
         };
     };
     let longest = longest(&seen.waits);
     if took > longest + MOST_IDLE + seen.grain() {
-        let run = seen.waits.iter().filter(|wait| wait.begun.is_some());
-        if run.count() < n {
+        let begun = seen.waits.iter().filter(|wait| wait.begun.is_some());
+        if begun.count() < n {
             let import = import(seen.task).function;
-            return Look::Hidden(format!("waits for something else than `{import}`."));
+            return Finding::Unseen(format!("waits for something else than `{import}`."));
         }
-        return Look::Wrong(format!(
+        return Finding::Wrong(format!(
             "took {}, and its longest wait {}: it should start all waits at once, and return as soon as the last one is \
              over.",
             seconds(took),
@@ -68,10 +68,14 @@ pub(super) fn concurrent(seen: &Seen) -> Look {
         ));
     }
     // One wait, or one of no time, is under way by itself.
-    if began < 2 { Look::Silent } else { Look::Right }
+    if began < 2 {
+        Finding::Irrelevant
+    } else {
+        Finding::Right
+    }
 }
 
-fn too_few_at_once(seen: &Seen, timed: &[&Wait], together: usize) -> String {
+fn too_few_at_once(seen: &ObservedCall, timed: &[&Wait], together: usize) -> String {
     let took = match seen.call.took() {
         Some(took) => format!("took {}", seconds(took)),
         None => "did not return".to_owned(),

@@ -2,7 +2,7 @@
 
 use super::{
     Evidence, Verdict,
-    evidence::{LOOK, Look, SINGLE, Seen},
+    evidence::{Finding, ObservedCall, POLL_INTERVAL, SINGLE},
 };
 use crate::text::{self, apart, list};
 use std::collections::BTreeMap;
@@ -13,22 +13,27 @@ pub(super) fn returns_all_delays(evidence: &Evidence) -> Verdict {
 }
 
 /// Whether one call returns what its waits gave.
-pub(super) fn returns(seen: &Seen) -> Look {
+pub(super) fn returns(seen: &ObservedCall) -> Finding {
     let Some((returned, length)) = seen.list() else {
         return seen.without_result();
     };
     if seen.waits.is_empty() && seen.call.request.n > 0 {
-        return Look::Silent;
+        return Finding::Irrelevant;
     }
     let delays: Vec<f64> = seen.waits.iter().map(|wait| wait.delay).collect();
     match difference(returned, length, &delays, seen) {
-        Some(problem) => Look::Wrong(problem),
-        None => Look::Right,
+        Some(problem) => Finding::Wrong(problem),
+        None => Finding::Right,
     }
 }
 
 /// How the returned numbers differ from the delays, whatever their order.
-fn difference(returned: &[f64], length: usize, delays: &[f64], seen: &Seen) -> Option<String> {
+fn difference(
+    returned: &[f64],
+    length: usize,
+    delays: &[f64],
+    seen: &ObservedCall,
+) -> Option<String> {
     let mut counts: BTreeMap<u64, (f64, i64)> = BTreeMap::new();
     for (numbers, one) in [(delays, 1), (returned, -1)] {
         for number in numbers {
@@ -103,31 +108,31 @@ pub(super) fn ascending_order(evidence: &Evidence) -> Verdict {
 }
 
 /// Whether the list of one call is in order, but for waits that a right function may find over at the same time.
-pub(super) fn ascending(seen: &Seen) -> Look {
+pub(super) fn ascending(seen: &ObservedCall) -> Finding {
     let Some((returned, _)) = seen.list() else {
         // A list of one number is in order, and one of none.
         return match seen.call.request.n {
-            0 | 1 => Look::Silent,
+            0 | 1 => Finding::Irrelevant,
             _ => seen.without_result(),
         };
     };
-    let close = LOOK.max(seen.grain());
+    let close = POLL_INTERVAL.max(seen.grain());
     let mut largest = f64::NEG_INFINITY;
     for &number in returned {
         if number < largest - close {
-            return Look::Wrong(disorder(returned, largest, number, seen));
+            return Finding::Wrong(disorder(returned, largest, number, seen));
         }
         largest = largest.max(number);
     }
     let smallest = returned.iter().copied().fold(f64::INFINITY, f64::min);
     if returned.len() >= 2 && largest - smallest > close {
-        Look::Right
+        Finding::Right
     } else {
-        Look::Silent
+        Finding::Irrelevant
     }
 }
 
-fn disorder(returned: &[f64], before: f64, after: f64, seen: &Seen) -> String {
+fn disorder(returned: &[f64], before: f64, after: f64, seen: &ObservedCall) -> String {
     let delays: Vec<f64> = seen.waits.iter().map(|wait| wait.delay).collect();
     let order = if returned == delays {
         "That is the order in which the waits were started; put each delay into the list when its wait ends."

@@ -2,7 +2,7 @@
 
 use super::{
     Evidence, Verdict, endings,
-    evidence::{ALL, LOOK, Look, SINGLE, STEP, Seen, TICK},
+    evidence::{ALL, Finding, ObservedCall, POLL_INTERVAL, SINGLE, STEP, TICK},
     held_up::is_thread_free,
 };
 use crate::{
@@ -16,8 +16,8 @@ pub(super) fn default_max_delay(evidence: &Evidence) -> Verdict {
     if let Some(problem) = &evidence.constant_problem {
         return Verdict::failed(problem.clone());
     }
-    let mut exhibits = evidence.exhibits.iter();
-    match exhibits.find_map(|exhibit| exhibit.observation.constant) {
+    let mut runs = evidence.runs.iter();
+    match runs.find_map(|run| run.observation.constant) {
         Some(10) => Verdict::Passed,
         Some(other) => Verdict::failed(format!("DEFAULT_MAX_DELAY is {other}; it should be 10.")),
         None => Verdict::Error("the constant was not read".to_owned()),
@@ -26,27 +26,27 @@ pub(super) fn default_max_delay(evidence: &Evidence) -> Verdict {
 
 /// Each call that is alone takes as long as the delay that it returns says, and no call less.
 pub(super) fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
-    let alone = |seen: &Seen| seen.exhibit.scenario.manner != Manner::AtOnce;
+    let alone = |seen: &ObservedCall| seen.run.scenario.manner != Manner::AtOnce;
     let all = evidence.calls(&ALL);
     let calls = all
         .iter()
-        .filter(|seen| alone(seen) && SINGLE.contains(&seen.exhibit.purpose));
-    let calls: Vec<&Seen> = calls.collect();
+        .filter(|seen| alone(seen) && SINGLE.contains(&seen.run.purpose));
+    let calls: Vec<&ObservedCall> = calls.collect();
     // Where the thread is kept, another check says so.
     let thread_is_free = is_thread_free(evidence);
-    let is_wrong = |seen: &&Seen| {
+    let is_wrong = |seen: &&ObservedCall| {
         is_too_short(seen)
             || if alone(seen) {
                 is_too_long(seen)
             } else {
-                thread_is_free && seen.exhibit.purpose == Purpose::Several && is_far_too_long(seen)
+                thread_is_free && seen.run.purpose == Purpose::Several && is_far_too_long(seen)
             }
     };
     // A long wait shows best what became of it, as long as it is none of hours.
-    let mut wrong: Vec<&Seen> = all.iter().filter(is_wrong).collect();
+    let mut wrong: Vec<&ObservedCall> = all.iter().filter(is_wrong).collect();
     wrong.sort_by(|a, b| {
-        let plain = |seen: &Seen| seen.call.request.max_delay <= 100;
-        let delay = |seen: &Seen| seen.number().unwrap_or_default();
+        let plain = |seen: &ObservedCall| seen.call.request.max_delay <= 100;
+        let delay = |seen: &ObservedCall| seen.number().unwrap_or_default();
         (alone(b), plain(b), delay(b))
             .partial_cmp(&(alone(a), plain(a), delay(a)))
             .unwrap_or(std::cmp::Ordering::Equal)
@@ -54,7 +54,7 @@ pub(super) fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
     if let Some(seen) = wrong.first() {
         return Verdict::Failed {
             message: describe(seen),
-            run: Some(seen.run),
+            run: Some(seen.run_index),
         };
     }
     if calls.iter().any(|seen| seen.number().is_some())
@@ -70,14 +70,14 @@ pub(super) fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
         return verdict;
     }
     evidence.each(&SINGLE, |seen| match seen.number() {
-        _ if !alone(seen) => Look::Silent,
-        Some(_) => Look::Right,
+        _ if !alone(seen) => Finding::Irrelevant,
+        Some(_) => Finding::Right,
         None => seen.without_result(),
     })
 }
 
 /// Whether a call that returned took less time than it says.
-fn is_too_short(seen: &Seen) -> bool {
+fn is_too_short(seen: &ObservedCall) -> bool {
     let (Some(delay), Some(took)) = (seen.number(), seen.call.took()) else {
         return false;
     };
@@ -86,7 +86,7 @@ fn is_too_short(seen: &Seen) -> bool {
 
 /// Whether a call that returned took more time than it says. Each nap may end at the next tick of tokio's timer, and a short
 /// wait as late as a function may look at the clock.
-fn is_too_long(seen: &Seen) -> bool {
+fn is_too_long(seen: &ObservedCall) -> bool {
     const SHORT: f64 = 0.050;
     /// One may be under way when the time is over, and one before it is seen.
     const STEPS: f64 = 3.0;
@@ -99,7 +99,7 @@ fn is_too_long(seen: &Seen) -> bool {
     let naps = (ended.naps - begun.naps) as f64;
     let mut late = naps * TICK + seen.grain();
     if delay < SHORT {
-        late = late.max(LOOK - 3.0 * TICK);
+        late = late.max(POLL_INTERVAL - 3.0 * TICK);
     }
     if seen.spins() {
         late += STEPS * STEP;
@@ -109,15 +109,15 @@ fn is_too_long(seen: &Seen) -> bool {
 
 /// Whether one of several calls at once took far more time than it says. It is not known how often it has slept; if for a
 /// millisecond at a time, it may take twice as long.
-fn is_far_too_long(seen: &Seen) -> bool {
+fn is_far_too_long(seen: &ObservedCall) -> bool {
     let (Some(delay), Some(took)) = (seen.number(), seen.call.took()) else {
         return false;
     };
-    !seen.spins() && took > 2.0 * delay + LOOK + 2.0 * TICK + seen.grain()
+    !seen.spins() && took > 2.0 * delay + POLL_INTERVAL + 2.0 * TICK + seen.grain()
 }
 
 /// Delays that are whole milliseconds but for the readings of a clock: the times that the waits took.
-fn measured(calls: &[&Seen]) -> Option<Verdict> {
+fn measured(calls: &[&ObservedCall]) -> Option<Verdict> {
     const DRAWN: f64 = 1e-9;
     const READ: f64 = 0.000_005;
     let delays: Vec<f64> = calls.iter().filter_map(|seen| seen.number()).collect();
@@ -132,7 +132,7 @@ fn measured(calls: &[&Seen]) -> Option<Verdict> {
     })
 }
 
-fn describe(seen: &Seen) -> String {
+fn describe(seen: &ObservedCall) -> String {
     let delay = seen.number().unwrap_or_default();
     let waited = seen.call.took().unwrap_or_default();
     // Readings of the clock are no wait.
@@ -183,7 +183,7 @@ pub(super) fn within_range(evidence: &Evidence) -> Verdict {
         };
         let max_delay = seen.call.request.max_delay;
         if (0.0..=f64::from(max_delay)).contains(&delay) {
-            return Look::Right;
+            return Finding::Right;
         }
         let in_milliseconds = (seen.call.took().unwrap_or_default() - delay / 1000.0).abs() <= TICK;
         let hint = if in_milliseconds && delay > 1.0 {
@@ -192,7 +192,7 @@ pub(super) fn within_range(evidence: &Evidence) -> Verdict {
             ""
         };
         let (delay, _) = apart(delay, f64::from(max_delay));
-        Look::Wrong(format!(
+        Finding::Wrong(format!(
             "returned {delay}: a delay should lie between 0 and {max_delay} seconds.{hint}"
         ))
     })
@@ -204,30 +204,30 @@ pub(super) fn both_ends(evidence: &Evidence) -> Verdict {
     evidence.each(&[Purpose::Zero], |seen| {
         match (seen.number(), &seen.call.outcome) {
             (Some(0.0), _) => match seen.call.took() {
-                Some(took) if took > LOOK + seen.grain() => Look::Wrong(format!(
+                Some(took) if took > POLL_INTERVAL + seen.grain() => Finding::Wrong(format!(
                     "waited for {}: between 0 and 0 there is only 0.",
                     seconds(took)
                 )),
-                _ => Look::Right,
+                _ => Finding::Right,
             },
             (Some(delay), _) => {
                 let is_measured = seen
                     .call
                     .took()
                     .is_some_and(|took| (0.0..=took).contains(&delay));
-                let hint = if is_measured && delay <= LOOK {
+                let hint = if is_measured && delay <= POLL_INTERVAL {
                     " Return the number that was drawn, not a time that was measured."
                 } else {
                     ""
                 };
-                Look::Wrong(format!(
+                Finding::Wrong(format!(
                     "returned {}: between 0 and 0 there is only 0.{hint}",
                     text::number(delay)
                 ))
             }
-            (None, Outcome::Open | Outcome::Panicked(_)) if seen.exhibit.ending != Ending::Slow => {
+            (None, Outcome::Open | Outcome::Panicked(_)) if seen.run.ending != Ending::Slow => {
                 match endings::problem(seen) {
-                    Some(problem) => Look::Wrong(format!("{problem} {WHY}")),
+                    Some(problem) => Finding::Wrong(format!("{problem} {WHY}")),
                     None => seen.without_result(),
                 }
             }

@@ -2,24 +2,24 @@
 
 use super::{
     Evidence, Verdict,
-    evidence::{ALL, Look, Seen},
+    evidence::{ALL, Finding, ObservedCall},
 };
 use crate::{
-    observe::{Ending, Fate, Outcome},
+    observe::{Ending, Outcome, WaitOutcome},
     text,
 };
 use protocol::{Manner, Panic};
 
 /// Every call returns: no panic, no exit, no endless wait.
 pub fn finishes(evidence: &Evidence) -> Verdict {
-    let purposes = match evidence.exhibits.as_slice() {
+    let purposes = match evidence.runs.as_slice() {
         // A trace has a run of its own kind, and no other.
         [only] => &[only.purpose],
         _ => &ALL[..],
     };
     let calls = evidence.calls(purposes);
     let is_open =
-        |seen: &Seen| seen.exhibit.ending == Ending::Slow && seen.call.outcome == Outcome::Open;
+        |seen: &ObservedCall| seen.run.ending == Ending::Slow && seen.call.outcome == Outcome::Open;
     if !calls.is_empty() && calls.iter().all(is_open) {
         return Verdict::failed(format!(
             "no call of {} was followed to its end, as it keeps the processor busy while it waits: wait with `.await`, and not \
@@ -28,21 +28,21 @@ pub fn finishes(evidence: &Evidence) -> Verdict {
         ));
     }
     evidence.each(purposes, |seen| match problem(seen) {
-        Some(problem) => Look::Wrong(problem),
-        None if seen.exhibit.ending == Ending::NotMade => Look::Hidden(NOT_MADE.to_owned()),
-        None => Look::Right,
+        Some(problem) => Finding::Wrong(problem),
+        None if seen.run.ending == Ending::NotRun => Finding::Unseen(NOT_MADE.to_owned()),
+        None => Finding::Right,
     })
 }
 
 /// Why a call has no result, if it has none, to be read after the call.
-pub(super) fn problem(seen: &Seen) -> Option<String> {
+pub(super) fn problem(seen: &ObservedCall) -> Option<String> {
     match &seen.call.outcome {
         // That a task is cancelled is for another check to say.
         Outcome::Returned(_) | Outcome::Dropped | Outcome::Cancelled => None,
         Outcome::Panicked(panic) => Some(describe_panic(panic)),
-        Outcome::Open => match &seen.exhibit.ending {
+        Outcome::Open => match &seen.run.ending {
             Ending::Slow => None,
-            Ending::NotMade => None,
+            Ending::NotRun => None,
             // It was not given up because of itself.
             Ending::Over => Some("had not returned when all others had.".to_owned()),
             ending => Some(describe_ending(seen, ending)),
@@ -50,7 +50,7 @@ pub(super) fn problem(seen: &Seen) -> Option<String> {
     }
 }
 
-fn describe_ending(seen: &Seen, ending: &Ending) -> String {
+fn describe_ending(seen: &ObservedCall, ending: &Ending) -> String {
     match ending {
         Ending::Over | Ending::Slow => "was left alone.".to_owned(),
         Ending::Deadlock => format!(
@@ -66,7 +66,7 @@ fn describe_ending(seen: &Seen, ending: &Ending) -> String {
              could end."
                 .to_owned()
         }
-        Ending::Insatiable => {
+        Ending::TooManyWaits => {
             "waits again and again, and does not return: look for a loop that never ends.".to_owned()
         }
         Ending::Blocked => {
@@ -90,27 +90,27 @@ fn describe_ending(seen: &Seen, ending: &Ending) -> String {
             "crashed the whole program (signal {signal}) instead of returning: look for `std::process::abort`, for \
              output or memory without end."
         ),
-        Ending::Crowded => CROWDED.to_owned(),
-        Ending::NotMade => NOT_MADE.to_owned(),
-        Ending::Garbled(why) => format!("ended without a result that can be read ({why})."),
+        Ending::TooManyThreads => TOO_MANY_THREADS.to_owned(),
+        Ending::NotRun => NOT_MADE.to_owned(),
+        Ending::BadMessage(why) => format!("ended without a result that can be read ({why})."),
     }
 }
 
 /// What is said of a program with too many threads.
-const CROWDED: &str =
+const TOO_MANY_THREADS: &str =
     "started more than 2,000 threads: start tasks, which need no thread of their own.";
 
 /// What is said of a call that was not made, to be read after it.
 pub(super) const NOT_MADE: &str = "was not made: the calls before it had used up the processor time, the memory or the threads that a solution may use.";
 
 /// What may be the reason that a call waits for ever.
-fn still_open(seen: &Seen) -> String {
+fn still_open(seen: &ObservedCall) -> String {
     let begun = seen
         .waits
         .iter()
         .filter(|wait| wait.begun.is_some())
         .count();
-    let dropped = |fate: Fate| matches!(fate, Fate::Dropped(_));
+    let dropped = |fate: WaitOutcome| matches!(fate, WaitOutcome::Dropped(_));
     let dropped = seen.waits.iter().filter(|wait| dropped(wait.fate)).count();
     let unbegun = seen.waits.len() - begun;
     let likely = "a channel whose sender stays alive, a lock that is held across an `.await` or taken twice, a \
@@ -129,16 +129,16 @@ fn still_open(seen: &Seen) -> String {
     }
 }
 
-impl Seen<'_> {
+impl ObservedCall<'_> {
     /// What a check shows that needs a result, if there is none.
-    pub(crate) fn without_result(&self) -> Look {
-        if self.exhibit.ending == Ending::Slow {
-            return Look::Silent;
+    pub(crate) fn without_result(&self) -> Finding {
+        if self.run.ending == Ending::Slow {
+            return Finding::Irrelevant;
         }
-        if self.exhibit.ending == Ending::NotMade {
-            return Look::Hidden(NOT_MADE.to_owned());
+        if self.run.ending == Ending::NotRun {
+            return Finding::Unseen(NOT_MADE.to_owned());
         }
-        Look::Hidden(match &self.call.outcome {
+        Finding::Unseen(match &self.call.outcome {
             Outcome::Panicked(_) => "panicked.".to_owned(),
             Outcome::Cancelled => "gave a task that was cancelled.".to_owned(),
             Outcome::Open | Outcome::Dropped | Outcome::Returned(_) => {
@@ -149,22 +149,22 @@ impl Seen<'_> {
 }
 
 /// Why a call did not return, in a few words.
-pub(super) fn why_not(seen: &Seen) -> &'static str {
-    ending(&seen.exhibit.ending)
+pub(super) fn why_not(seen: &ObservedCall) -> &'static str {
+    ending(&seen.run.ending)
 }
 
 fn ending(ending: &Ending) -> &'static str {
     match ending {
-        Ending::Over | Ending::Slow | Ending::Garbled(_) => "",
+        Ending::Over | Ending::Slow | Ending::BadMessage(_) => "",
         Ending::Deadlock => ": it waits for something that never happens",
-        Ending::Endless(_) | Ending::Busy | Ending::Blocked | Ending::Insatiable => {
+        Ending::Endless(_) | Ending::Busy | Ending::Blocked | Ending::TooManyWaits => {
             ": it goes on without end"
         }
         Ending::Exited(_) => ": the program was ended",
         Ending::Signalled(..) => ": the program crashed",
         Ending::OutOfMemory => ": it ran out of memory",
-        Ending::Crowded => ": it started too many threads",
-        Ending::NotMade => ": it was not made, since those before it had used up what they may",
+        Ending::TooManyThreads => ": it started too many threads",
+        Ending::NotRun => ": it was not made, since those before it had used up what they may",
     }
 }
 
@@ -176,7 +176,7 @@ pub(crate) fn describe_panic(panic: &Panic) -> String {
         .iter()
         .any(|sign| message.contains(sign))
     {
-        return CROWDED.to_owned();
+        return TOO_MANY_THREADS.to_owned();
     }
     // A place in a library, or in the examiner, tells a learner nothing.
     let foreign = ["/", "xtask/examiner/", "xtask/stand_ins/"];
@@ -224,6 +224,6 @@ const REASONS: [(&str, &str); 6] = [
 ];
 
 /// Whether a run makes its calls at once.
-pub(super) fn at_once(seen: &Seen) -> bool {
-    seen.exhibit.scenario.manner == Manner::AtOnce
+pub(super) fn at_once(seen: &ObservedCall) -> bool {
+    seen.run.scenario.manner == Manner::AtOnce
 }

@@ -1,7 +1,7 @@
 use super::Verdict;
 use crate::{
     course::{Import, Task},
-    observe::{Call, Exhibit, Outcome, Purpose, Wait},
+    observe::{Call, Outcome, Purpose, Run, Wait},
     text,
 };
 use protocol::{Clock, Manner, Value};
@@ -14,31 +14,31 @@ pub struct Evidence {
     /// What is wrong with the constant that the task asks for, if its value could not be had.
     pub constant_problem: Option<String>,
     /// The runs.
-    pub exhibits: Vec<Exhibit>,
+    pub runs: Vec<Run>,
     /// Calls of runs with several calls that were made once more, alone.
-    pub alone: Vec<Alone>,
+    pub solo_runs: Vec<SoloRun>,
 }
 
 /// A call of a run with several calls that was made once more, alone.
 #[derive(Clone, Copy, Debug)]
-pub struct Alone {
+pub struct SoloRun {
     /// The run with several calls.
-    pub run: usize,
+    pub run_index: usize,
     /// The call.
     pub call: usize,
     /// The run in which it was alone.
-    pub alone: usize,
+    pub solo_index: usize,
 }
 
 /// A call that was made.
 #[derive(Clone, Debug)]
-pub struct Seen<'a> {
+pub struct ObservedCall<'a> {
     /// The task.
     pub task: &'static Task,
     /// The place of the run among those of the evidence.
-    pub run: usize,
+    pub run_index: usize,
     /// The run.
-    pub exhibit: &'a Exhibit,
+    pub run: &'a Run,
     /// The place of the call in the run.
     pub index: usize,
     /// The call.
@@ -49,43 +49,43 @@ pub struct Seen<'a> {
 
 /// What a call shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Look {
+pub(crate) enum Finding {
     /// That it is as it should be.
     Right,
     /// A mistake, to be read after the call: "wait_n(5, 20) panics".
     Wrong(String),
     /// Nothing, because of what is said, to be read after the call.
-    Hidden(String),
+    Unseen(String),
     /// Nothing. It was made to show something else.
-    Silent,
+    Irrelevant,
 }
 
 impl Evidence {
     /// The runs that were made for a purpose, with their places.
-    pub fn of(&self, purposes: &[Purpose]) -> impl Iterator<Item = (usize, &Exhibit)> {
-        self.exhibits
+    pub fn runs_for(&self, purposes: &[Purpose]) -> impl Iterator<Item = (usize, &Run)> {
+        self.runs
             .iter()
             .enumerate()
-            .filter(|(_, exhibit)| purposes.contains(&exhibit.purpose))
+            .filter(|(_, run)| purposes.contains(&run.purpose))
     }
 
     /// The calls that were made in such runs.
-    pub fn calls(&self, purposes: &[Purpose]) -> Vec<Seen<'_>> {
-        self.of(purposes)
-            .flat_map(|(run, _)| self.calls_of(run))
+    pub fn calls(&self, purposes: &[Purpose]) -> Vec<ObservedCall<'_>> {
+        self.runs_for(purposes)
+            .flat_map(|(index, _)| self.calls_of(index))
             .collect()
     }
 
     /// The calls that were made in a run.
-    pub(crate) fn calls_of(&self, run: usize) -> Vec<Seen<'_>> {
-        let exhibit = &self.exhibits[run];
-        let observation = &exhibit.observation;
+    pub(crate) fn calls_of(&self, run_index: usize) -> Vec<ObservedCall<'_>> {
+        let run = &self.runs[run_index];
+        let observation = &run.observation;
         let calls = observation.calls.iter().enumerate();
-        let mut seen: Vec<Seen> = calls
-            .map(|(index, call)| Seen {
+        let mut seen: Vec<ObservedCall> = calls
+            .map(|(index, call)| ObservedCall {
                 task: self.task,
+                run_index,
                 run,
-                exhibit,
                 index,
                 call,
                 waits: Vec::new(),
@@ -101,23 +101,27 @@ impl Evidence {
     }
 
     /// Looks at the calls of such runs: each has to show that it is right, or nothing at all.
-    pub(crate) fn each(&self, purposes: &[Purpose], look: impl Fn(&Seen) -> Look) -> Verdict {
+    pub(crate) fn each(
+        &self,
+        purposes: &[Purpose],
+        look: impl Fn(&ObservedCall) -> Finding,
+    ) -> Verdict {
         let calls = self.calls(purposes);
         let mut hidden = None;
         let mut shown = false;
         for seen in &calls {
             match look(seen) {
-                Look::Right => shown = true,
-                Look::Wrong(problem) => {
+                Finding::Right => shown = true,
+                Finding::Wrong(problem) => {
                     return Verdict::Failed {
                         message: format!("{} {problem}", seen.name()),
-                        run: Some(seen.run),
+                        run: Some(seen.run_index),
                     };
                 }
-                Look::Hidden(why) => {
+                Finding::Unseen(why) => {
                     hidden.get_or_insert_with(|| format!("{} {why}", seen.name()));
                 }
-                Look::Silent => {}
+                Finding::Irrelevant => {}
             }
         }
         match hidden {
@@ -128,16 +132,16 @@ impl Evidence {
     }
 }
 
-impl Seen<'_> {
+impl ObservedCall<'_> {
     /// What to call it: `wait_n(5, 20)`, or `wait_n(5, 20), call number 2 in a row,`.
     pub fn name(&self) -> String {
         let call = text::call(self.task, self.call.request);
-        let count = self.exhibit.scenario.calls.len();
-        match self.exhibit.scenario.manner {
+        let count = self.run.scenario.calls.len();
+        match self.run.scenario.manner {
             Manner::InTurn | Manner::Dropped | Manner::InThreads if count == 1 => call,
             Manner::Dropped => call,
             // Each of these calls would be the first of a run of its own.
-            Manner::InTurn if self.exhibit.purpose != Purpose::Several => call,
+            Manner::InTurn if self.run.purpose != Purpose::Several => call,
             Manner::InTurn => format!("{call}, call number {} in a row,", self.index + 1),
             Manner::AtOnce => format!("{call}, one of {count} calls at once,"),
             Manner::InThreads => format!("{call}, in a thread and a runtime of its own,"),
@@ -176,7 +180,7 @@ impl Seen<'_> {
 
     /// How exact instants are on the clock of the run, in seconds.
     pub(crate) fn grain(&self) -> f64 {
-        grain(self.exhibit.scenario.clock)
+        grain(self.run.scenario.clock)
     }
 }
 
@@ -204,7 +208,7 @@ pub(crate) fn grain(clock: Clock) -> f64 {
 pub(super) const TICK: f64 = 0.001;
 
 /// How often a right solution may look whether something has ended, in seconds, with a tick for the sleep between.
-pub(crate) const LOOK: f64 = 0.010 + 2.0 * TICK;
+pub(crate) const POLL_INTERVAL: f64 = 0.010 + 2.0 * TICK;
 
 /// How far the clock moves in a step where threads are busy and nobody has a deadline, in seconds.
 pub(crate) const STEP: f64 = 0.010;

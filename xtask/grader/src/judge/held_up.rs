@@ -2,10 +2,10 @@
 
 use super::{
     Evidence, Verdict,
-    evidence::{Seen, TICK, grain},
+    evidence::{ObservedCall, TICK, grain},
 };
 use crate::{
-    observe::{Exhibit, Purpose},
+    observe::{Purpose, Run},
     text::seconds,
 };
 use protocol::Manner;
@@ -16,30 +16,30 @@ pub(super) fn is_thread_free(evidence: &Evidence) -> bool {
 }
 
 /// A run whose heartbeat was late, and by how much in all, in seconds.
-pub(super) fn blocked(evidence: &Evidence) -> Option<(usize, &Exhibit, f64)> {
-    let runs = evidence.of(&[Purpose::Several]);
-    let mut late = runs.map(|(run, exhibit)| (run, exhibit, late(exhibit)));
+pub(super) fn blocked(evidence: &Evidence) -> Option<(usize, &Run, f64)> {
+    let runs = evidence.runs_for(&[Purpose::Several]);
+    let mut late = runs.map(|(run_index, run)| (run_index, run, late(run)));
     late.find(|(.., late)| *late > 0.0)
 }
 
 /// By how much a heartbeat in the same task was late, in all, in seconds. On the real clock a machine may be late too, but
 /// not for long. Where the function computes all the time, the clock moves in steps, and beats tell nothing.
-pub(super) fn late(exhibit: &Exhibit) -> f64 {
-    if exhibit.observation.steps > 0 {
+pub(super) fn late(run: &Run) -> f64 {
+    if run.observation.steps > 0 {
         return 0.0;
     }
-    let tolerable = 2.0 * TICK + grain(exhibit.scenario.clock);
-    let late = exhibit.observation.late.iter().map(|(_, late)| *late);
+    let tolerable = 2.0 * TICK + grain(run.scenario.clock);
+    let late = run.observation.late.iter().map(|(_, late)| *late);
     late.filter(|late| *late > tolerable).sum()
 }
 
 /// Calls at once that take longer than alone. A wrong wait of its own is the matter of few calls, those with short delays for
 /// example; where many are late, they wait for each other.
 pub(super) fn held_up(evidence: &Evidence) -> Option<Verdict> {
-    let runs = evidence.of(&[Purpose::Several, Purpose::Long]);
-    let at_once = runs.filter(|(_, exhibit)| exhibit.scenario.manner == Manner::AtOnce);
+    let runs = evidence.runs_for(&[Purpose::Several, Purpose::Long]);
+    let at_once = runs.filter(|(_, run)| run.scenario.manner == Manner::AtOnce);
     let calls = at_once
-        .map(|(run, _)| evidence.calls_of(run))
+        .map(|(index, _)| evidence.calls_of(index))
         .find(|calls| {
             let late = calls.iter().filter(|seen| is_held_up(seen)).count();
             4 * late > calls.len()
@@ -53,18 +53,18 @@ pub(super) fn held_up(evidence: &Evidence) -> Option<Verdict> {
             seconds(excess(held_up)? + held_up.number()?),
             seconds(held_up.number()?),
         ),
-        run: Some(held_up.run),
+        run: Some(held_up.run_index),
     })
 }
 
 /// Whether one of several calls at once ended later than it says, by far more than ticks and looks at the clock add up to.
-fn is_held_up(seen: &Seen) -> bool {
+fn is_held_up(seen: &ObservedCall) -> bool {
     const LONG: f64 = 0.100;
     excess(seen).is_some_and(|excess| excess > LONG + seen.grain())
 }
 
 /// How much later than it says one of several calls at once ended: all of them were to begin when the first one did.
-fn excess(seen: &Seen) -> Option<f64> {
-    let first = seen.exhibit.observation.calls.first()?.begun?;
+fn excess(seen: &ObservedCall) -> Option<f64> {
+    let first = seen.run.observation.calls.first()?.begun?;
     Some(seen.call.ended?.at - first.at - seen.number()?)
 }

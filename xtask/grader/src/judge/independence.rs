@@ -2,7 +2,7 @@
 
 use super::{
     Evidence, Verdict, calls, concurrency, delays, endings,
-    evidence::{Alone, Look, SINGLE, Seen},
+    evidence::{Finding, ObservedCall, SINGLE},
 };
 use crate::{
     observe::{Call, Ending, Outcome, Purpose},
@@ -11,7 +11,7 @@ use crate::{
 use protocol::{Manner, Request};
 
 /// What one call is looked at for.
-const LOOKS: [fn(&Seen) -> Look; 7] = [
+const CRITERIA: [fn(&ObservedCall) -> Finding; 7] = [
     returns_at_all,
     passes_its_own,
     |seen| of_own_waits(seen, calls::calls),
@@ -22,38 +22,38 @@ const LOOKS: [fn(&Seen) -> Look; 7] = [
 ];
 
 /// Whether as many waits as it asks for get the `max_delay` of a call at all, where others may get it too.
-fn passes_its_own(seen: &Seen) -> Look {
+fn passes_its_own(seen: &ObservedCall) -> Finding {
     let Request { n, max_delay } = seen.call.request;
-    let observation = &seen.exhibit.observation;
+    let observation = &seen.run.observation;
     let requests = observation.calls.iter().map(|call| call.request.n);
     let own = count(seen, max_delay);
-    match seen.exhibit.scenario.manner {
+    match seen.run.scenario.manner {
         Manner::InTurn | Manner::InThreads | Manner::Dropped if seen.waits.len() != n => {
-            Look::Silent
+            Finding::Irrelevant
         }
         Manner::InTurn | Manner::InThreads | Manner::Dropped => calls::passes(seen),
         // Waits are missing, which another look finds.
-        Manner::AtOnce if observation.waits.len() != requests.sum::<usize>() => Look::Silent,
-        Manner::AtOnce if own < n => Look::Wrong(format!(
+        Manner::AtOnce if observation.waits.len() != requests.sum::<usize>() => Finding::Irrelevant,
+        Manner::AtOnce if own < n => Finding::Wrong(format!(
             "should run {} up to its max_delay, which is {max_delay}; of the waits of all these calls {own} {} that.",
             text::count(n, "wait"),
             if own == 1 { "gets" } else { "get" },
         )),
-        Manner::AtOnce => Look::Right,
+        Manner::AtOnce => Finding::Right,
     }
 }
 
 /// How many waits of a run get this `max_delay`.
-fn count(seen: &Seen, max_delay: u32) -> usize {
-    let waits = seen.exhibit.observation.waits.iter();
+fn count(seen: &ObservedCall, max_delay: u32) -> usize {
+    let waits = seen.run.observation.waits.iter();
     waits
         .filter(|wait| wait.request.max_delay == max_delay)
         .count()
 }
 
 /// Looks at the waits of a call, if it is known which those are. Of calls at once, it is known by `max_delay`.
-fn of_own_waits(seen: &Seen, look: fn(&Seen) -> Look) -> Look {
-    let observation = &seen.exhibit.observation;
+fn of_own_waits(seen: &ObservedCall, look: fn(&ObservedCall) -> Finding) -> Finding {
+    let observation = &seen.run.observation;
     let asked = |max_delay: u32| count(seen, max_delay);
     let requests = || observation.calls.iter().map(|call| call.request);
     let all_known = requests()
@@ -62,14 +62,14 @@ fn of_own_waits(seen: &Seen, look: fn(&Seen) -> Look) -> Look {
         == observation.waits.len();
     let all_as_asked = requests().all(|request| asked(request.max_delay) == request.n);
     let some_lost = observation.waits.len() != requests().map(|request| request.n).sum::<usize>();
-    match seen.exhibit.scenario.manner {
-        Manner::AtOnce if !all_known || !(all_as_asked || some_lost) => Look::Silent,
+    match seen.run.scenario.manner {
+        Manner::AtOnce if !all_known || !(all_as_asked || some_lost) => Finding::Irrelevant,
         Manner::AtOnce | Manner::InTurn | Manner::InThreads | Manner::Dropped => look(seen),
     }
 }
 
-fn returns_at_all(seen: &Seen) -> Look {
-    endings::problem(seen).map_or(Look::Right, Look::Wrong)
+fn returns_at_all(seen: &ObservedCall) -> Finding {
+    endings::problem(seen).map_or(Finding::Right, Finding::Wrong)
 }
 
 /// The calls of runs with several calls that are not as they should be, as run and call. Each has to be made alone too: what
@@ -79,42 +79,43 @@ pub(crate) fn dependent(evidence: &Evidence) -> Vec<(usize, usize)> {
         .calls(&[Purpose::Several])
         .iter()
         .filter(|seen| {
-            LOOKS
+            CRITERIA
                 .iter()
-                .any(|look| matches!(look(seen), Look::Wrong(_)))
+                .any(|look| matches!(look(seen), Finding::Wrong(_)))
         })
-        .map(|seen| (seen.run, seen.index))
+        .map(|seen| (seen.run_index, seen.index))
         .collect()
 }
 
 /// Each of several calls does what it does alone.
 pub(super) fn independent_calls(evidence: &Evidence) -> Verdict {
     // What is wrong in single calls is for another check to say.
-    let is_right_elsewhere =
-        |look: &fn(&Seen) -> Look| !matches!(evidence.each(&SINGLE, look), Verdict::Failed { .. });
-    let looks: Vec<_> = LOOKS.into_iter().filter(is_right_elsewhere).collect();
+    let is_right_elsewhere = |look: &fn(&ObservedCall) -> Finding| {
+        !matches!(evidence.each(&SINGLE, look), Verdict::Failed { .. })
+    };
+    let looks: Vec<_> = CRITERIA.into_iter().filter(is_right_elsewhere).collect();
     for seen in evidence.calls(&[Purpose::Several]) {
         for look in &looks {
-            let Look::Wrong(problem) = look(&seen) else {
+            let Finding::Wrong(problem) = look(&seen) else {
                 continue;
             };
             // And what is as wrong alone.
-            if alone(evidence, &seen).is_some_and(|alone| look(&alone) == Look::Right) {
+            if alone(evidence, &seen).is_some_and(|alone| look(&alone) == Finding::Right) {
                 return Verdict::Failed {
                     message: format!(
                         "{} {problem} Alone, the same call is right. A call should keep what it needs to itself: no statics.",
                         seen.name()
                     ),
-                    run: Some(seen.run),
+                    run: Some(seen.run_index),
                 };
             }
         }
     }
     let followed = evidence
-        .of(&[Purpose::Several])
-        .filter(|(_, exhibit)| exhibit.ending != Ending::Slow);
+        .runs_for(&[Purpose::Several])
+        .filter(|(_, run)| run.ending != Ending::Slow);
     let calls: Vec<&Call> = followed
-        .flat_map(|(_, exhibit)| &exhibit.observation.calls)
+        .flat_map(|(_, run)| &run.observation.calls)
         .collect();
     let returned = |call: &&Call| matches!(call.outcome, Outcome::Returned(_));
     if !calls.is_empty() && calls.iter().all(returned) {
@@ -125,10 +126,10 @@ pub(super) fn independent_calls(evidence: &Evidence) -> Verdict {
 }
 
 /// The same call, made alone.
-fn alone<'a>(evidence: &'a Evidence, seen: &Seen) -> Option<Seen<'a>> {
-    let Alone { alone, .. } = evidence
-        .alone
+fn alone<'a>(evidence: &'a Evidence, seen: &ObservedCall) -> Option<ObservedCall<'a>> {
+    let solo = evidence
+        .solo_runs
         .iter()
-        .find(|alone| (alone.run, alone.call) == (seen.run, seen.index))?;
-    evidence.calls_of(*alone).into_iter().next()
+        .find(|solo| (solo.run_index, solo.call) == (seen.run_index, seen.index))?;
+    evidence.calls_of(solo.solo_index).into_iter().next()
 }

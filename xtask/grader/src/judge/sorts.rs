@@ -20,13 +20,16 @@ pub(super) fn no_sort(source: &Source) -> Verdict {
 /// Where a method is named first.
 fn place<'a>(source: &'a Source, method: &str) -> Option<(&'a Path, usize)> {
     source.files.iter().find_map(|file| {
-        let line = file.text.lines().position(|line| names(line, method))?;
+        let line = file
+            .text
+            .lines()
+            .position(|line| names_method(line, method))?;
         Some((file.path.as_path(), line + 1))
     })
 }
 
 /// Whether a line names a method behind a full stop or colons, and not in a comment.
-fn names(line: &str, method: &str) -> bool {
+fn names_method(line: &str, method: &str) -> bool {
     let code = line.split("//").next().unwrap_or_default();
     code.match_indices(method).any(|(start, _)| {
         let before = code[..start].trim_end();
@@ -50,7 +53,7 @@ mod tests {
             ("// v.sort()", false),
             ("let sort = 1;", false),
         ] {
-            assert_eq!(names(line, "sort"), found, "{line}");
+            assert_eq!(names_method(line, "sort"), found, "{line}");
         }
     }
 }

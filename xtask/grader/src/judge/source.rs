@@ -48,7 +48,7 @@ pub(super) fn final_newline(source: &Source) -> Verdict {
 
 /// rustfmt would change nothing.
 pub(super) fn formatted(source: &Source) -> Verdict {
-    if let Some(verdict) = switches::off(source, Switch::Formatter) {
+    if let Some(verdict) = switches::verdict_if_off(source, Switch::Formatter) {
         return verdict;
     }
     match &source.formatting {
@@ -66,7 +66,7 @@ pub(super) fn formatted(source: &Source) -> Verdict {
 
 /// The compiler warns about nothing, beside what the check of the documentation asks it.
 pub(super) fn no_warnings(source: &Source) -> Verdict {
-    if let Some(verdict) = switches::off(source, Switch::Warnings) {
+    if let Some(verdict) = switches::verdict_if_off(source, Switch::Warnings) {
         return verdict;
     }
     let warnings: Vec<&Diagnostic> = source
@@ -76,18 +76,18 @@ pub(super) fn no_warnings(source: &Source) -> Verdict {
         .collect();
     match warnings.as_slice() {
         [] => Verdict::Passed,
-        [only] => Verdict::failed(format!("the compiler warns:\n{}", told(only))),
+        [only] => Verdict::failed(format!("the compiler warns:\n{}", shown_warning(only))),
         [first, ..] => Verdict::failed(format!(
             "the compiler has {} warnings; the first:\n{}",
             warnings.len(),
-            told(first)
+            shown_warning(first)
         )),
     }
 }
 
 /// A warning in the compiler's words, but for its advice to ignore a future that is not awaited: whoever follows that
 /// is rid of the warning and keeps the mistake.
-fn told(warning: &Diagnostic) -> String {
+fn shown_warning(warning: &Diagnostic) -> String {
     let shown = warning.shown();
     let rendered = shown.trim_end();
     match rendered.split_once("\nhelp: use `let _ = ...` to ignore") {
@@ -100,19 +100,19 @@ fn told(warning: &Diagnostic) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Diagnostic, told};
+    use super::{Diagnostic, shown_warning};
 
     #[test]
     fn nobody_is_told_to_ignore_a_future() {
         let future = "warning: unused `Sleep` that must be used\n  = note: futures do nothing unless you `.await` or poll \
             them\nhelp: use `let _ = ...` to ignore the resulting value\n   |\n 3 |     let _ = sleep();\n";
-        let told = |rendered| told(&Diagnostic::without_place("unused", rendered));
+        let shown = |rendered| shown_warning(&Diagnostic::without_place("unused", rendered));
         assert_eq!(
-            told(future),
+            shown(future),
             "warning: unused `Sleep` that must be used\n  = note: futures do nothing unless you `.await` or poll \
             them\nA future that nobody awaits does nothing: put `.await` after it."
         );
         let result = "warning: unused `Result` that must be used\nhelp: use `let _ = ...` to ignore the resulting value";
-        assert_eq!(told(result), result);
+        assert_eq!(shown(result), result);
     }
 }

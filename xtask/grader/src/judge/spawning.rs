@@ -3,10 +3,10 @@
 use super::{
     Evidence, Verdict,
     endings::at_once,
-    evidence::{ALL, LOOK, Look, Seen, import},
+    evidence::{ALL, Finding, ObservedCall, POLL_INTERVAL, import},
 };
 use crate::{
-    observe::{Fate, Outcome, Wait},
+    observe::{Outcome, Wait, WaitOutcome},
     text::{self, apart, seconds},
 };
 
@@ -17,8 +17,8 @@ pub(super) fn returns_at_once(evidence: &Evidence) -> Verdict {
             return match &seen.call.outcome {
                 Outcome::Panicked(_) => seen.without_result(),
                 // Where the others have come back, this one cannot begin.
-                _ if seen.index > 0 => Look::Silent,
-                _ => Look::Wrong(
+                _ if seen.index > 0 => Finding::Irrelevant,
+                _ => Finding::Wrong(
                     "did not return: it should hand back the task, and wait for nothing."
                         .to_owned(),
                 ),
@@ -26,12 +26,12 @@ pub(super) fn returns_at_once(evidence: &Evidence) -> Verdict {
         };
         let took = handed_over.at - begun.at;
         if took > seen.grain() {
-            Look::Wrong(format!(
+            Finding::Wrong(format!(
                 "took {} to return: it should hand back the task while that is still waiting.",
                 seconds(took)
             ))
         } else {
-            Look::Right
+            Finding::Right
         }
     })
 }
@@ -41,30 +41,30 @@ pub(super) fn starts_at_once(evidence: &Evidence) -> Verdict {
     evidence.each(&ALL, |seen| {
         let (Some(handed_over), Some(wait)) = (seen.call.handed_over, seen.waits.first()) else {
             return match seen.call.handed_over {
-                None => Look::Hidden("returned no task.".to_owned()),
+                None => Finding::Unseen("returned no task.".to_owned()),
                 Some(_) => not_called(seen),
             };
         };
-        let count = seen.exhibit.scenario.calls.len();
+        let count = seen.run.scenario.calls.len();
         match wait.begun {
             None if seen.call.outcome == Outcome::Cancelled => {
-                Look::Hidden("gave a task that was cancelled before it began.".to_owned())
+                Finding::Unseen("gave a task that was cancelled before it began.".to_owned())
             }
-            None => Look::Wrong(
+            None => Finding::Wrong(
                 "returned a task that never ran `wait_random`: is the future awaited (`.await`) in the task?"
                     .to_owned(),
             ),
-            Some(begun) if begun <= handed_over.at + seen.grain() => Look::Right,
-            Some(_) if at_once(seen) => Look::Wrong(format!(
+            Some(begun) if begun <= handed_over.at + seen.grain() => Finding::Right,
+            Some(_) if at_once(seen) => Finding::Wrong(format!(
                 "returned a task that did not wait while others did: of {count} tasks that were started together, {} \
                  began to wait at once. They hold each other up.",
                 begun_at_once(seen, handed_over.at)
             )),
-            Some(begun) if seen.call.awaited.is_some_and(|awaited| begun >= awaited.at) => Look::Wrong(
+            Some(begun) if seen.call.awaited.is_some_and(|awaited| begun >= awaited.at) => Finding::Wrong(
                 "returned a task that had not started when it was awaited: it should be under way at once."
                     .to_owned(),
             ),
-            Some(begun) => Look::Wrong(format!(
+            Some(begun) => Finding::Wrong(format!(
                 "returned a task that began to wait only after {}.",
                 seconds(begun - handed_over.at)
             )),
@@ -72,8 +72,8 @@ pub(super) fn starts_at_once(evidence: &Evidence) -> Verdict {
     })
 }
 
-fn begun_at_once(seen: &Seen, handed_over: f64) -> usize {
-    let waits = seen.exhibit.observation.waits.iter();
+fn begun_at_once(seen: &ObservedCall, handed_over: f64) -> usize {
+    let waits = seen.run.observation.waits.iter();
     let at_once = |wait: &Wait| {
         wait.begun
             .is_some_and(|at| at <= handed_over + seen.grain())
@@ -88,7 +88,7 @@ pub(super) fn yields_delay(evidence: &Evidence) -> Verdict {
             return not_called(seen);
         };
         if seen.call.outcome == Outcome::Cancelled {
-            return Look::Wrong(
+            return Finding::Wrong(
                 "returned a task that was cancelled before it ended: do not abort it, and keep the runtime that runs it."
                     .to_owned(),
             );
@@ -100,15 +100,15 @@ pub(super) fn yields_delay(evidence: &Evidence) -> Verdict {
             return is_one_of_all(seen, result);
         }
         let ended = match wait.fate {
-            Fate::Ended(ended) => ended,
-            Fate::Dropped(_) if wait.begun.is_some() => {
-                return Look::Wrong(
+            WaitOutcome::Ended(ended) => ended,
+            WaitOutcome::Dropped(_) if wait.begun.is_some() => {
+                return Finding::Wrong(
                     "returned a task that gave its wait up: the wait should be part of the task, without a limit of time."
                         .to_owned(),
                 );
             }
-            Fate::Open | Fate::Dropped(_) => {
-                return Look::Wrong(
+            WaitOutcome::Open | WaitOutcome::Dropped(_) => {
+                return Finding::Wrong(
                     "returned a task that ended before its wait did: the wait should be part of the task."
                         .to_owned(),
                 );
@@ -116,16 +116,16 @@ pub(super) fn yields_delay(evidence: &Evidence) -> Verdict {
         };
         let due = seen.call.awaited.map_or(ended, |awaited| awaited.at.max(ended));
         let late = seen.call.ended.map_or(0.0, |call| call.at - due);
-        if late > LOOK.max(seen.grain()) {
-            Look::Wrong(format!(
+        if late > POLL_INTERVAL.max(seen.grain()) {
+            Finding::Wrong(format!(
                 "returned a task that ended {} after its wait: it should end with it.",
                 seconds(late)
             ))
         } else if result == wait.delay {
-            Look::Right
+            Finding::Right
         } else {
             let (result, delay) = apart(result, wait.delay);
-            Look::Wrong(format!(
+            Finding::Wrong(format!(
                 "returned a task that yielded {result} where its wait gave {delay}: it should yield what `wait_random` \
                  returns."
             ))
@@ -134,27 +134,27 @@ pub(super) fn yields_delay(evidence: &Evidence) -> Verdict {
 }
 
 /// Of calls at once, each yields the delay of one of their waits, and no two that of the same.
-fn is_one_of_all(seen: &Seen, result: f64) -> Look {
-    let observation = &seen.exhibit.observation;
+fn is_one_of_all(seen: &ObservedCall, result: f64) -> Finding {
+    let observation = &seen.run.observation;
     let is_it = |wait: &&Wait| wait.delay == result && wait.ended().is_some();
     let waits = observation.waits.iter().filter(is_it).count();
     let calls = observation.calls.iter();
     let calls = calls.filter(|call| call.returned() == [result]).count();
     let result = text::number(result);
     match waits {
-        0 => Look::Wrong(format!(
+        0 => Finding::Wrong(format!(
             "returned a task that yielded {result}, which is the delay of no wait."
         )),
-        _ if calls > waits => Look::Wrong(format!(
+        _ if calls > waits => Finding::Wrong(format!(
             "returned a task that yielded {result}, as {} did, which only {} of their waits gave: each task should yield the \
              delay of its own wait.",
             text::count(calls, "task"),
             waits
         )),
-        _ => Look::Right,
+        _ => Finding::Right,
     }
 }
 
-fn not_called(seen: &Seen) -> Look {
-    Look::Hidden(format!("did not call `{}`.", import(seen.task).function))
+fn not_called(seen: &ObservedCall) -> Finding {
+    Finding::Unseen(format!("did not call `{}`.", import(seen.task).function))
 }

@@ -11,10 +11,10 @@ use std::collections::{BTreeMap, HashSet};
 pub(super) fn uniform_draws(evidence: &Evidence) -> Verdict {
     let runs_of = |purposes: &[Purpose]| -> Vec<&Observation> {
         evidence
-            .of(purposes)
+            .runs_for(purposes)
             // Of a run that was not followed to its end, the short delays would be seen and the long ones not.
-            .filter(|(_, exhibit)| exhibit.ending == Ending::Over)
-            .map(|(_, exhibit)| &exhibit.observation)
+            .filter(|(_, run)| run.ending == Ending::Over)
+            .map(|(_, run)| &run.observation)
             .collect()
     };
     let runs = runs_of(&[Purpose::Ordinary, Purpose::Several, Purpose::Crowd]);

@@ -16,7 +16,7 @@ pub(super) enum Switch {
 }
 
 /// The verdict on a crate that switches this off; `None` if it does not.
-pub(super) fn off(source: &Source, switch: Switch) -> Option<Verdict> {
+pub(super) fn verdict_if_off(source: &Source, switch: Switch) -> Option<Verdict> {
     source.files.iter().find_map(|file| {
         let (line, name) = first_in(&file.text, switch)?;
         Some(Verdict::failed(format!(

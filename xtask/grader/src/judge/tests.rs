@@ -1,9 +1,9 @@
 //! Judges on plain data: runs of calls that never took place.
 
-use super::{Alone, Evidence, Judge, Verdict, of};
+use super::{Evidence, Judge, SoloRun, Verdict, for_check};
 use crate::{
     course::{Id, TASKS},
-    observe::{Call, Ending, Exhibit, Fate, Moment, Observation, Outcome, Purpose, Wait},
+    observe::{Call, Ending, Moment, Observation, Outcome, Purpose, Run, Wait, WaitOutcome},
 };
 use protocol::{Clock, Manner, Request, Runtime, Scenario, Value};
 
@@ -27,7 +27,7 @@ fn wait(begun: f64, delay: f64) -> Wait {
         delay,
         asked: begun,
         begun: Some(begun),
-        fate: Fate::Ended(begun + delay),
+        fate: WaitOutcome::Ended(begun + delay),
     }
 }
 
@@ -50,8 +50,8 @@ fn list(numbers: &[f64]) -> Outcome {
     })
 }
 
-fn run(purpose: Purpose, call: Call, waits: Vec<Wait>) -> Exhibit {
-    Exhibit {
+fn run_with(purpose: Purpose, call: Call, waits: Vec<Wait>) -> Run {
+    Run {
         purpose,
         scenario: Scenario {
             clock: Clock::Exact,
@@ -73,21 +73,21 @@ fn run(purpose: Purpose, call: Call, waits: Vec<Wait>) -> Exhibit {
     }
 }
 
-fn verdict(task: usize, check: Id, exhibits: Vec<Exhibit>, alone: Vec<Alone>) -> Verdict {
+fn verdict(task: usize, check: Id, runs: Vec<Run>, solo_runs: Vec<SoloRun>) -> Verdict {
     let evidence = Evidence {
         task: &TASKS[task],
         constant_problem: None,
-        exhibits,
-        alone,
+        runs,
+        solo_runs,
     };
-    match of(check) {
+    match for_check(check) {
         Judge::Behaviour(judge) => judge(&evidence),
         Judge::Gate | Judge::Source(_) => panic!("{} is not about behaviour", check.name()),
     }
 }
 
 /// What is said of a verdict: `passed`, `unseen`, or the message of a failure.
-fn said(verdict: Verdict) -> String {
+fn message_of(verdict: Verdict) -> String {
     match verdict {
         Verdict::Passed => "passed".to_owned(),
         Verdict::Failed { message, .. } => message,
@@ -180,8 +180,8 @@ fn lists_of_waits() {
             "unseen",
         ),
     ] {
-        let exhibit = run(Purpose::Ordinary, call, waits);
-        let said = said(verdict(1, check, vec![exhibit], vec![]));
+        let run = run_with(Purpose::Ordinary, call, waits);
+        let said = message_of(verdict(1, check, vec![run], vec![]));
         assert!(said.contains(expected), "{}: {said}", check.name());
     }
 }
@@ -189,13 +189,13 @@ fn lists_of_waits() {
 #[test]
 fn a_call_is_dependent_only_if_it_is_right_alone() {
     let wrong = || {
-        run(
+        run_with(
             Purpose::Several,
             call(1, Some(1.0), list(&[1.0, 7.0])),
             vec![wait(0.0, 1.0)],
         )
     };
-    let right = run(
+    let right = run_with(
         Purpose::Ordinary,
         call(1, Some(1.0), list(&[1.0])),
         vec![wait(0.0, 1.0)],
@@ -203,20 +203,20 @@ fn a_call_is_dependent_only_if_it_is_right_alone() {
     let mut as_wrong = wrong();
     as_wrong.purpose = Purpose::Ordinary;
     let alone = || {
-        vec![Alone {
-            run: 0,
+        vec![SoloRun {
+            run_index: 0,
             call: 0,
-            alone: 1,
+            solo_index: 1,
         }]
     };
-    let told = said(verdict(
+    let told = message_of(verdict(
         1,
         Id::IndependentCalls,
         vec![wrong(), right],
         alone(),
     ));
     assert!(told.contains("Alone, the same call is right"), "{told}");
-    let told = said(verdict(
+    let told = message_of(verdict(
         1,
         Id::IndependentCalls,
         vec![wrong(), as_wrong],
@@ -236,12 +236,12 @@ fn a_wait_may_be_late_by_a_tick_for_each_nap() {
         (0.0, 0.0, "waits for nothing"),
         (2.5, 2.0, "whole number of seconds"),
     ] {
-        let exhibit = run(
+        let run = run_with(
             Purpose::Ordinary,
             call(0, Some(took), number(delay)),
             vec![],
         );
-        let said = said(verdict(0, Id::WaitsWhatItReturns, vec![exhibit], vec![]));
+        let said = message_of(verdict(0, Id::WaitsWhatItReturns, vec![run], vec![]));
         assert!(said.contains(expected), "{delay} and {took}: {said}");
     }
 }
@@ -259,12 +259,12 @@ fn a_total_is_judged_to_the_microsecond() {
         (0.9, "Measure the time"),
     ] {
         let outcome = Outcome::Returned(Value::Number(result));
-        let exhibit = run(
+        let run = run_with(
             Purpose::Ordinary,
             call(4, Some(4.0), outcome),
             vec![wait(0.0, 4.0)],
         );
-        let said = said(verdict(2, Id::ReturnsTotalOverN, vec![exhibit], vec![]));
+        let said = message_of(verdict(2, Id::ReturnsTotalOverN, vec![run], vec![]));
         assert!(
             said.to_lowercase().contains(&expected.to_lowercase()),
             "{result}: {said}"
@@ -277,12 +277,12 @@ fn a_task_starts_and_ends_with_its_wait() {
     let yields = |number| Outcome::Returned(Value::Number(number));
     let late = || Wait {
         begun: Some(0.3),
-        fate: Fate::Ended(2.3),
+        fate: WaitOutcome::Ended(2.3),
         ..wait(0.0, 2.0)
     };
     let unbegun = || Wait {
         begun: None,
-        fate: Fate::Dropped(0.0),
+        fate: WaitOutcome::Dropped(0.0),
         ..wait(0.0, 2.0)
     };
     use Id::{ReturnsAtOnce, StartsAtOnce, YieldsDelay};
@@ -336,8 +336,8 @@ fn a_task_starts_and_ends_with_its_wait() {
             "passed",
         ),
     ] {
-        let exhibit = run(Purpose::Ordinary, call, vec![wait]);
-        let said = said(verdict(3, check, vec![exhibit], vec![]));
+        let run = run_with(Purpose::Ordinary, call, vec![wait]);
+        let said = message_of(verdict(3, check, vec![run], vec![]));
         assert!(said.contains(expected), "{}: {said}", check.name());
     }
 }

@@ -3,21 +3,21 @@
 use super::{
     Evidence, Verdict,
     draws::waits_what_it_returns,
-    evidence::{Look, TICK},
+    evidence::{Finding, TICK},
     held_up::{blocked, held_up},
 };
 use crate::{
-    observe::{Exhibit, Purpose},
+    observe::{Purpose, Run},
     text::{list, seconds},
 };
 use protocol::Manner;
 
 /// The thread can do other things while a call waits.
 pub(super) fn leaves_thread_free(evidence: &Evidence) -> Verdict {
-    if let Some((run, exhibit, late)) = blocked(evidence) {
+    if let Some((run_index, run, late)) = blocked(evidence) {
         return Verdict::Failed {
-            message: blocks(exhibit, late),
-            run: Some(run),
+            message: blocks(run, late),
+            run: Some(run_index),
         };
     }
     // Where even one call alone does not wait for what it returns, others cannot be blamed.
@@ -34,19 +34,19 @@ pub(super) fn leaves_thread_free(evidence: &Evidence) -> Verdict {
         return Verdict::Unseen("nothing is waited for.".to_owned());
     }
     evidence.each(&[Purpose::Several], |seen| match seen.number() {
-        Some(_) => Look::Right,
+        Some(_) => Finding::Right,
         None => seen.without_result(),
     })
 }
 
-fn blocks(exhibit: &Exhibit, late: f64) -> String {
-    let calls = &exhibit.observation.calls;
+fn blocks(run: &Run, late: f64) -> String {
+    let calls = &run.observation.calls;
     let delays: Vec<f64> = calls
         .iter()
         .flat_map(|call| call.returned())
         .copied()
         .collect();
-    let how = match exhibit.scenario.manner {
+    let how = match run.scenario.manner {
         Manner::AtOnce => "at once",
         Manner::InTurn | Manner::InThreads | Manner::Dropped => "in turn",
     };

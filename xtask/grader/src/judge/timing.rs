@@ -2,7 +2,7 @@
 
 use super::{
     Evidence, Verdict,
-    evidence::{ALL, LOOK, Look, SINGLE, Seen},
+    evidence::{ALL, Finding, ObservedCall, POLL_INTERVAL, SINGLE},
     quotient::{self, Sample},
 };
 use crate::{
@@ -16,12 +16,12 @@ pub(super) fn calls_wait_n(evidence: &Evidence) -> Verdict {
     evidence.each(&ALL, |seen| {
         let called = seen.waits.len();
         match (&seen.call.outcome, called) {
-            (Outcome::Returned(_) | Outcome::Open, 1) => Look::Right,
-            (Outcome::Returned(_), _) | (_, 2..) => Look::Wrong(format!(
+            (Outcome::Returned(_) | Outcome::Open, 1) => Finding::Right,
+            (Outcome::Returned(_), _) | (_, 2..) => Finding::Wrong(format!(
                 "calls `concurrent_coroutines::wait_n` {}; it should call it once.",
                 text::times(called)
             )),
-            (_, 1) => Look::Right,
+            (_, 1) => Finding::Right,
             (_, 0) => seen.without_result(),
         }
     })
@@ -35,7 +35,7 @@ pub(super) fn passes_arguments(evidence: &Evidence) -> Verdict {
         };
         let expected = seen.call.request;
         if passed == expected {
-            return Look::Right;
+            return Finding::Right;
         }
         let swapped =
             (passed.n, passed.max_delay as usize) == (expected.max_delay as usize, expected.n);
@@ -46,7 +46,7 @@ pub(super) fn passes_arguments(evidence: &Evidence) -> Verdict {
         } else {
             "the second argument should be max_delay"
         };
-        Look::Wrong(format!(
+        Finding::Wrong(format!(
             "calls wait_n({}, {}): {hint}.",
             passed.n, passed.max_delay
         ))
@@ -66,17 +66,17 @@ pub(super) fn waits_to_the_end(evidence: &Evidence) -> Verdict {
         let last: Option<Vec<f64>> = last.collect();
         let last = last.map(|ends| ends.into_iter().fold(0.0, f64::max));
         match last {
-            Some(last) if ended.at > last + MOST_OVERHEAD => Look::Wrong(format!(
+            Some(last) if ended.at > last + MOST_OVERHEAD => Finding::Wrong(format!(
                 "returned {} after wait_n had ended: it should return as soon as that is over.",
                 seconds(ended.at - last)
             )),
-            Some(last) if last <= ended.at + seen.grain() => Look::Right,
-            _ if seen.waits.iter().all(|wait| wait.begun.is_none()) => Look::Wrong(
+            Some(last) if last <= ended.at + seen.grain() => Finding::Right,
+            _ if seen.waits.iter().all(|wait| wait.begun.is_none()) => Finding::Wrong(
                 "calls wait_n, but never runs it: a future does nothing until a runtime drives it, for example with \
                  `Runtime::block_on`."
                     .to_owned(),
             ),
-            _ => Look::Wrong(format!(
+            _ => Finding::Wrong(format!(
                 "returned after {}, before wait_n had ended: it should run it to the end.",
                 seconds(seen.call.took().unwrap_or_default())
             )),
@@ -101,22 +101,22 @@ pub(super) fn returns_total_over_n(evidence: &Evidence) -> Verdict {
             return seen.without_result();
         };
         let Some((begun, ended)) = span(seen) else {
-            return Look::Hidden("did not run wait_n to its end.".to_owned());
+            return Finding::Unseen("did not run wait_n to its end.".to_owned());
         };
         let n = seen.call.request.n as f64;
         let total = ended - begun;
         let took = seen.call.took().unwrap_or(total);
-        let machine = match seen.exhibit.scenario.clock {
+        let machine = match seen.run.scenario.clock {
             Clock::Exact => 0.0,
             Clock::Real => seen.grain(),
         };
         let slack = ROUNDING + n * NANOSECOND + machine;
-        let most = took.min(total + LOOK) + slack;
+        let most = took.min(total + POLL_INTERVAL) + slack;
         if (total - slack..=most).contains(&(result * n)) {
-            return Look::Right;
+            return Finding::Right;
         }
         let (result, expected) = apart(result, total / n);
-        Look::Wrong(format!(
+        Finding::Wrong(format!(
             "returned {result}. wait_n took {}, so total / n is {expected}: {}",
             seconds(total),
             quotient::explanation(&samples)
@@ -125,7 +125,7 @@ pub(super) fn returns_total_over_n(evidence: &Evidence) -> Verdict {
 }
 
 /// When the first wait began and the last one ended, in seconds, if all did.
-fn span(seen: &Seen) -> Option<(f64, f64)> {
+fn span(seen: &ObservedCall) -> Option<(f64, f64)> {
     let mut span: Option<(f64, f64)> = None;
     for wait in &seen.waits {
         let (begun, ended) = (wait.begun?, wait.ended()?);
@@ -136,7 +136,7 @@ fn span(seen: &Seen) -> Option<(f64, f64)> {
 }
 
 /// What a call shows of how its result came about.
-fn sample(seen: &Seen) -> Option<Sample> {
+fn sample(seen: &ObservedCall) -> Option<Sample> {
     let (begun, ended) = span(seen)?;
     Some(Sample {
         n: seen.call.request.n as f64,
@@ -150,6 +150,6 @@ fn sample(seen: &Seen) -> Option<Sample> {
     })
 }
 
-fn not_called() -> Look {
-    Look::Hidden("did not call `wait_n`.".to_owned())
+fn not_called() -> Finding {
+    Finding::Unseen("did not call `wait_n`.".to_owned())
 }

@@ -1,4 +1,4 @@
-//! The way to an exam program and back.
+//! The channel between the grader and an exam program.
 
 use anyhow::{Context, Result};
 use protocol::{read_frame, write_frame};
@@ -9,23 +9,26 @@ use std::{
     time::Duration,
 };
 
-/// What came, or why it cannot be understood. `None` if nothing comes any more.
-pub(super) type Heard<T> = Option<Result<T, String>>;
+/// A message, or why it is invalid. `None` if no further message comes.
+pub(super) type Received<T> = Option<Result<T, String>>;
 
-/// How often to ask whether listening has become pointless.
-const GLANCE: Duration = Duration::from_millis(20);
+/// How often to ask whether to stop waiting for a message.
+const POLL_INTERVAL: Duration = Duration::from_millis(20);
 
 impl Channel {
-    /// Sends a message, unless the program has ended already: how it ended will tell more.
+    /// Sends a message. It ignores errors: if the program has ended, its exit status says more.
     pub(super) fn send(&mut self, message: &impl Serialize) {
         let _ = write_frame(self.writer(), message);
     }
 
-    /// Listens for a message, until one comes, or the program has ended, or it is `pointless`.
-    pub(super) fn hear<T: DeserializeOwned>(&mut self, pointless: &dyn Fn() -> bool) -> Heard<T> {
-        match read_frame(Patient {
+    /// Waits for a message until one comes, the program has ended, or `is_cancelled` returns `true`.
+    pub(super) fn receive<T: DeserializeOwned>(
+        &mut self,
+        is_cancelled: &dyn Fn() -> bool,
+    ) -> Received<T> {
+        match read_frame(CancellableReader {
             channel: self,
-            pointless,
+            is_cancelled,
         }) {
             Ok(message) => Some(Ok(message)),
             Err(error) => match error.kind() {
@@ -40,21 +43,21 @@ impl Channel {
     }
 }
 
-/// Reads until it is pointless.
-struct Patient<'a> {
+/// A reader that stops when it is cancelled.
+struct CancellableReader<'a> {
     channel: &'a mut Channel,
-    pointless: &'a dyn Fn() -> bool,
+    is_cancelled: &'a dyn Fn() -> bool,
 }
 
-impl Read for Patient<'_> {
+impl Read for CancellableReader<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         loop {
-            match self.channel.read_soon(buffer) {
+            match self.channel.read_or_time_out(buffer) {
                 Err(error)
                     if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {}
                 read => return read,
             }
-            if (self.pointless)() {
+            if (self.is_cancelled)() {
                 return Err(ErrorKind::TimedOut.into());
             }
         }
@@ -69,7 +72,7 @@ mod implementation {
         os::{fd::OwnedFd, unix::net::UnixStream},
     };
 
-    /// One end of a socket pair; the other is the exam program's standard input.
+    /// One end of a socket pair. The other end is the standard input of the exam program.
     #[derive(Debug)]
     pub(in crate::observe) struct Channel(UnixStream);
 
@@ -78,10 +81,10 @@ mod implementation {
         pub(in crate::observe) fn attach(command: &mut Command) -> Result<Self> {
             let (own, other) = UnixStream::pair().context("cannot create a pair of sockets")?;
             command.stdin(OwnedFd::from(other)).stdout(Stdio::null());
-            // A program that is asked listens; one that has ended does not.
+            // A program that waits for an answer reads it at once, so a timeout means that it has ended.
             const LONGEST: Duration = Duration::from_secs(10);
             own.set_write_timeout(Some(LONGEST))?;
-            own.set_read_timeout(Some(GLANCE))?;
+            own.set_read_timeout(Some(POLL_INTERVAL))?;
             Ok(Self(own))
         }
 
@@ -89,8 +92,8 @@ mod implementation {
             &self.0
         }
 
-        /// Reads what is there, or comes soon.
-        pub(super) fn read_soon(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        /// Reads what has arrived. Times out after [`POLL_INTERVAL`].
+        pub(super) fn read_or_time_out(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
             self.0.read(buffer)
         }
     }
@@ -123,7 +126,7 @@ mod implementation {
                 .stdin(Stdio::from(input))
                 .stdout(Stdio::from(program));
             let (sender, from) = mpsc::channel();
-            // The thread ends when the program does, which the caller sees to.
+            // The thread ends with the program, which the caller ends.
             thread::spawn(move || {
                 let mut buffer = [0; 4096];
                 while let Ok(count @ 1..) = PipeReader::read(&mut output, &mut buffer) {
@@ -143,10 +146,10 @@ mod implementation {
             &mut self.to
         }
 
-        /// Reads what is there, or comes soon.
-        pub(super) fn read_soon(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        /// Reads what has arrived. Times out after [`POLL_INTERVAL`].
+        pub(super) fn read_or_time_out(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
             if self.kept.is_empty() {
-                match self.from.recv_timeout(GLANCE) {
+                match self.from.recv_timeout(POLL_INTERVAL) {
                     Ok(bytes) => self.kept.extend(bytes),
                     Err(RecvTimeoutError::Timeout) => return Err(ErrorKind::TimedOut.into()),
                     Err(RecvTimeoutError::Disconnected) => return Ok(0),

@@ -1,4 +1,4 @@
-//! What the grader has seen of a run: its own notes, in seconds since the start.
+//! What the grader observed in a run. All times are in seconds since its start.
 
 use protocol::{Panic, Request, Value};
 
@@ -9,13 +9,13 @@ pub struct Observation {
     pub constant: Option<u32>,
     /// The calls of the learner's function, in the order of the scenario.
     pub calls: Vec<Call>,
-    /// The waits of the imported task, in the order in which they were asked for.
+    /// The waits of the imported task, in the order in which they were requested.
     pub waits: Vec<Wait>,
     /// When the heartbeat was late, and by how much.
     pub late: Vec<(f64, f64)>,
     /// When the run ended.
     pub end: f64,
-    /// How often the clock moved although threads were busy.
+    /// How often the clock moved while threads were busy.
     pub steps: u64,
 }
 
@@ -24,33 +24,33 @@ pub struct Observation {
 pub struct Call {
     /// The arguments.
     pub request: Request,
-    /// When the function was called; `None` if it was not, because an earlier call did not return.
+    /// When the function was called; `None` if it was not called because an earlier call did not return.
     pub begun: Option<Moment>,
-    /// When a function that returns a task came back with it.
+    /// When the function returned a task.
     pub handed_over: Option<Moment>,
     /// When that task was first awaited.
     pub awaited: Option<Moment>,
-    /// When the call, or its task, came to its end.
+    /// When the call, or the task it returned, ended.
     pub ended: Option<Moment>,
-    /// What came of it.
+    /// Its outcome.
     pub outcome: Outcome,
 }
 
 /// An instant.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Moment {
-    /// When it was.
+    /// The time.
     pub at: f64,
-    /// How often the clock had moved because all threads waited.
+    /// How often the clock had moved so far because all threads waited.
     pub naps: u64,
-    /// How often it had moved although threads were busy.
+    /// How often it had moved so far while threads were busy.
     pub steps: u64,
 }
 
-/// What came of a call.
+/// The outcome of a call.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
-    /// It did not come to its end.
+    /// It did not end.
     Open,
     /// It returned.
     Returned(Value),
@@ -58,35 +58,35 @@ pub enum Outcome {
     Panicked(Panic),
     /// The task that it returned was cancelled.
     Cancelled,
-    /// The scenario dropped it on purpose.
+    /// The scenario dropped it.
     Dropped,
 }
 
 /// One wait of the imported task.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Wait {
-    /// The call that asked for it.
+    /// The index of the call that requested it.
     pub call: usize,
-    /// The arguments it was asked for with; `n` is 0 where the function takes none.
+    /// The arguments; `n` is 0 if the function takes none.
     pub request: Request,
-    /// The delay, in seconds, which is also what a single wait yields.
+    /// The delay in seconds. A single wait also yields it.
     pub delay: f64,
-    /// When it was asked for.
+    /// When it was requested.
     pub asked: f64,
-    /// When it began: when its future was polled first.
+    /// When it began, which is the first poll of its future.
     pub begun: Option<f64>,
     /// How it ended, and when.
-    pub fate: Fate,
+    pub fate: WaitOutcome,
 }
 
 /// How a wait ended.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Fate {
-    /// It had not ended when the run did.
+pub enum WaitOutcome {
+    /// It had not ended at the end of the run.
     Open,
-    /// It waited to its end.
+    /// It completed at this time.
     Ended(f64),
-    /// It was dropped before its end.
+    /// It was dropped at this time, before it completed.
     Dropped(f64),
 }
 
@@ -100,18 +100,18 @@ impl Call {
         }
     }
 
-    /// How long the call took, in seconds, if it came to its end.
+    /// How long the call took, in seconds, if it ended.
     pub(crate) fn took(&self) -> Option<f64> {
         Some(self.ended?.at - self.begun?.at)
     }
 }
 
 impl Wait {
-    /// When it ended, if it waited to its end.
+    /// When it completed, if it did.
     pub fn ended(&self) -> Option<f64> {
         match self.fate {
-            Fate::Ended(at) => Some(at),
-            Fate::Open | Fate::Dropped(_) => None,
+            WaitOutcome::Ended(at) => Some(at),
+            WaitOutcome::Open | WaitOutcome::Dropped(_) => None,
         }
     }
 }

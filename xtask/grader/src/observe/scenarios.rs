@@ -1,5 +1,5 @@
-//! What is asked of each task: a few runs that the statement names, and others that are drawn from a seed. What a call does
-//! must not depend on its size, its parity, its history or its neighbours, and no time is too short or too long.
+//! The scenarios of each task: a few fixed ones from the statement, and others drawn from a seed. They vary the size and
+//! parity of calls, the calls before and beside them, and the times from very short to very long.
 
 mod draws;
 mod real_time;
@@ -12,32 +12,32 @@ use crate::course::{Shape, Task};
 use fastrand::Rng;
 use protocol::{Clock, Manner, Request, Runtime, Scenario};
 
-/// A scenario, and the world in which it takes place.
+/// A scenario with its purpose, its delays and its limits.
 #[derive(Clone, Debug)]
-pub struct Planned {
-    /// What it is for.
+pub struct PlannedRun {
+    /// Its purpose.
     pub purpose: Purpose,
-    /// What is asked.
+    /// The scenario.
     pub scenario: Scenario,
-    /// How long waits take.
+    /// The delays of its waits.
     pub script: Script,
-    /// How long the function may go on by itself, in seconds, while none of these waits is under way.
+    /// How long the function may continue while none of these waits is under way, in seconds.
     pub patience: f64,
-    /// How often the clock may move meanwhile although the function computes all the time.
+    /// How often the clock may move in that time while the function computes.
     pub most_steps: u64,
 }
 
-/// How long the waits of the imported task take.
+/// The delays of the imported task's waits.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Script {
-    /// For each call, the delays of its waits in seconds, and from the start again if there are more.
+    /// For each call, the delays of its waits in seconds. They repeat if there are more waits.
     pub delays: Vec<Vec<f64>>,
-    /// Waits end at multiples of this, in nanoseconds.
+    /// Waits end at multiples of this many nanoseconds.
     pub grain: u64,
 }
 
 impl Script {
-    /// The delay of a wait of a call, both counted from 0.
+    /// The delay of a wait, by the index of its call and of the wait in the call.
     pub(crate) fn delay(&self, call: usize, wait: usize) -> f64 {
         match self.delays.get(call).map(Vec::as_slice) {
             None | Some([]) => 0.0,
@@ -46,8 +46,8 @@ impl Script {
     }
 }
 
-/// What is asked of a task, drawn from this seed.
-pub fn plan(task: &Task, seed: u64, clock: Clock) -> Vec<Planned> {
+/// The scenarios of a task, drawn from this seed.
+pub fn plan(task: &Task, seed: u64, clock: Clock) -> Vec<PlannedRun> {
     let plan = Plan::new(task, seed);
     let mut planned = match task.shape {
         Shape::Number => plan.draws(),
@@ -57,13 +57,13 @@ pub fn plan(task: &Task, seed: u64, clock: Clock) -> Vec<Planned> {
     };
     if clock == Clock::Real {
         planned.retain(|planned| planned.purpose != Purpose::Long);
-        planned.iter_mut().for_each(Planned::make_real);
+        planned.iter_mut().for_each(PlannedRun::make_real);
     }
     planned
 }
 
-/// What shows best how a task's function goes about its waits.
-pub fn picture(task: &Task, clock: Clock) -> Planned {
+/// The scenario for the timeline of a task.
+pub fn timeline_run(task: &Task, clock: Clock) -> PlannedRun {
     const SEED: u64 = 1;
     let mut plan = Plan::new(task, SEED);
     let mut planned = match task.shape {
@@ -85,8 +85,8 @@ pub fn picture(task: &Task, clock: Clock) -> Planned {
     planned
 }
 
-/// The call `call` of a run, made in the same way and alone.
-pub(crate) fn alone(planned: &Planned, call: usize) -> Planned {
+/// A plan for only the call with the index `call` of another plan.
+pub(crate) fn solo(planned: &PlannedRun, call: usize) -> PlannedRun {
     let mut alone = planned.clone();
     alone.purpose = Purpose::Ordinary;
     alone.scenario.manner = Manner::InTurn;
@@ -108,7 +108,7 @@ struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     fn new(task: &'a Task, seed: u64) -> Self {
-        // Tasks differ in what is drawn for them.
+        // Each task has its own random numbers.
         let seed = seed.wrapping_add(u64::from(task.number).wrapping_mul(0x9E37_79B9_7F4A_7C15));
         Self {
             task,
@@ -116,8 +116,8 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// One call, whose waits take these delays.
-    fn single(&mut self, n: usize, max_delay: u32, delays: Vec<f64>) -> Planned {
+    /// One call whose waits have these delays.
+    fn single(&mut self, n: usize, max_delay: u32, delays: Vec<f64>) -> PlannedRun {
         let calls = vec![Request { n, max_delay }];
         self.planned(Purpose::Ordinary, Manner::InTurn, calls, vec![delays])
     }
@@ -128,14 +128,14 @@ impl<'a> Plan<'a> {
         manner: Manner,
         calls: Vec<Request>,
         delays: Vec<Vec<f64>>,
-    ) -> Planned {
-        /// In seconds, so that what goes on without end is told from what is slow.
+    ) -> PlannedRun {
+        /// In seconds. It separates functions that never end from slow ones.
         const MORE: f64 = 10.0;
-        /// What the clock moves in a step, in seconds.
+        /// How far the clock moves in a step, in seconds.
         const STEP: f64 = 0.010;
         let own = |call: &Request| f64::from(call.max_delay) * call.n.max(1) as f64;
         let own = calls.iter().map(own).fold(0.0, f64::max);
-        Planned {
+        PlannedRun {
             purpose,
             scenario: Scenario {
                 clock: Clock::Exact,
@@ -148,20 +148,20 @@ impl<'a> Plan<'a> {
             },
             script: Script {
                 delays,
-                // Each reading of the clock moves it by a nanosecond: waits that begin together would end one after
-                // the other, and each of these instants takes a message.
+                // Each reading of the clock moves it by a nanosecond. So waits that begin together would end at different
+                // instants, and each instant needs a message.
                 grain: 1_000,
             },
             patience: 2.0 * own + MORE,
             most_steps: match self.task.shape {
-                // It may well ask again and again whether its time has come.
+                // A right function may poll the clock until its time has come.
                 Shape::Number => ((2.0 * own + MORE) / STEP) as u64,
                 Shape::List | Shape::Blocking | Shape::Task => 100,
             },
         }
     }
 
-    /// A whole number of milliseconds, in seconds: clocks may be read in those.
+    /// A whole number of milliseconds, in seconds, because a function may read clocks in milliseconds.
     fn milliseconds(&mut self, range: std::ops::Range<u32>) -> f64 {
         f64::from(self.rng.u32(range)) / 1000.0
     }
@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn no_wait_is_longer_than_the_imported_task_allows() {
-        // What wait_n takes for itself is no wait.
+        // The time that `wait_n` itself takes is not a wait.
         let waits = |task: &&Task| task.shape != Shape::Blocking;
         for (seed, task) in
             (1..50).flat_map(|seed| TASKS.iter().filter(waits).map(move |task| (seed, task)))

@@ -1,8 +1,8 @@
-//! The world outside of an exam program: it knows how long waits take, ends them, and notes what happens.
+//! The world of an exam program, in the grader. It knows the delays, ends the waits, and records what happens.
 
 use super::{
-    Ending, Planned,
-    observation::{Call, Fate, Moment, Observation, Outcome, Wait},
+    Ending, PlannedRun,
+    observation::{Call, Moment, Observation, Outcome, Wait, WaitOutcome},
     pace::Pace,
 };
 use protocol::{Answer, Clock, End, Event, Manner, Report, Request, Threads, What};
@@ -10,38 +10,38 @@ use std::collections::BTreeSet;
 
 /// The world of one scenario.
 pub(super) struct World<'a> {
-    planned: &'a Planned,
+    planned: &'a PlannedRun,
     observation: Observation,
-    /// The call that was made last.
+    /// The index of the last call.
     call: usize,
-    /// The waits under way, by the instants at which they end.
+    /// The waits under way, ordered by when they end.
     due: BTreeSet<Due>,
-    /// Where each wait stands among those.
+    /// The entry of each wait in `due`.
     places: Vec<Option<Due>>,
-    /// How many waits each call has asked for.
+    /// How many waits each call has requested.
     asked: Vec<usize>,
-    /// The instant at which waits end next if nothing comes between, and how many.
+    /// When waits end next if nothing else happens first, and how many.
     promised: Option<(u64, usize)>,
     pace: Pace,
     is_over: bool,
 }
 
-/// What the world says to a report.
-pub(super) enum Said {
-    /// What happens next.
+/// The response to a report.
+pub(super) enum Response {
+    /// The program goes on with this answer.
     Answer(Answer),
-    /// That the scenario is over, and why.
+    /// The scenario is over, for this reason.
     Over(Ending),
 }
 
-/// The instant at which a wait ends, its place among those that end then, and the wait.
+/// When a wait ends, its place among the waits that end then, and the index of the wait.
 type Due = (u64, u64, usize);
 
 /// Nanoseconds in a second.
 const SECOND: f64 = 1e9;
 
 impl<'a> World<'a> {
-    pub(super) fn new(planned: &'a Planned, constant: Option<u32>) -> Self {
+    pub(super) fn new(planned: &'a PlannedRun, constant: Option<u32>) -> Self {
         let calls = planned.scenario.calls.iter().map(|&request| Call {
             request,
             begun: None,
@@ -67,7 +67,7 @@ impl<'a> World<'a> {
         }
     }
 
-    /// All that was seen of a program that ended like this. One that ends itself has no time to report that it made a call.
+    /// Everything that was observed of a program that ended like this. A program that exits may not have reported its last call.
     pub(super) fn observation(mut self, ending: &Ending) -> Observation {
         let calls = &mut self.observation.calls;
         let is_open = |call: &Call| call.begun.is_some() && call.outcome == Outcome::Open;
@@ -80,11 +80,11 @@ impl<'a> World<'a> {
         self.observation
     }
 
-    /// Takes a report, and says what happens next.
+    /// Handles a report, and decides what happens next.
     ///
     /// # Errors
-    /// Fails if the report is about something that is not there.
-    pub(super) fn hear(&mut self, report: Report) -> Result<Said, String> {
+    /// Fails if the report names a call or a wait that does not exist.
+    pub(super) fn handle(&mut self, report: Report) -> Result<Response, String> {
         let exact = self.planned.scenario.clock == Clock::Exact;
         let now = Moment {
             at: report.now as f64 / SECOND,
@@ -98,7 +98,7 @@ impl<'a> World<'a> {
             self.pace.waits_end(now);
             for _ in 0..ends {
                 if let Some((_, _, wait)) = self.due.pop_first() {
-                    self.observation.waits[wait].fate = Fate::Ended(at as f64 / SECOND);
+                    self.observation.waits[wait].fate = WaitOutcome::Ended(at as f64 / SECOND);
                 }
             }
         }
@@ -114,10 +114,10 @@ impl<'a> World<'a> {
             self.note(event, moment)?;
         }
         if self.is_over {
-            return Ok(Said::Over(Ending::Over));
+            return Ok(Response::Over(Ending::Over));
         }
         if let Some(ending) = self.pace.end(self.planned) {
-            return Ok(Said::Over(ending));
+            return Ok(Response::Over(ending));
         }
         if let Some(&(instant, ..)) = self.due.first() {
             let instant = if exact {
@@ -133,16 +133,16 @@ impl<'a> World<'a> {
                 })
                 .collect();
             self.promised = Some((instant, ends.len()));
-            return Ok(Said::Answer(Answer::At(instant, ends)));
+            return Ok(Response::Answer(Answer::At(instant, ends)));
         }
         let silence = self.pace.silence();
         Ok(match (report.threads, report.next) {
-            (Threads::Wait, None) if exact => Said::Over(Ending::Deadlock),
-            _ if self.pace.steps() > self.planned.most_steps => Said::Over(Ending::Busy),
-            _ if silence > self.planned.patience => Said::Over(Ending::Endless(silence)),
+            (Threads::Wait, None) if exact => Response::Over(Ending::Deadlock),
+            _ if self.pace.steps() > self.planned.most_steps => Response::Over(Ending::Busy),
+            _ if silence > self.planned.patience => Response::Over(Ending::Endless(silence)),
             _ => {
                 let until = self.pace.last_news().at + self.planned.patience;
-                Said::Answer(Answer::Free((until * SECOND) as u64 + 1))
+                Response::Answer(Answer::Free((until * SECOND) as u64 + 1))
             }
         })
     }
@@ -216,15 +216,15 @@ impl<'a> World<'a> {
                 if let Some(place) = self.places[index].take() {
                     self.due.remove(&place);
                 }
-                if wait.fate == Fate::Open {
-                    wait.fate = Fate::Dropped(at);
+                if wait.fate == WaitOutcome::Open {
+                    wait.fate = WaitOutcome::Dropped(at);
                 }
             }
             _ if wait.begun.is_none() => {
                 wait.begun = Some(at);
                 let due = event.at + (wait.delay * SECOND).round() as u64;
                 let due = due.next_multiple_of(self.planned.script.grain);
-                // Waits that end at the same instant do so in no order.
+                // Waits that end at the same instant end in random order.
                 let place = (index as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
                 self.due.insert((due, place, index));
                 self.places[index] = Some((due, place, index));
@@ -245,11 +245,11 @@ impl<'a> World<'a> {
             delay,
             asked: at,
             begun: None,
-            fate: Fate::Open,
+            fate: WaitOutcome::Open,
         });
     }
 
-    /// The call that asks for a wait. Calls at once differ in `max_delay`, or are all alike.
+    /// The index of the call that requests a wait. Calls at once either differ in `max_delay` or are all alike.
     fn asking(&self, request: Request) -> usize {
         match self.planned.scenario.manner {
             Manner::InTurn | Manner::InThreads | Manner::Dropped => self.call,
@@ -261,7 +261,7 @@ impl<'a> World<'a> {
                     calls.iter().enumerate().position(|(i, call)| is(i, call))
                 };
                 find(&|index, call| own(call) && lacks(index, call))
-                    // A call for a list may ask for too many.
+                    // A call for a list may request too many waits.
                     .or_else(|| find(&|_, call| own(call) && call.request.n > 0))
                     .or_else(|| find(&lacks))
                     .unwrap_or(0)

@@ -1,21 +1,21 @@
-//! Makes visible what text of others hides.
+//! Makes hidden characters visible.
 //!
-//! A learner chooses the names of files and what a program says. Whatever leaves the checker goes through here, so that
-//! it cannot steer a terminal, turn the direction of what stands after it, or look like another text.
+//! Learners choose file names and what their programs print. All output of the checker goes through this module, so that
+//! such text cannot control a terminal, change the direction of the text after it, or look like another text.
 
 use std::{borrow::Cow, fmt::Write};
 
-/// Text with everything in it made visible, but for line ends and tabs.
+/// Makes hidden characters visible, except for line ends and tabs.
 pub fn visible(text: &str) -> Cow<'_, str> {
     shown(text, |c| matches!(c, '\n' | '\t'))
 }
 
-/// Text that belongs into one line, such as a name, with everything in it made visible.
+/// Makes all hidden characters visible in text for a single line, such as a name.
 pub fn visible_line(text: &str) -> Cow<'_, str> {
     shown(text, |_| false)
 }
 
-/// Text with what it hides made visible, but for what is kept.
+/// Makes hidden characters visible, except those that are kept.
 fn shown(text: &str, kept: impl Fn(char) -> bool) -> Cow<'_, str> {
     if !characters(text).any(|(c, hidden)| hidden && !kept(c)) {
         return text.into();
@@ -25,9 +25,9 @@ fn shown(text: &str, kept: impl Fn(char) -> bool) -> Cow<'_, str> {
         .collect()
 }
 
-/// JSON with what it hides written as escapes: it holds the same, and can be looked at.
+/// Writes the hidden characters of a JSON text as escapes. The JSON value stays the same.
 pub fn visible_json(json: &str) -> Cow<'_, str> {
-    // Control characters are escaped as it is, but for this one and those beyond ASCII.
+    // JSON already escapes all control characters except this one and those beyond ASCII.
     let escaped = |(c, hidden)| hidden && c >= '\x7f';
     if !characters(json).any(escaped) {
         return json.into();
@@ -45,7 +45,7 @@ pub fn visible_json(json: &str) -> Cow<'_, str> {
     text.into()
 }
 
-/// Text for XML and HTML, wherever it may stand there.
+/// Escapes text for any place in XML and HTML.
 pub(crate) fn markup(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in visible(text).chars() {
@@ -55,7 +55,7 @@ pub(crate) fn markup(text: &str) -> String {
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&#39;"),
-            // Not allowed in XML at all.
+            // XML does not allow these at all.
             '\u{fffe}' | '\u{ffff}' => escaped.push(char::REPLACEMENT_CHARACTER),
             _ => escaped.push(c),
         }
@@ -63,7 +63,7 @@ pub(crate) fn markup(text: &str) -> String {
     escaped
 }
 
-/// The characters of a text, each with whether it cannot be seen, or does something to others.
+/// The characters of a text, each with whether it is invisible or changes how others are shown.
 pub fn characters(text: &str) -> impl Iterator<Item = (char, bool)> {
     let mut before = None;
     let mut rest = text.chars();
@@ -77,9 +77,9 @@ pub fn characters(text: &str) -> impl Iterator<Item = (char, bool)> {
     })
 }
 
-/// What stands for a hidden character.
+/// The visible symbol for a hidden character.
 fn symbol(c: char) -> char {
-    /// The symbols for control characters begin here, in their order.
+    /// The first of the symbols for control characters.
     const PICTURES: u32 = 0x2400;
     match u32::from(c) {
         0x7f => '\u{2421}',
@@ -90,13 +90,13 @@ fn symbol(c: char) -> char {
     }
 }
 
-/// Letters of scripts from Arabic to Mongolian, which are spelt with joiners between them: those can be seen.
+/// Whether it is a letter of a script from Arabic to Mongolian. Joiners between such letters are a visible part of the spelling.
 fn is_joined(c: char) -> bool {
     matches!(c, '\u{600}'..='\u{18af}') && !is_hidden(c)
 }
 
-/// Control characters, and what Unicode calls default-ignorable, a format character without a shape, or a separator
-/// of lines.
+/// Whether it is a control character, a line separator, or what Unicode calls default-ignorable or a format character
+/// without a shape.
 fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(

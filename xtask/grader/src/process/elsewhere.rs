@@ -1,6 +1,6 @@
-//! Where limits other than that on time cannot be had.
+//! Systems on which only time can be limited.
 
-use super::{Limits, Load};
+use super::{Limits, Usage};
 use anyhow::Result;
 use std::process::Child;
 
@@ -17,13 +17,13 @@ pub(super) fn resident(_: &Child) -> Option<u64> {
     None
 }
 
-pub(super) fn give_way(_: i32) {}
+pub(super) fn set_nice(_: i32) {}
 
-pub(super) fn load(_: &Child) -> Load {
-    Load::default()
+pub(super) fn usage(_: &Child) -> Usage {
+    Usage::default()
 }
 
-/// Nothing is known of a process's threads.
+/// Nothing is known about the threads of a process.
 pub(super) fn is_waiting(_: &Child) -> bool {
     true
 }

@@ -1,6 +1,6 @@
-//! Hides the file system, but for what a process needs.
+//! Hides all files that a process does not need.
 
-use super::Cell;
+use super::FileAccess;
 use anyhow::{Context, Result, ensure};
 use landlock::{
     ABI, Access, AccessFs, AccessNet, CompatLevel, Compatible, LandlockStatus, PathBeneath, PathFd,
@@ -8,11 +8,10 @@ use landlock::{
 };
 use std::{io::ErrorKind, path::Path, sync::OnceLock, thread};
 
-/// The newest version whose rights are all denied unless they are granted.
+/// The newest version whose access rights are known here. They are denied unless they are granted.
 const KNOWN: ABI = ABI::V7;
 
-/// What every program may read and execute: the C library, the linker and what it links, wherever a system keeps
-/// its programs.
+/// Folders that every program may read and execute: programs and libraries, on all kinds of systems.
 const COMMON: [&str; 10] = [
     "/usr",
     "/bin",
@@ -26,7 +25,7 @@ const COMMON: [&str; 10] = [
     "/home/linuxbrew/.linuxbrew",
 ];
 
-/// What every program may read. No device that can be read without end.
+/// Files that every program may read. No device is among them that can be read endlessly.
 const COMMON_FILES: [&str; 4] = [
     "/etc/ld.so.cache",
     "/etc/ld.so.conf",
@@ -34,11 +33,11 @@ const COMMON_FILES: [&str; 4] = [
     "/etc/alternatives",
 ];
 
-/// The version that the kernel supports; 0 where it does not.
+/// The version that the kernel supports; 0 if it does not support Landlock.
 pub(super) fn version() -> u32 {
     static VERSION: OnceLock<u32> = OnceLock::new();
     *VERSION.get_or_init(|| {
-        // Rules for executing change nothing for a thread that ends at once. That one can be added is tried, too.
+        // A thread that ends at once tries to restrict itself, including adding a rule.
         let probe = || -> Result<u32> {
             let status = Ruleset::default()
                 .handle_access(AccessFs::Execute)?
@@ -61,8 +60,8 @@ pub(super) fn version() -> u32 {
     })
 }
 
-/// Lets the calling thread, and what it starts, use nothing but the files of a cell.
-pub(super) fn enter(cell: &Cell) -> Result<()> {
+/// Restricts the calling thread, and the processes that it starts, to these files.
+pub(super) fn enter(files: &FileAccess) -> Result<()> {
     let read = AccessFs::from_read(KNOWN);
     let mut rules = Ruleset::default()
         .set_compatibility(CompatLevel::BestEffort)
@@ -71,13 +70,13 @@ pub(super) fn enter(cell: &Cell) -> Result<()> {
         .scope(Scope::from_all(KNOWN))?
         .create()?;
     let common = COMMON.iter().chain(&COMMON_FILES).map(Path::new);
-    let own = cell.reads.iter().map(|path| path.as_path());
+    let own = files.reads.iter().map(|path| path.as_path());
     for path in common.chain(own) {
         if let Some(file) = open(path)? {
             rules = rules.add_rule(PathBeneath::new(file, read))?;
         }
     }
-    for path in &cell.writes {
+    for path in &files.writes {
         if let Some(folder) = open(path)? {
             rules = rules.add_rule(PathBeneath::new(folder, AccessFs::from_all(KNOWN)))?;
         }
@@ -91,12 +90,12 @@ pub(super) fn enter(cell: &Cell) -> Result<()> {
     let status = rules.restrict_self()?;
     ensure!(
         status.ruleset != RulesetStatus::NotEnforced && status.no_new_privs,
-        "Landlock is there, but does not take effect"
+        "the kernel has Landlock, but does not enforce it"
     );
     Ok(())
 }
 
-/// A file as Landlock wants it; `None` if there is no such file.
+/// Opens a file for a rule of Landlock. Returns `None` if there is no such file.
 fn open(path: &Path) -> Result<Option<PathFd>> {
     match PathFd::new(path) {
         Ok(file) => Ok(Some(file)),

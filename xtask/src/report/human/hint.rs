@@ -124,7 +124,7 @@ fn what_next(outcome: &TaskOutcome, hint: &Hint, more: More) -> Vec<String> {
         About::Missing => false,
         About::NotStarted => true,
         About::Check(check) => {
-            Id::named(&check.id).is_some_and(|id| !matches!(judge::of(id), Judge::Source(_)))
+            Id::named(&check.id).is_some_and(|id| !matches!(judge::for_check(id), Judge::Source(_)))
         }
     };
     if in_lesson {

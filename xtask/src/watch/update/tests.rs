@@ -22,12 +22,12 @@ fn outcome(task: usize, fails: bool) -> TaskOutcome {
         let failed = fails && index == 2;
         if failed {
             let message = "It went wrong.\nline\n".repeat(20);
-            CheckOutcome::of(check, CheckStatus::Failed, message)
+            CheckOutcome::new(check, CheckStatus::Failed, message)
         } else {
-            CheckOutcome::of(check, CheckStatus::Passed, String::new())
+            CheckOutcome::new(check, CheckStatus::Passed, String::new())
         }
     });
-    TaskOutcome::of(task, checks.collect())
+    TaskOutcome::new(task, checks.collect())
 }
 
 fn ended(task: usize, fails: bool) -> Event {

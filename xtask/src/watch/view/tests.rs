@@ -10,12 +10,12 @@ fn failing(message: &str, columns: usize, rows: usize) -> State {
     let checks = task.checks.iter().map(|check| {
         let fails = check.id.name() == "runs_concurrently";
         if fails {
-            CheckOutcome::of(check, CheckStatus::Failed, message.to_owned())
+            CheckOutcome::new(check, CheckStatus::Failed, message.to_owned())
         } else {
-            CheckOutcome::of(check, CheckStatus::Passed, String::new())
+            CheckOutcome::new(check, CheckStatus::Passed, String::new())
         }
     });
-    let ending = Ending::Checked(Box::new(TaskOutcome::of(task, checks.collect())));
+    let ending = Ending::Checked(Box::new(TaskOutcome::new(task, checks.collect())));
     let check = |task| Job {
         task,
         kind: Kind::Check,

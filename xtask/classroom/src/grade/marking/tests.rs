@@ -32,7 +32,7 @@ impl Grade for Scripted {
         &self,
         submission: &Submission,
         tasks: &[&'static Task],
-        machine: Machine,
+        machine: MachineUse,
         scratch: &Path,
     ) -> Result<Vec<TaskOutcome>> {
         let Some(Crate::Files(files)) = submission.crates.get(&3) else {
@@ -53,7 +53,7 @@ impl Grade for Scripted {
         let what = script.split(' ').next().unwrap_or_default();
         let broken = |status| match (what, tries) {
             ("fails", _) | ("fails_once", 1) => Err(anyhow!("no luck")),
-            ("fails_beside_others", _) if machine == Machine::Shared => Err(anyhow!("no room")),
+            ("fails_beside_others", _) if machine == MachineUse::Shared => Err(anyhow!("no room")),
             ("panics", _) => panic!("a bug"),
             ("unsure", _) | ("unsure_once", 1) => Ok(status),
             _ => Ok(CheckStatus::Passed),
@@ -75,7 +75,7 @@ impl Grade for Scripted {
                     check.status = broken(CheckStatus::Error)?;
                     check.message = "who knows".to_owned();
                 }
-                Ok(TaskOutcome::of(task, outcome.checks))
+                Ok(TaskOutcome::new(task, outcome.checks))
             })
             .collect()
     }

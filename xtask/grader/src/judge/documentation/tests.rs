@@ -2,7 +2,7 @@ use super::*;
 use crate::{compile::Formatting, course::TASKS};
 
 /// What is said of a crate: nothing, if it passes. The compiler warns about some of its lines.
-fn said(lib: &str, warnings: &[(&str, usize)]) -> String {
+fn message_of(lib: &str, warnings: &[(&str, usize)]) -> String {
     let source = Source {
         task: &TASKS[1],
         files: vec![File {
@@ -38,7 +38,7 @@ fn sentences_pass_and_so_does_what_is_not_written_out() {
         "#![doc = concat!(\"Several waits\", \" at once\")]",
         "#![doc = include_str!(\"../README.md\")]",
     ] {
-        assert_eq!(said(lib, &[]), "", "{lib}");
+        assert_eq!(message_of(lib, &[]), "", "{lib}");
     }
     for items in [
         "/// Waits\n#[must_use] #[doc = r\" a \"] #[doc = \"while.\"] pub fn f() {}",
@@ -52,7 +52,7 @@ fn sentences_pass_and_so_does_what_is_not_written_out() {
         "/// ```\n/// /// X.\n/// pub fn x() {}\n/// ```\n/// Waits a while.\npub fn f() {}",
     ] {
         let lib = format!("//! Several waits at once.\n{items}");
-        assert_eq!(said(&lib, &[]), "", "{items}");
+        assert_eq!(message_of(&lib, &[]), "", "{items}");
     }
 }
 
@@ -65,7 +65,7 @@ fn what_is_no_sentence_is_named_with_its_place() {
         ("#![doc(hidden)]", "is hidden: leave `doc(hidden)` out"),
     ] {
         let expected = format!("src/lib.rs:1: the documentation of the crate {what}.\nSay");
-        let said = said(lib, &[]);
+        let said = message_of(lib, &[]);
         assert!(said.starts_with(&expected), "{lib}: {said}");
     }
     for (items, what) in [
@@ -97,7 +97,7 @@ fn what_is_no_sentence_is_named_with_its_place() {
         ),
     ] {
         let expected = format!("src/lib.rs:3: the documentation of {what}.\nSay");
-        let said = said(&format!("//! Several waits at once.\n{items}"), &[]);
+        let said = message_of(&format!("//! Several waits at once.\n{items}"), &[]);
         assert!(said.starts_with(&expected), "{items}: {said}");
     }
 }
@@ -105,10 +105,10 @@ fn what_is_no_sentence_is_named_with_its_place() {
 #[test]
 fn the_compiler_tells_what_is_public_and_what_has_no_documentation() {
     let lib = "mod inner {\n/// Limit.\npub const LIMIT: u8 = 1;\n}";
-    assert_eq!(said(lib, &[("unreachable_pub", 3)]), "");
-    assert_eq!(said(lib, &[("unnameable_types", 3)]), "");
+    assert_eq!(message_of(lib, &[("unreachable_pub", 3)]), "");
+    assert_eq!(message_of(lib, &[("unnameable_types", 3)]), "");
     assert_eq!(
-        said(lib, &[("missing_docs", 6), ("missing_docs", 1)]),
+        message_of(lib, &[("missing_docs", 6), ("missing_docs", 1)]),
         "src/lib.rs:1: missing documentation for a function.\n\
          src/lib.rs:3: the documentation of `LIMIT` is \"Limit.\".\n\
          src/lib.rs:6: missing documentation for a function.\n\

@@ -1,12 +1,12 @@
-//! What is asked of task 0, which waits by itself.
+//! The scenarios of task 0, which waits by itself.
 
-use super::{Plan, Planned};
+use super::{Plan, PlannedRun};
 use crate::observe::Purpose;
 use protocol::{Manner, Request};
 
 impl Plan<'_> {
-    /// Draws, one after the other and many at once, for a second and for a day.
-    pub(super) fn draws(mut self) -> Vec<Planned> {
+    /// Calls one after the other and many at once, with a `max_delay` from a second to a day.
+    pub(super) fn draws(mut self) -> Vec<PlannedRun> {
         let mut in_turn = vec![1, 10, 5, 15, 1, 3];
         in_turn.extend((0..14).map(|_| self.rng.u32(1..=20)));
         let long = vec![
@@ -40,19 +40,19 @@ impl Plan<'_> {
         ]
     }
 
-    fn own_waits(&mut self, purpose: Purpose, manner: Manner, max_delays: Vec<u32>) -> Planned {
+    fn own_waits(&mut self, purpose: Purpose, manner: Manner, max_delays: Vec<u32>) -> PlannedRun {
         let calls = max_delays.into_iter();
         let calls = calls.map(|max_delay| Request { n: 0, max_delay });
         self.planned(purpose, manner, calls.collect(), Vec::new())
     }
 }
 
-/// Enough draws to see how they are spread; those up to a second, three times over, to see that a hundredth is left out.
+/// Enough draws to judge their distribution. Three times as many, up to one second, show that a hundredth of the range is left out.
 const CROWD: usize = 1000;
 
-/// Enough calls to see what each of them keeps the thread for, and what becomes of short waits. No more than there can be threads
-/// that wait for them.
+/// Enough calls to see how long each blocks its thread, and how short waits end. A function may use a thread for each
+/// call, so there are not more.
 const MANY: usize = 300;
 
-/// Enough draws to see that a part of the range is left out.
+/// Enough draws to show that a part of the range is left out.
 const LONG_CROWD: usize = 64;

@@ -1,17 +1,17 @@
-//! The same scenarios for systems without an exact clock: they really wait, for some tens of milliseconds.
+//! Adapts scenarios to systems without an exact clock, where they really wait for some tens of milliseconds.
 
-use super::Planned;
+use super::PlannedRun;
 use crate::observe::Purpose;
 use protocol::{Clock, Manner};
 
-/// How far delays are apart on the real clock, in seconds: as far as a machine that is not busy keeps them in order.
+/// The distance between delays on the real clock, in seconds. A machine that is not busy keeps such delays in order.
 const STEP: f64 = 0.025;
 
-/// How long any wait takes at least, so that there is time to start hundreds of them.
+/// The shortest wait in seconds, long enough to start hundreds of waits before it ends.
 const SHORTEST: f64 = 0.150;
 
-impl Planned {
-    /// Puts a scenario onto the real clock. Delays keep their order, equal ones stay equal, and none stays none.
+impl PlannedRun {
+    /// Moves a scenario to the real clock. Delays keep their order, equal delays stay equal, and zero stays zero.
     pub(super) fn make_real(&mut self) {
         self.scenario.clock = Clock::Real;
         let mut all: Vec<f64> = self.script.delays.concat();

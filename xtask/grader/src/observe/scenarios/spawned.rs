@@ -1,17 +1,17 @@
-//! What is asked of task 3, which starts tasks.
+//! The scenarios of task 3, which starts tasks.
 
-use super::{Plan, Planned};
+use super::{Plan, PlannedRun};
 use crate::observe::Purpose;
 use protocol::{Manner, Request};
 
 impl Plan<'_> {
-    /// Tasks that are left alone for a while and then awaited.
-    pub(super) fn spawned(mut self) -> Vec<Planned> {
+    /// Tasks that are awaited only after a while.
+    pub(super) fn spawned(mut self) -> Vec<PlannedRun> {
         let (short, middle) = (self.rng.u32(2..20), self.rng.u32(20..400));
         let in_turn = [1, short, 1, middle, 2, short, 3];
         let at_once = [3, short, 1, 17, 2, middle];
         let in_threads = [4, short, 2];
-        // Of many calls all are alike: what one has need not do for another.
+        // Many calls are all alike, so a wait of one may count as that of another.
         let crowd = vec![13; self.rng.usize(120..300)];
         let mut long = self.one_task(9_000, 2_000_000..9_000_000);
         long.purpose = Purpose::Long;
@@ -29,8 +29,8 @@ impl Plan<'_> {
         ]
     }
 
-    /// One call for a task that waits for so many milliseconds, and is awaited after half of that.
-    fn one_task(&mut self, max_delay: u32, milliseconds: std::ops::Range<u32>) -> Planned {
+    /// One call for a task that waits this many milliseconds and is awaited after half of them.
+    fn one_task(&mut self, max_delay: u32, milliseconds: std::ops::Range<u32>) -> PlannedRun {
         const LEAST: f64 = 0.001;
         let delay = self.milliseconds(milliseconds);
         let mut planned = self.single(0, max_delay, vec![delay]);
@@ -38,8 +38,13 @@ impl Plan<'_> {
         planned
     }
 
-    /// Calls whose tasks end at few different instants.
-    fn several_tasks(&mut self, purpose: Purpose, manner: Manner, max_delays: &[u32]) -> Planned {
+    /// Several calls whose tasks end at only a few different instants.
+    fn several_tasks(
+        &mut self,
+        purpose: Purpose,
+        manner: Manner,
+        max_delays: &[u32],
+    ) -> PlannedRun {
         const INSTANTS: u32 = 24;
         let calls = max_delays
             .iter()

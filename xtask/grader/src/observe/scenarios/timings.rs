@@ -1,12 +1,12 @@
-//! What is asked of task 2, which measures how long its one wait takes.
+//! The scenarios of task 2, which measures how long its one wait takes.
 
-use super::{Plan, Planned};
+use super::{Plan, PlannedRun};
 use crate::observe::Purpose;
 use protocol::{Manner, Request};
 
 impl Plan<'_> {
-    /// Times from milliseconds to most of an hour. Those of a `max_delay` of 0 are what `wait_n` itself takes.
-    pub(super) fn timings(mut self) -> Vec<Planned> {
+    /// Times from milliseconds to most of an hour. With a `max_delay` of 0, the time is what `wait_n` itself takes.
+    pub(super) fn timings(mut self) -> Vec<PlannedRun> {
         let n = self.rng.usize(2..60);
         let total = self.milliseconds(1_000_000..3_000_000);
         let mut long = self.single(n, 3_600, vec![total]);
@@ -37,7 +37,7 @@ impl Plan<'_> {
         planned
     }
 
-    fn several_timings(&mut self, manner: Manner, calls: &[(usize, u32)]) -> Planned {
+    fn several_timings(&mut self, manner: Manner, calls: &[(usize, u32)]) -> PlannedRun {
         let calls = calls.iter().map(|&(n, max_delay)| Request { n, max_delay });
         let calls: Vec<Request> = calls.collect();
         let delays = calls

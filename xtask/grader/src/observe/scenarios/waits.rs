@@ -1,23 +1,23 @@
-//! What is asked of tasks 1 and 4, which make lists of waits.
+//! The scenarios of tasks 1 and 4, which start a list of waits.
 
-use super::{Plan, Planned};
+use super::{Plan, PlannedRun};
 use crate::{course::Id, observe::Purpose};
 use protocol::{Manner, Request, Runtime};
 
-/// How far delays are apart that are close together, but not so close that a function may find them over at the same time, in
-/// seconds.
+/// The distance between close delays, in seconds. It is just large enough that a right function sees them end one after the
+/// other.
 const CLOSE: f64 = 0.015;
 
 impl Plan<'_> {
-    /// Lists of waits.
-    pub(super) fn waits(mut self) -> Vec<Planned> {
+    /// All scenarios.
+    pub(super) fn waits(mut self) -> Vec<PlannedRun> {
         let mut planned = vec![
             self.list(5, 20, 3.0),
             self.single(10, 0, vec![0.0]),
             self.list(1, 4, 2.0),
         ];
         planned.push(self.single(2, 70_003, vec![41.0, 17.5]));
-        // Both ends of the range, and what is close to them.
+        // Both ends of the range, and values close to them.
         let longest = self.rng.u32(3..30);
         let ends = [0.97, 0.0, 1.0, 0.01].map(|part| part * f64::from(longest));
         planned.push(self.single(ends.len(), longest, ends.to_vec()));
@@ -39,8 +39,8 @@ impl Plan<'_> {
         planned
     }
 
-    /// Hours of waiting, in which a short wait between two starts does not show.
-    fn long(&mut self) -> [Planned; 2] {
+    /// Hours of waiting.
+    fn long(&mut self) -> [PlannedRun; 2] {
         let n = self.rng.usize(200..400);
         let mut many = self.clusters(n, 9_000, 7.0, 300.0);
         let n = self.rng.usize(5..20);
@@ -50,8 +50,8 @@ impl Plan<'_> {
         [many, few]
     }
 
-    /// Several calls of one program: the same again, larger and smaller ones, at once, in other threads.
-    fn several(&mut self) -> [Planned; 4] {
+    /// Several calls in one program: repeated, larger and smaller, at once, and in other threads.
+    fn several(&mut self) -> [PlannedRun; 4] {
         let n = self.rng.usize(6..30);
         let in_turn = [
             (5, 20),
@@ -64,7 +64,7 @@ impl Plan<'_> {
         ];
         let at_once = [(4, 20), (3, 30), (self.rng.usize(2..20), 40)];
         let in_threads = [(3, 20), (4, 9), (3, 20)];
-        // A function that looks at the clock all the time can be followed through this to the end.
+        // This is short enough to follow a function that reads the clock all the time.
         let short = [(2, 20), (3, 30), (2, 40)];
         let mut calls = |manner, calls: &[(usize, u32)], step| {
             let calls: Vec<Request> = calls
@@ -85,8 +85,8 @@ impl Plan<'_> {
         ]
     }
 
-    /// What goes beyond the statement.
-    fn beyond(&mut self) -> Vec<Planned> {
+    /// The scenarios of the stretch checks.
+    fn beyond(&mut self) -> Vec<PlannedRun> {
         let mut zero = self.single(0, 5, vec![1.0]);
         zero.purpose = Purpose::Zero;
 
@@ -117,14 +117,14 @@ impl Plan<'_> {
         planned
     }
 
-    /// One call for `n` waits that differ by `step` seconds at least.
-    fn list(&mut self, n: usize, max_delay: u32, step: f64) -> Planned {
+    /// One call for `n` waits whose delays differ by at least `step` seconds.
+    fn list(&mut self, n: usize, max_delay: u32, step: f64) -> PlannedRun {
         let delays = self.shuffled(n, step / 3.0, step);
         self.single(n, max_delay, delays)
     }
 
     /// One call for `n` waits, many of which end at the same instant.
-    fn clusters(&mut self, n: usize, max_delay: u32, low: f64, step: f64) -> Planned {
+    fn clusters(&mut self, n: usize, max_delay: u32, low: f64, step: f64) -> PlannedRun {
         const INSTANTS: usize = 24;
         let instants = self.shuffled(INSTANTS, low, step);
         let delays = (0..n).map(|_| instants[self.rng.usize(0..INSTANTS)]);
@@ -132,7 +132,7 @@ impl Plan<'_> {
         self.single(n, max_delay, delays)
     }
 
-    /// `n` delays that differ by `step` at least, neither ascending nor descending if there are three or more.
+    /// `n` delays that differ by at least `step`. Three or more are neither ascending nor descending.
     fn shuffled(&mut self, n: usize, low: f64, step: f64) -> Vec<f64> {
         let mut delays: Vec<f64> = (0..n)
             .map(|index| low + step * (index as f64 + 0.2 * self.rng.f64()))

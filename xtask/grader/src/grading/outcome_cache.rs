@@ -1,4 +1,4 @@
-//! Remembers what became of a task. On the exact clock the same program, seed and checker come to the same outcome.
+//! Caches the outcome of a task. On the exact clock, the same program, seed and checker always give the same outcome.
 
 use super::Grader;
 use crate::{
@@ -14,32 +14,32 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The outcome of the program in a folder. The folder is emptied when that is built anew.
-pub(super) struct Memory {
+/// The cached outcome of the program in a folder. A new build empties the folder.
+pub(super) struct OutcomeCache {
     path: PathBuf,
-    /// Changes with all that an outcome depends on besides the sources.
+    /// A hash of everything but the sources that an outcome depends on.
     key: u64,
 }
 
 #[derive(Serialize, Deserialize)]
-struct Remembered {
+struct CachedOutcome {
     key: u64,
     outcome: TaskOutcome,
 }
 
-impl Memory {
-    /// The memory in the folder `out`; `None` if outcomes are not the same each time.
+impl OutcomeCache {
+    /// The cache in the folder `out`. Returns `None` on the real clock, where outcomes may differ from run to run.
     ///
     /// # Errors
-    /// Fails if the sandbox that is wanted is not there.
-    pub(super) fn of(grader: &Grader, built: &Built, out: &Path) -> Result<Option<Self>> {
+    /// Fails if a required protection is missing.
+    pub(super) fn new(grader: &Grader, built: &Built, out: &Path) -> Result<Option<Self>> {
         let (Clock::Exact, Ok(checker)) = (super::clock(), env::current_exe()) else {
             return Ok(None);
         };
         let protections = grader.prebuilt.sandbox().protections()?;
         let mut fingerprint = Fingerprint::default();
-        Stamp::add(&checker, &mut fingerprint);
-        Stamp::add(&built.program, &mut fingerprint);
+        Stamp::add_to(&checker, &mut fingerprint);
+        Stamp::add_to(&built.program, &mut fingerprint);
         fingerprint.add(&grader.seed.to_le_bytes());
         fingerprint.add(&serde_json::to_vec(&protections)?);
         Ok(Some(Self {
@@ -48,25 +48,25 @@ impl Memory {
         }))
     }
 
-    /// The outcome, if it is known.
-    pub(super) fn recall(&self) -> Option<TaskOutcome> {
-        let remembered: Remembered = serde_json::from_slice(&fs::read(&self.path).ok()?).ok()?;
-        (remembered.key == self.key).then_some(remembered.outcome)
+    /// The cached outcome, if it is still valid.
+    pub(super) fn load(&self) -> Option<TaskOutcome> {
+        let cached: CachedOutcome = serde_json::from_slice(&fs::read(&self.path).ok()?).ok()?;
+        (cached.key == self.key).then_some(cached.outcome)
     }
 
-    /// Remembers an outcome, unless the checker could not tell it.
+    /// Stores an outcome, unless it is an error.
     ///
     /// # Errors
     /// Fails if it cannot be written.
-    pub(super) fn keep(&self, outcome: &TaskOutcome) -> Result<()> {
+    pub(super) fn store(&self, outcome: &TaskOutcome) -> Result<()> {
         if outcome.status == TaskStatus::Error {
             return Ok(());
         }
-        let remembered = Remembered {
+        let cached = CachedOutcome {
             key: self.key,
             outcome: outcome.clone(),
         };
-        fs::write(&self.path, serde_json::to_vec(&remembered)?)
+        fs::write(&self.path, serde_json::to_vec(&cached)?)
             .with_context(|| format!("cannot write {}", self.path.display()))
     }
 }

@@ -5,23 +5,23 @@ use std::time::Duration;
 
 /// One run of a learner's function.
 #[derive(Clone, Debug)]
-pub struct Exhibit {
-    /// What the run was made for.
+pub struct Run {
+    /// The purpose of the run.
     pub purpose: Purpose,
-    /// What was asked for.
+    /// The scenario that was run.
     pub scenario: Scenario,
     /// What was observed, up to the end of the run.
     pub(crate) observation: Observation,
     /// How the run ended.
     pub ending: Ending,
-    /// What the run has used of the [budget](super::BUDGET) of a task.
+    /// How much of the task's [budget](super::BUDGET) the run used.
     pub cost: Duration,
 }
 
-impl Exhibit {
-    /// Whether the program lacked what the system may have had too little of: threads, or memory.
+impl Run {
+    /// Whether the system refused the program a thread or memory.
     pub(crate) fn lacked_resources(&self) -> bool {
-        // EAGAIN, as the standard library and tokio show it: https://man7.org/linux/man-pages/man3/pthread_create.3.html
+        // EAGAIN as the standard library and tokio print it: https://man7.org/linux/man-pages/man3/pthread_create.3.html
         const NO_THREAD: [&str; 2] = ["code: 11,", "(os error 11)"];
         const NO_MEMORY: &str = "memory allocation of";
         let is_sign = |text: &str| NO_THREAD.iter().any(|sign| text.contains(sign));
@@ -32,7 +32,7 @@ impl Exhibit {
             || matches!(&self.ending, Ending::Signalled(_, text) if is_sign(text) || text.contains(NO_MEMORY))
     }
 
-    /// Whether the function still holds a `todo!`.
+    /// Whether the function still contains a `todo!`.
     pub fn has_todo(&self) -> bool {
         self.observation.calls.iter().any(|call| {
             matches!(&call.outcome, Outcome::Panicked(panic)
@@ -41,16 +41,16 @@ impl Exhibit {
     }
 }
 
-/// What a run is made for.
+/// The purpose of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// A single call, or calls of a function whose calls are its waits.
+    /// A single call, or for task 0 several calls, because each of them is one wait.
     Ordinary,
     /// Several calls, one after the other or at once.
     Several,
     /// Hundreds of calls at once.
     Crowd,
-    /// Hours of waiting. A function that looks at the clock all the time is not followed through it.
+    /// Hours of waiting. The grader does not follow a function that reads the clock all the time to the end of it.
     Long,
     /// The smallest argument: a `max_delay` of 0, or an `n` of 0.
     Zero,
@@ -65,7 +65,7 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    /// Whether only stretch checks look at such a run.
+    /// Whether only stretch checks use runs with this purpose.
     pub(crate) fn is_stretch(self, task: &Task) -> bool {
         match self {
             Self::Ordinary | Self::Several | Self::Crowd | Self::Long => false,
@@ -82,26 +82,26 @@ pub enum Ending {
     Over,
     /// All threads wait for something that never happens.
     Deadlock,
-    /// For so many seconds, on the clock of the run, the function did nothing but wait on its own.
+    /// The function did nothing but sleep by itself for this many seconds on the clock of the run.
     Endless(f64),
-    /// The function kept the processor busy and waited for nothing.
+    /// The function kept the processor busy and never waited.
     Busy,
-    /// It waited again and again, far more often than it should.
-    Insatiable,
-    /// The function looks at the clock so often that it was not followed to the end of a long wait.
+    /// It started far more waits than it should.
+    TooManyWaits,
+    /// The function reads the clock so often that the grader did not follow it to the end of a long wait.
     Slow,
-    /// The function waits in a way that no clock of a program can end, such as for input.
+    /// The function waits for something that the clock cannot end, such as input.
     Blocked,
     /// It ended the program with this exit code.
     Exited(i32),
     /// The program was ended by this signal; the text is what it wrote to standard error.
     Signalled(i32, String),
-    /// It used far more memory than any task needs, and was stopped.
+    /// It was stopped because it used far more memory than any task needs.
     OutOfMemory,
-    /// It started far more threads than any task needs, and was stopped.
-    Crowded,
-    /// It was not made, since the runs before it had used up the budget.
-    NotMade,
-    /// A message of the program could not be understood.
-    Garbled(String),
+    /// It was stopped because it started far more threads than any task needs.
+    TooManyThreads,
+    /// It was skipped because earlier runs had used up the budget.
+    NotRun,
+    /// A message of the program was invalid.
+    BadMessage(String),
 }
