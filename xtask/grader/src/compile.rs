@@ -1,7 +1,7 @@
-//! From a learner's crate to an exam program.
+//! Compiles a learner's crate into an exam program.
 //!
-//! A crate is compiled by `rustc` itself against dependencies that were built before, and, in place of the
-//! task it imports, against a stand-in. No manifest, build script or configuration of a submission is read.
+//! `rustc` compiles the crate against prebuilt dependencies, and against a stand-in for the task that it imports.
+//! No manifest, build script or configuration of a submission is read.
 
 mod advice;
 mod cache;
@@ -38,10 +38,10 @@ use std::{
     process::Command,
 };
 
-/// Makes ready what crates are compiled against. cargo builds it the first time, and tells what it is doing.
+/// Prepares the crates that learners' crates are compiled against. The first time, cargo builds them and shows its progress.
 ///
 /// # Errors
-/// Fails if the toolchain cannot be found, if cargo cannot build, or if the compiler does not work as `sandbox` asks.
+/// Fails if the toolchain cannot be found, if cargo cannot build, or if the compiler does not work in `sandbox`.
 pub fn prepare(workspace: &Workspace, sandbox: Sandbox, progress: Progress) -> Result<Prebuilt> {
     let folder = workspace.own_folder();
     fs_err::create_dir_all(&folder)?;
@@ -54,7 +54,7 @@ pub fn prepare(workspace: &Workspace, sandbox: Sandbox, progress: Progress) -> R
 pub struct Submitted {
     /// The task.
     pub task: &'static Task,
-    /// The folder from which paths are shown to the learner.
+    /// The folder that paths in messages are relative to.
     pub base: PathBuf,
     /// The crate's root file, relative to `base`.
     pub lib: PathBuf,
@@ -71,39 +71,39 @@ impl Submitted {
     }
 }
 
-/// What becomes of a learner's crate.
+/// The result of compiling a learner's crate.
 #[derive(Clone, Debug)]
 pub enum Compiled {
     /// It compiles, and its function can be called.
     Built(Built),
     /// There is no such crate.
     Missing,
-    /// It cannot be examined.
+    /// It failed a gate.
     Rejected {
-        /// The gate that it does not pass.
+        /// The gate.
         gate: Gate,
         /// Why, for the learner.
         message: String,
-        /// Where the reason lies.
+        /// Where the error comes from.
         cause: Cause,
     },
 }
 
-/// Where the reason lies that a crate does not compile, or is rejected.
+/// Where an error comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
-    /// In its source.
+    /// The learner's source.
     Source,
-    /// Perhaps in the machine: it is about no place in the learner's source, or about a crate that is offered to learners.
+    /// Perhaps the machine: the error has no place in the learner's source, or is about a crate that learners may use.
     Unclear,
 }
 
-/// The checks that everything else depends on.
+/// A check that all other checks depend on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gate {
     /// The crate has to compile.
     Compiles,
-    /// The function has to be callable as asked for.
+    /// The function has to have the required signature.
     Signature,
 }
 
@@ -114,22 +114,22 @@ pub struct Built {
     pub program: PathBuf,
     /// The crate's source files, relative to its base.
     pub files: Vec<PathBuf>,
-    /// What the compiler warns about.
+    /// The warnings of the compiler.
     pub(crate) warnings: Vec<Diagnostic>,
-    /// What is wrong with the constant that the task asks for, if anything.
+    /// What is wrong with the task's constant, if anything.
     pub constant_problem: Option<String>,
-    /// What rustfmt says.
+    /// The result of rustfmt.
     pub formatting: Formatting,
-    /// The names of the sorts of the standard library that the crate uses.
+    /// The sorts of the standard library that the crate uses.
     pub sorts: Vec<String>,
 }
 
 /// Compiles a learner's crate and links it to the examiner, in the folder `out`.
 ///
-/// Where `out` holds what was built from the very same sources with the same tools, nothing is done again.
+/// If `out` contains a build of the same sources with the same tools, that is returned.
 ///
 /// # Errors
-/// Fails if the grader itself cannot do its work; the learner is never to blame for that.
+/// Fails if the grader itself cannot do its work, never because of the learner's code.
 pub fn compile(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> Result<Compiled> {
     let sources = match sources::read_sources(submitted)? {
         SourcesOutcome::Accepted(sources) => sources,
@@ -149,8 +149,8 @@ pub fn compile(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> Result
     Ok(compiled)
 }
 
-/// The calls of the compiler that [`compile`] makes for a crate that compiles; the second needs what the first
-/// makes, and the source of the exam program that is in `out` after [`compile`].
+/// The two compiler calls that [`compile`] makes for a crate that compiles. The second needs the output of the first, and the
+/// source of the exam program that [`compile`] leaves in `out`.
 pub fn calls(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> [Command; 2] {
     let library = learners_crate(submitted, prebuilt, out);
     let file = rustc::library_file(&library, out);
@@ -217,9 +217,9 @@ fn rejected(gate: Gate, message: String, cause: Cause) -> Compiled {
     }
 }
 
-/// What the compiler may use for one crate.
+/// The limits of the compiler for one crate.
 const COMPILE_LIMITS: process::Limits = process::Limits {
-    // Far longer than the processor time lasts on a busy machine.
+    // On a busy machine, the processor time is used up long before.
     wall: std::time::Duration::from_secs(180),
     cpu_seconds: 10,
     memory: 6 << 30,

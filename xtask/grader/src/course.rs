@@ -1,38 +1,38 @@
-//! The course: its five tasks and everything that is checked about them. The one place that lists them.
+//! The five tasks of the course and all their checks. No other place lists them.
 
 /// A task of the course.
 #[derive(Debug)]
 pub struct Task {
     /// Its number in the course, from 0.
     pub number: u32,
-    /// What its function is like.
+    /// The shape of its function.
     pub shape: Shape,
     /// The name of its crate.
     pub name: &'static str,
     /// The function that learners write.
     pub function: &'static str,
-    /// How that function is declared.
+    /// The signature of that function.
     pub signature: &'static str,
-    /// How calls of the function are written out in messages.
+    /// The arguments of that function.
     pub arguments: Arguments,
     /// The task that it imports.
     pub imports: Option<Import>,
-    /// What its main program prints, line by line.
+    /// The lines that its main program prints.
     pub main: &'static [Printed],
-    /// What is checked about it, in the order in which it is shown.
+    /// Its checks, in the order in which they are shown.
     pub checks: &'static [Check],
-    /// The hints for its checks, beside [`HINTS`].
+    /// The hints for its checks, in addition to [`HINTS`].
     pub hints: &'static str,
 }
 
-/// What a function of the course is like.
+/// The shape of a function of the course.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// An async function that yields a number.
+    /// An async function that returns a number.
     Number,
-    /// An async function that yields a list.
+    /// An async function that returns a list.
     List,
-    /// A regular function that waits for what it returns.
+    /// A regular function that blocks until it has its result.
     Blocking,
     /// A regular function that returns a task.
     Task,
@@ -43,14 +43,14 @@ pub enum Shape {
 pub enum Printed {
     /// A float, from 0 to `most`.
     Number {
-        /// The largest it may be.
+        /// The maximum.
         most: f64,
     },
     /// A list of ascending floats, from 0 to `most`.
     List {
-        /// How many there are.
+        /// The number of floats.
         length: usize,
-        /// The largest they may be.
+        /// The maximum.
         most: f64,
     },
     /// The name of a type, with or without its path.
@@ -62,13 +62,13 @@ pub enum Printed {
 pub struct Import {
     /// The name of its crate.
     pub name: &'static str,
-    /// The function that is to be called.
+    /// The function to call.
     pub function: &'static str,
-    /// What that function takes.
+    /// The arguments of that function.
     pub arguments: Arguments,
 }
 
-/// What a function of the course takes.
+/// The arguments of a function of the course.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arguments {
     /// `(max_delay)`
@@ -77,9 +77,9 @@ pub enum Arguments {
     Both,
 }
 
-/// Which check it is.
+/// The id of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each check that the course lists has a title")]
+#[expect(missing_docs, reason = "the title of each check documents it")]
 pub enum Id {
     Compiles,
     Signature,
@@ -159,20 +159,20 @@ impl Id {
     }
 }
 
-/// Something that is checked about a task.
+/// A check of a task.
 #[derive(Debug)]
 pub struct Check {
-    /// Which one it is.
+    /// Its id.
     pub id: Id,
-    /// What has to hold, as a sentence without its full stop.
+    /// What it requires, as a sentence without a full stop.
     pub title: &'static str,
-    /// What it is worth. A stretch check, and what is only the way to others, is worth nothing.
+    /// Its points: 0 for stretch checks, and for checks that only make others possible.
     pub points: u32,
-    /// Whether it is only reported, never counted.
+    /// Whether it is reported but never counted.
     pub stretch: bool,
 }
 
-/// The hints that are the same for all tasks. The learners' commands describe their form (`hints/texts.rs`).
+/// The hints for all tasks. The learners' commands describe their format (`hints/texts.rs`).
 pub const HINTS: &str = include_str!("course/hints/every_task.md");
 
 /// The five tasks, in order.
@@ -279,7 +279,7 @@ pub static TASKS: [Task; 5] = [
             function: "wait_n",
             arguments: Arguments::Both,
         }),
-        // Five waits at once of 9 s at most, with a second to spare.
+        // Five waits at once of at most 9 s, and one second more.
         main: &[Printed::Number { most: 10.0 / 5.0 }],
         checks: &[
             COMPILES,
@@ -436,7 +436,7 @@ const FINAL_NEWLINE: Check = counted(Id::FinalNewline, 1, "every file ends with 
 const FORMATTED: Check = counted(Id::Formatted, 1, "the code is formatted as rustfmt does it");
 const NO_WARNINGS: Check = counted(Id::NoWarnings, 1, "the compiler has no warnings");
 
-/// A check that everything after it needs; worth nothing by itself.
+/// A check without points that all later checks need.
 const fn gate(id: Id, title: &'static str) -> Check {
     Check {
         id,
@@ -465,7 +465,7 @@ const fn stretch(id: Id, title: &'static str) -> Check {
 }
 
 impl Task {
-    /// Whether this is checked about the task.
+    /// Whether the task has this check.
     pub fn has(&self, id: Id) -> bool {
         self.checks.iter().any(|check| check.id == id)
     }

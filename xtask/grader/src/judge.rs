@@ -1,4 +1,4 @@
-//! From observations to verdicts: pure functions, tested on plain data.
+//! Turns observations into verdicts. These are pure functions, tested on plain data.
 
 mod attempt;
 mod beyond;
@@ -31,14 +31,14 @@ pub use source::{File, Source};
 
 use crate::course::Id;
 
-/// How a check is judged, by what it looks at.
+/// What a check looks at, with the function that judges it.
 #[derive(Clone, Copy, Debug)]
 pub enum Judge {
-    /// By the compiler, before anything else.
+    /// The compiler decides, before all other checks.
     Gate,
-    /// By the source text.
+    /// It looks at the source text.
     Source(fn(&Source) -> Verdict),
-    /// By what the function did.
+    /// It looks at what the function did.
     Behaviour(fn(&Evidence) -> Verdict),
 }
 
@@ -87,34 +87,34 @@ pub fn for_check(check: Id) -> Judge {
     }
 }
 
-/// Where a failed check hides what another looks at: the failed one, the hidden one, and what is said of that.
+/// A failed check that makes another one impossible to judge: the failed check, the other one, and its message.
 pub(crate) const HIDES: [(Id, Id, &str); 1] = [(
     Id::WithinRange,
     Id::UniformDraws,
     "the delays are out of range.",
 )];
 
-/// What a check comes to.
+/// The verdict of a check.
 #[must_use]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It holds.
+    /// The requirement is met.
     Passed,
-    /// It does not hold.
+    /// The requirement is not met.
     Failed {
-        /// What is wrong, in words for the learner.
+        /// What is wrong, for the learner.
         message: String,
-        /// The run that shows it, by its place among those of the evidence.
+        /// The index of the run that shows it, in the evidence.
         run: Option<usize>,
     },
-    /// It cannot be seen, because of what the message says.
+    /// It could not be judged, for this reason.
     Unseen(String),
-    /// It cannot be told, and the submission is not to blame.
+    /// The grader failed; the submission is not to blame.
     Error(String),
 }
 
 impl Verdict {
-    /// A failure that no run shows.
+    /// A failure without a run that shows it.
     pub fn failed(message: impl Into<String>) -> Self {
         Self::Failed {
             message: message.into(),

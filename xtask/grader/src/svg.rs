@@ -6,17 +6,17 @@ use crate::{
     timeline::{Bar, Kind, Moment, Timeline},
 };
 
-/// The width of the picture, in pixels, as all lengths here.
+/// The width of the picture. All lengths here are in pixels.
 const WIDTH: f64 = 760.0;
 /// The distance of text from the left edge.
 const MARGIN: f64 = 20.0;
-/// How wide a character of a label is, at the most that is usual.
+/// The usual maximum width of a character.
 const CHARACTER: f64 = 7.5;
-/// Where the time axis ends.
+/// The right end of the time axis.
 const RIGHT: f64 = WIDTH - 32.0;
-/// Where the first bar begins.
+/// The top of the first bar.
 const TOP: f64 = 64.0;
-/// How far a bar is below the one before it.
+/// The distance from one bar to the next.
 const ROW: f64 = 26.0;
 /// The height of a bar.
 const BAR: f64 = 16.0;
@@ -38,12 +38,12 @@ pub fn svg(timeline: &Timeline) -> String {
     picture(timeline, "", &format!("<style>{STYLE}</style>\n"))
 }
 
-/// A picture for a page that holds [`inline_style`] once for all of them.
+/// An SVG picture without styles, for a page that contains [`inline_style`] once.
 pub fn inline_svg(timeline: &Timeline) -> String {
     picture(timeline, r#" class="timeline""#, "")
 }
 
-/// The style of the pictures in a page.
+/// The styles for all pictures of a page.
 pub fn inline_style() -> String {
     format!(".timeline{{{STYLE}}}")
 }
@@ -112,9 +112,9 @@ fn description(timeline: &Timeline) -> String {
 }
 
 struct Axis {
-    /// Where it begins in the picture.
+    /// The left end in the picture.
     begin: f64,
-    /// The time at its end, in seconds.
+    /// The time at the right end, in seconds.
     end: f64,
 }
 
@@ -124,7 +124,7 @@ impl Axis {
         self.begin + (RIGHT - self.begin) * share.clamp(0.0, 1.0)
     }
 
-    /// Round times, five to ten of them.
+    /// Five to ten round times.
     fn ticks(&self) -> Vec<f64> {
         if self.end <= 0.0 {
             return vec![0.0];
@@ -161,7 +161,7 @@ impl Axis {
             (to - from).max(2.0)
         ));
         if !remark.is_empty() {
-            // Beside the bar where there is room, else before it.
+            // After the bar if there is room, else before it.
             let beside = to + 8.0;
             let before = (from - 90.0).max(self.begin + 4.0);
             let x = if beside + 90.0 < WIDTH {
@@ -175,7 +175,7 @@ impl Axis {
     }
 }
 
-/// A note below the axis, and a line from there to the note.
+/// A line from the axis down to a note, and the note.
 fn note(moment: &Moment, x: f64, from: f64, y: f64) -> [String; 2] {
     let label = format!("{}, {}", moment.label, seconds(moment.at));
     let text = if x > WIDTH / 2.0 {

@@ -1,9 +1,9 @@
-//! One sentence on an error of the compiler where it does not say what to do, or suggests what does not help.
+//! Adds a sentence of advice to a compiler error whose own advice is missing or does not help.
 
 use super::{Diagnostic, prebuilt::OFFERED};
 use crate::course::{TASKS, Task};
 
-/// The sentence that matters most on these errors, and which of them it is on.
+/// The most important advice for these errors, with the index of its error.
 pub(super) fn for_errors(errors: &[&Diagnostic], task: &Task) -> Option<(usize, String)> {
     let first = |find: &dyn Fn(&Diagnostic) -> Option<String>| {
         let mut errors = errors.iter().enumerate();
@@ -21,7 +21,7 @@ fn unsafe_code(error: &Diagnostic) -> Option<String> {
         .then(|| "the tasks are checked without `unsafe` code, and need none.".to_owned())
 }
 
-/// A crate that a task cannot use.
+/// Advice on a crate that the task cannot use.
 fn unavailable_crate(error: &Diagnostic, task: &Task) -> Option<String> {
     if !error.is_about(&["E0432", "E0433", "E0463"]) {
         return None;
@@ -55,7 +55,7 @@ fn unavailable_crate(error: &Diagnostic, task: &Task) -> Option<String> {
     ))
 }
 
-/// A name that is not in scope. The compiler often suggests one of the standard library, which is not meant here.
+/// Advice on a name that is not in scope. The compiler often suggests a name of the standard library, which is wrong here.
 fn missing_import(error: &Diagnostic, task: &Task) -> Option<String> {
     if !error.is_about(&["E0425", "E0412", "E0433"]) {
         return None;
@@ -81,7 +81,7 @@ fn missing_import(error: &Diagnostic, task: &Task) -> Option<String> {
 const OLDER_RAND: &str =
     "that is of an older version of `rand`: `rand::random_range(range)` does all of it now.";
 
-/// Futures that are not awaited, that cannot be awaited, or that cannot move.
+/// Advice on futures that are not awaited, cannot be awaited, or are not `Send`.
 fn asynchronous(error: &Diagnostic) -> Option<String> {
     let Diagnostic {
         message, rendered, ..
@@ -107,7 +107,7 @@ fn asynchronous(error: &Diagnostic) -> Option<String> {
     })
 }
 
-/// Numbers and times of the wrong type.
+/// Advice on numbers and times of the wrong type.
 fn types(error: &Diagnostic) -> Option<String> {
     let label = error.primary().and_then(|span| span.label.as_deref());
     let label = label.unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Remembers what became of a crate, so that work is not done again.
+//! Caches the build of a crate.
 
 use super::{
     Built, Prebuilt, Submitted,
@@ -16,14 +16,14 @@ use std::{
 #[derive(Serialize, Deserialize)]
 struct CachedBuild {
     key: u64,
-    /// Files that are not among the crate's sources but included by them, with their fingerprints.
+    /// Files outside `src` that the crate includes, with their fingerprints.
     included: Vec<(PathBuf, Option<u64>)>,
     built: Built,
 }
 
 const FILE: &str = "built.json";
 
-/// What was built from these sources with these tools, if it is still there.
+/// The cached build of these sources with these tools, if it is still there.
 pub(super) fn load(
     out: &Path,
     submitted: &Submitted,
@@ -38,7 +38,7 @@ pub(super) fn load(
     (unchanged && cached_build.built.program.exists()).then_some(cached_build.built)
 }
 
-/// The files that the crate built last includes from elsewhere, relative to its base.
+/// The files outside `src` that the cached build includes, relative to its base.
 pub(super) fn included(out: &Path) -> Vec<PathBuf> {
     let included = cached_build(out).map(|cached_build| cached_build.included);
     included
@@ -52,7 +52,7 @@ fn cached_build(out: &Path) -> Option<CachedBuild> {
     serde_json::from_slice(&fs::read(out.join(FILE)).ok()?).ok()
 }
 
-/// Remembers what was built.
+/// Stores a build.
 pub(super) fn store(
     out: &Path,
     submitted: &Submitted,

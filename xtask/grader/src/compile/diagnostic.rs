@@ -11,9 +11,9 @@ pub struct Diagnostic {
     pub(crate) code: Option<Code>,
     /// `error`, `warning` and others.
     pub level: String,
-    /// The places it is about.
+    /// Its places.
     pub(crate) spans: Vec<Span>,
-    /// Everything, as the compiler shows it to people.
+    /// The full text, as the compiler prints it.
     pub rendered: String,
 }
 
@@ -31,15 +31,15 @@ pub(crate) struct Span {
     pub file_name: String,
     /// The line, from 1.
     pub line_start: usize,
-    /// Whether the diagnostic is mainly about this place.
+    /// Whether this is the main place.
     pub is_primary: bool,
-    /// What the compiler writes beside the place.
+    /// The compiler's label for the place.
     pub label: Option<String>,
 }
 
 #[cfg(test)]
 impl Diagnostic {
-    /// What the compiler says of nowhere in particular.
+    /// A diagnostic without a place.
     pub(crate) fn without_place(message: &str, rendered: &str) -> Self {
         Self {
             message: message.to_owned(),
@@ -52,7 +52,7 @@ impl Diagnostic {
 }
 
 impl Diagnostic {
-    /// The diagnostics of a compiler run, in order.
+    /// Parses the output of the compiler.
     pub(crate) fn parse(output: &[u8]) -> Vec<Self> {
         String::from_utf8_lossy(output)
             .lines()
@@ -65,12 +65,12 @@ impl Diagnostic {
         self.level.starts_with("error")
     }
 
-    /// Whether it is an error somewhere in particular, rather than one that sums up.
+    /// Whether it is an error with a place, rather than a summary.
     pub(crate) fn is_error_somewhere(&self) -> bool {
         self.is_error() && !self.spans.is_empty()
     }
 
-    /// Whether it warns about something in particular, rather than summing up.
+    /// Whether it is a warning with a place, rather than a summary.
     pub(crate) fn is_warning(&self) -> bool {
         self.level == "warning" && !self.spans.is_empty()
     }
@@ -81,13 +81,12 @@ impl Diagnostic {
         own.is_some_and(|own| codes.contains(&own))
     }
 
-    /// The place it is mainly about.
+    /// The main place.
     pub(crate) fn primary(&self) -> Option<&Span> {
         self.spans.iter().find(|span| span.is_primary)
     }
 
-    /// Everything, as the compiler shows it to people, but for what it shows of code that is not theirs and what leads
-    /// them astray.
+    /// The full text, without the parts about code that is not the learner's and without misleading suggestions.
     pub(crate) fn shown(&self) -> String {
         let lines: Vec<&str> = self.rendered.lines().collect();
         let mut shown: Vec<&str> = Vec::new();
@@ -109,19 +108,19 @@ impl Diagnostic {
     }
 }
 
-/// Whether a line of a shown diagnostic begins a note or a suggestion.
+/// Whether a line begins a note or a suggestion.
 fn begins_a_part(line: &str) -> bool {
     line.starts_with("note: ") || line.starts_with("help: ")
 }
 
-/// Whether a part is a note on code that is not the learner's, or suggests what blocks in place of what waits.
+/// Whether a part is about code that is not the learner's, or suggests a blocking function in place of an async one.
 fn is_unhelpful(part: &[&str]) -> bool {
     let place = part.iter().find_map(|line| place_in(line));
     let blocks = part.iter().any(|line| line.contains("use std::thread::"));
     begins_a_part(part[0]) && (place.is_some_and(is_foreign) || blocks)
 }
 
-/// The place that a line of a shown diagnostic points to.
+/// The place that a line points to.
 fn place_in(line: &str) -> Option<&str> {
     let line = line.trim_start();
     line.strip_prefix("--> ").or(line.strip_prefix("::: "))

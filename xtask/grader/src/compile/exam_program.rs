@@ -1,17 +1,16 @@
-//! The exam program: a few generated lines that link a learner's function to the examiner.
+//! Generates the exam program: a few lines that pass the learner's function to the examiner.
 //!
-//! Each line asks for one thing, so that a line that does not compile tells what is wrong with the function.
+//! Each line requires one thing, so a line that does not compile shows what is wrong with the function.
 
 use super::{Prebuilt, rustc::Crate};
 use crate::course::{Shape, Task};
 use anyhow::Result;
 use std::path::Path;
 
-/// The root file of an exam program.
+/// The file name of an exam program.
 pub(super) const ROOT: &str = "exam.rs";
 
-/// Writes the source of an exam program into the folder `out`, and returns it. The function of the task is in the crate
-/// `name`.
+/// Writes the source of an exam program for the crate `name` into the folder `out`, and returns the source.
 pub(super) fn write(task: &Task, name: &str, with_constant: bool, out: &Path) -> Result<String> {
     let source = source(task, name, with_constant);
     let root = out.join(ROOT);
@@ -19,7 +18,7 @@ pub(super) fn write(task: &Task, name: &str, with_constant: bool, out: &Path) ->
     Ok(source)
 }
 
-/// The exam program of the crate `name`, whose source is in the folder `out`.
+/// The exam program for the crate `name`, with its source in the folder `out`.
 pub(super) fn exam<'a>(
     name: &'a str,
     library: &Path,
@@ -38,11 +37,11 @@ pub(super) fn exam<'a>(
     }
 }
 
-/// The source of the exam program of a task, whose function is in the crate `name`.
+/// The source of an exam program for the crate `name`.
 fn source(task: &Task, name: &str, with_constant: bool) -> String {
     let function = task.function;
     let (declare, pass) = if with_constant {
-        // Only a constant can be a pattern, and only a `u32` can be compared with one.
+        // The pattern compiles only if it is a constant of type `u32`.
         (
             format!(
                 "const DEFAULT: u32 = ::{name}::DEFAULT_MAX_DELAY; //~ constant\n\

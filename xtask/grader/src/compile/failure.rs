@@ -1,4 +1,4 @@
-//! Why a crate does not compile, in words for the learner.
+//! Explains to the learner why a crate does not compile.
 
 use super::{COMPILE_LIMITS, Cause, Diagnostic, advice};
 use crate::course::Task;
@@ -12,16 +12,16 @@ pub enum Failure {
     OutOfMemory,
     /// The compiler found errors.
     Errors(Vec<Diagnostic>),
-    /// The compiler gave up without an error of its own; this is what it wrote.
+    /// The compiler failed without an error message. This is its output.
     Crashed(String),
 }
 
-/// Errors about crates that were built beforehand: none is found, or one does not fit the compiler
-/// (<https://doc.rust-lang.org/error_codes/error-index.html>). A learner can cause the third by naming a crate.
+/// Errors about prebuilt crates: one is missing, or does not match the compiler
+/// (<https://doc.rust-lang.org/error_codes/error-index.html>). A learner can cause the third one by naming a crate.
 const ABOUT_CRATES: [&str; 6] = ["E0460", "E0462", "E0463", "E0514", "E0519", "E0786"];
 
 impl Failure {
-    /// Where its reason lies.
+    /// Where the failure comes from.
     pub fn cause(&self) -> Cause {
         let is_unclear = match self {
             Self::TimedOut | Self::OutOfMemory => false,
@@ -38,7 +38,7 @@ impl Failure {
         }
     }
 
-    /// The failure in words for the learner.
+    /// The message for the learner.
     pub fn explain(&self, task: &Task) -> String {
         match self {
             Self::TimedOut => format!(

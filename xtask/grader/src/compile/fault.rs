@@ -1,4 +1,4 @@
-//! Whose fault it is that something does not compile: the learner's, or the machine's.
+//! Decides whether the learner's code or the machine is the reason for a failed compilation.
 
 use super::{Cause, Crate, Failure, Library, Prebuilt, probe, rustc};
 use anyhow::Result;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// Compiles a library into the folder `out`.
 ///
 /// # Errors
-/// Fails if the compiler cannot do its work; a learner is never to blame for that.
+/// Fails if the compiler does not work, never because of the learner's code.
 pub fn library(krate: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<Library, Failure>> {
     retry_if_machine_works(prebuilt, out, || rustc::library(krate, prebuilt, out))
 }
@@ -15,13 +15,13 @@ pub fn library(krate: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<
 /// Compiles and links a program into the folder `out`.
 ///
 /// # Errors
-/// Fails if the compiler or the linker cannot do its work; a learner is never to blame for that.
+/// Fails if the compiler or the linker does not work, never because of the learner's code.
 pub fn program(krate: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<PathBuf, Failure>> {
     retry_if_machine_works(prebuilt, out, || rustc::program(krate, prebuilt, out))
 }
 
-/// What the machine may have caused is tried again once it is known that a right program compiles: what fails
-/// then, fails because of the code.
+/// If the machine may have caused a failure, this checks that a known right program compiles, and then tries again. If it
+/// fails again, the code is the reason.
 fn retry_if_machine_works<T>(
     prebuilt: &Prebuilt,
     out: &Path,

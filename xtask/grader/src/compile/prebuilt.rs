@@ -1,4 +1,4 @@
-//! The dependencies, stand-ins and examiner that learners' crates are compiled against.
+//! The prebuilt crates that learners' crates are compiled against: dependencies, stand-ins and the examiner.
 
 mod build;
 
@@ -20,21 +20,21 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Everything that learners' crates are compiled with. It is built once, by cargo.
+/// The toolchain and the prebuilt crates. Cargo builds them once.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Prebuilt {
     /// The workspace that it was built from.
     root: PathBuf,
-    /// Changes whenever something is built anew.
+    /// A hash that changes with each build.
     key: String,
     toolchain: Toolchain,
-    /// The crates that learners and exam programs name.
+    /// The crates that learners and exam programs import.
     libraries: BTreeMap<String, PathBuf>,
-    /// All files that were built, as they were then.
+    /// The stamps of all built files.
     files: BTreeMap<PathBuf, Stamp>,
-    /// An empty configuration, which leaves all of rustfmt's defaults as they are.
+    /// An empty configuration file, which keeps rustfmt's defaults.
     rustfmt_config: PathBuf,
-    /// How the compiler, and what it makes, are confined.
+    /// How the compiler and its programs are confined.
     #[serde(skip, default = "unconfined")]
     sandbox: Sandbox,
 }
@@ -43,11 +43,11 @@ fn unconfined() -> Sandbox {
     Sandbox::Off
 }
 
-/// What a submission may use beside the task that its task imports.
+/// The crates that each task may use, besides its imported task.
 pub(super) const OFFERED: [&str; 3] = ["futures", "rand", "tokio"];
 
 impl Prebuilt {
-    /// Finds what was built before, or has cargo build it. Nothing is confined yet.
+    /// Loads the prebuilt crates, or runs cargo to build them. Nothing is confined yet.
     ///
     /// # Errors
     /// Fails if the toolchain cannot be found, or cargo cannot build it.
@@ -65,7 +65,7 @@ impl Prebuilt {
         let toolchain = Toolchain::query(rustc)?;
         let built = build::build(workspace, &toolchain, progress)?;
         let rustfmt_config = folder.join("rustfmt.toml");
-        // One that is there stays as it is: another grader that has just built the same may be using it.
+        // An existing file is not written again, because another grader may be using it.
         if !fs::metadata(&rustfmt_config).is_ok_and(|there| there.len() == 0) {
             fs::write(&rustfmt_config, "").context("cannot write rustfmt's configuration")?;
         }
@@ -92,12 +92,12 @@ impl Prebuilt {
         serde_json::from_slice(&fs::read(record).ok()?).ok()
     }
 
-    /// The same, with what is started confined in this way.
+    /// Sets how programs are confined.
     pub(super) fn confined(self, sandbox: Sandbox) -> Self {
         Self { sandbox, ..self }
     }
 
-    /// The first file that is not as it was when it was built.
+    /// The first file that has changed since it was built.
     fn missing(&self) -> Option<&Path> {
         let mut files = self.files.iter();
         files
@@ -105,15 +105,15 @@ impl Prebuilt {
             .map(|(path, _)| path.as_path())
     }
 
-    /// Whether all that was built is still there, as it was.
+    /// Whether all built files are unchanged.
     pub fn is_intact(&self) -> bool {
         self.missing().is_none()
     }
 
-    /// Fails if something that was built is not there any more, or is not what was built.
+    /// Checks that all built files are unchanged.
     ///
     /// # Errors
-    /// Fails if so.
+    /// Fails if a file is missing or has changed.
     pub(super) fn ensure_intact(&self) -> Result<()> {
         let Some(path) = self.missing() else {
             return Ok(());
@@ -124,12 +124,12 @@ impl Prebuilt {
         )
     }
 
-    /// Changes whenever something is built anew.
+    /// A hash that changes with each build.
     pub fn key(&self) -> &str {
         &self.key
     }
 
-    /// Adds all that was built, as it is now, to a fingerprint.
+    /// Adds the current state of all built files to a fingerprint.
     pub(super) fn add_to(&self, fingerprint: &mut Fingerprint) {
         fingerprint.add(self.key.as_bytes());
         for file in self.files.keys() {
@@ -137,8 +137,7 @@ impl Prebuilt {
         }
     }
 
-    /// Changes whenever the toolchain, the checker's sources or what is built for exams do: as they are now, not as
-    /// they were when this was loaded.
+    /// A hash of the toolchain, the checker's sources and the prebuilt crates, as they are now.
     ///
     /// # Errors
     /// Fails if one of the files cannot be read.
@@ -165,23 +164,23 @@ impl Prebuilt {
         rustfmt.exists().then_some(rustfmt)
     }
 
-    /// The library of a prebuilt crate.
+    /// The library file of a prebuilt crate.
     pub(super) fn library(&self, name: &str) -> &Path {
         &self.libraries[name]
     }
 
-    /// The library that takes the place of an imported task.
+    /// The library file of the stand-in for a task.
     pub(super) fn stand_in(&self, task: &str) -> PathBuf {
         self.library(&format!("stand_in_{task}")).to_owned()
     }
 
-    /// The folders of what was built, in which the libraries find what they depend on.
+    /// The folders of the built files, in which the libraries find their dependencies.
     pub(super) fn folders(&self) -> BTreeSet<&Path> {
         self.files.keys().filter_map(|file| file.parent()).collect()
     }
 
-    /// The confinement of the toolchain's programs, and of what they make: they may read `reads`, write into
-    /// `writes`, and use the toolchain and what was built beforehand.
+    /// The confinement of the toolchain's programs and of exam programs. They may read `reads`, the toolchain and the prebuilt
+    /// crates, and write into `writes`.
     pub fn confinement(&self, reads: &[&Path], writes: &[&Path]) -> Confinement {
         let own = self.folders().into_iter().chain([&*self.toolchain.sysroot]);
         let reads = reads.iter().copied().chain(own);
@@ -194,21 +193,21 @@ impl Prebuilt {
         }
     }
 
-    /// How the compiler, and what it makes, are confined.
+    /// How the compiler and its programs are confined.
     pub fn sandbox(&self) -> Sandbox {
         self.sandbox
     }
 
-    /// A configuration that leaves all of rustfmt's defaults as they are.
+    /// An empty configuration file, which keeps rustfmt's defaults.
     pub(super) fn rustfmt_config(&self) -> &Path {
         &self.rustfmt_config
     }
 }
 
-/// Covers the compiler and all that is built with it.
+/// A hash of the compiler and the sources of the prebuilt crates.
 fn key(root: &Path, rustc: &Path) -> Result<String> {
     let mut fingerprint = Fingerprint::default();
-    ensure!(rustc.exists(), "there is no {} any more", rustc.display());
+    ensure!(rustc.exists(), "{} no longer exists", rustc.display());
     Stamp::add_to(rustc, &mut fingerprint);
     for path in ["Cargo.toml", "Cargo.lock"] {
         add_file(&mut fingerprint, &root.join(path))?;

@@ -1,4 +1,4 @@
-//! Whether the compiler and the linker work, found out with a program that is known to be right.
+//! Tests the compiler and the linker with a program that is known to be right.
 
 use super::{COMPILE_LIMITS, Crate, Failure, Prebuilt, exam_program, rustc};
 use crate::{
@@ -16,7 +16,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// A crate that uses everything that any task may use, with the function of task 1.
+/// The source of a crate that uses everything that a task may use, with the function of task 1.
 const SOURCE: &str = "\
 //! Several waits at once.
 
@@ -39,12 +39,12 @@ pub async fn wait_n(n: usize, max_delay: u32) -> Vec<f64> {
 }
 ";
 
-/// The name of that crate, which is not that of a task: it may import them all.
+/// The name of that crate. It differs from all tasks, because the crate may import any of them.
 const NAME: &str = "probe";
 
-/// The right sandbox for this machine: that one, or less if it may be less and the compiler does not work in it.
+/// Confines the compiler in `sandbox`. If it does not work there, and the protections are optional, it runs without them.
 ///
-/// What was found out is remembered in `folder`, until something changes that it depends on.
+/// The result is cached in `folder` until something changes on which it depends.
 ///
 /// # Errors
 /// Fails if the compiler does not work in the sandbox that is required, or not at all.
@@ -73,10 +73,10 @@ pub(super) fn confine(prebuilt: Prebuilt, sandbox: Sandbox, folder: &Path) -> Re
     Ok(prebuilt)
 }
 
-/// Fails if the compiler does not work any more as it has worked before.
+/// Checks that the compiler still works.
 ///
 /// # Errors
-/// Fails if so, or if that cannot be found out.
+/// Fails if it does not, or if it cannot be tested.
 pub(super) fn ensure_works(prebuilt: &Prebuilt, folder: &Path) -> Result<()> {
     prebuilt.ensure_intact()?;
     match works_in(prebuilt, folder)? {
@@ -85,7 +85,7 @@ pub(super) fn ensure_works(prebuilt: &Prebuilt, folder: &Path) -> Result<()> {
     }
 }
 
-/// Compiles, links and starts the program; says what fails, and what to do about it.
+/// Compiles, links and starts the program. The inner error says what failed, and what to do about it.
 fn works_in(prebuilt: &Prebuilt, folder: &Path) -> Result<Result<(), String>> {
     let folder = tempfile::tempdir_in(folder)
         .with_context(|| format!("cannot create a folder in {}", folder.display()))?;
@@ -123,7 +123,7 @@ fn works_in(prebuilt: &Prebuilt, folder: &Path) -> Result<Result<(), String>> {
     })
 }
 
-/// Whether a program begins: nobody examines it, so it ends with the code that says so.
+/// Whether a program starts. Without a grader, it ends with the exit code of a failed examiner.
 fn starts(program: &Path, prebuilt: &Prebuilt) -> Result<Result<(), String>> {
     let confinement = prebuilt.confinement(&[program], &[]);
     let mut command = Command::new(program);
@@ -157,7 +157,7 @@ fn explain(failure: &Failure, task: &Task) -> String {
     )
 }
 
-/// Changes with everything that decides whether the compiler works.
+/// A hash of everything that decides whether the compiler works.
 fn key(prebuilt: &Prebuilt, sandbox: Sandbox) -> String {
     let mut fingerprint = Fingerprint::default();
     prebuilt.add_to(&mut fingerprint);

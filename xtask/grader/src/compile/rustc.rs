@@ -1,4 +1,4 @@
-//! Calls of the compiler and of rustfmt.
+//! Runs the compiler.
 
 use super::{COMPILE_LIMITS, Diagnostic, Failure, Prebuilt, prebuilt::OFFERED, sorts};
 use crate::process::{self, Finished, Stopped};
@@ -13,26 +13,26 @@ use std::{
 pub struct Crate<'a> {
     /// Its name.
     pub name: &'a str,
-    /// The folder that the compiler runs in, and that paths are relative to.
+    /// The folder that the compiler runs in. Paths in messages are relative to it.
     pub base: &'a Path,
     /// Its root file, relative to `base` or absolute.
     pub root: &'a Path,
-    /// What it imports beside what every task may use.
+    /// Its imports, besides the crates that each task may use.
     pub imports: Vec<(&'a str, PathBuf)>,
-    /// The folder of the libraries that its imports depend on, beside the prebuilt ones.
+    /// A folder with further libraries that its imports depend on.
     pub libraries: &'a Path,
 }
 
 /// A compiled library.
 #[derive(Debug)]
 pub struct Library {
-    /// The library.
+    /// The library file.
     pub file: PathBuf,
-    /// Its source files and what they include, relative to the crate's base.
+    /// Its source files and the files they include, relative to the crate's base.
     pub files: Vec<PathBuf>,
-    /// What the compiler warns about.
+    /// The warnings of the compiler.
     pub warnings: Vec<Diagnostic>,
-    /// The names of the sorts of the standard library that it uses.
+    /// The sorts of the standard library that it uses.
     pub sorts: Vec<String>,
 }
 
@@ -74,12 +74,12 @@ pub(super) fn program(
 }
 
 pub(super) fn library_call(krate: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
-    // What a learner's crate could read from the environment, it could show: there is nothing.
+    // The environment is empty, because a learner's crate could read it at compile time and show it.
     let mut rustc = rustc(krate, prebuilt, out);
     rustc
         .args(["--crate-type", "lib", "--emit", "link,dep-info,mir"])
         .args(["--force-warn", "missing-docs"])
-        // They tell what is `pub` and yet not public, so that its documentation is not looked at.
+        // These lints find items that are `pub` but not reachable. Their documentation is not checked.
         .args(["--force-warn", "unreachable-pub"])
         .args(["--force-warn", "unnameable-types"]);
     rustc
@@ -88,15 +88,15 @@ pub(super) fn library_call(krate: &Crate, prebuilt: &Prebuilt, out: &Path) -> Co
 pub(super) fn program_call(krate: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
     let mut rustc = rustc(krate, prebuilt, out);
     rustc
-        // The linker is found by the PATH, and has temporary files; some want a home for what they remember.
+        // The linker is found by the PATH, needs a folder for temporary files, and may need a home.
         .envs(
             std::env::vars_os().filter(|(name, _)| KEPT_VARIABLES.iter().any(|kept| name == kept)),
         )
         .env("TMPDIR", out)
         .env("HOME", out)
-        // It is run a few times, and never looked into.
+        // The program runs only a few times, and nobody debugs it.
         .args(["-C", "codegen-units=1", "-C", "strip=debuginfo"])
-        // Paths in messages are those that a learner knows.
+        // Messages show the paths that the learner knows.
         .arg("--remap-path-prefix")
         .arg(without_prefix(krate.base))
         .args(["--crate-type", "bin", "-o"])
@@ -139,7 +139,7 @@ fn rustc(krate: &Crate, prebuilt: &Prebuilt, out: &Path) -> Command {
     rustc
 }
 
-/// What a linker needs to work at all.
+/// The environment variables that linkers need.
 const KEPT_VARIABLES: [&str; 7] = [
     "PATH",
     "TEMP",
@@ -178,7 +178,7 @@ fn diagnostics(
     let diagnostics = Diagnostic::parse(&stderr);
     if let Some(error) = diagnostics.iter().find(|error| is_about_the_machine(error)) {
         bail!(
-            "this machine has too little left: {}",
+            "this machine lacks resources: {}",
             error.rendered.trim_end()
         );
     }
@@ -190,7 +190,7 @@ fn diagnostics(
         Err(Stopped::OutOfMemory) => Err(Failure::OutOfMemory),
         Ok(status) if status.success() => Ok(diagnostics),
         Ok(_) if diagnostics.iter().any(Diagnostic::is_error) => Err(Failure::Errors(diagnostics)),
-        // What it writes when it is ended by a signal is about itself only.
+        // If a signal ended the compiler, its output is only about itself.
         Ok(status) if status.code().is_none() => Err(Failure::Crashed(process::describe(status))),
         Ok(status) => Err(Failure::Crashed(format!(
             "{}\n{}",
@@ -200,8 +200,8 @@ fn diagnostics(
     })
 }
 
-/// Whether an error says that the disk is full, or that the system has no room for another thread or file, which no
-/// learner is to blame for. Nothing that a learner writes can make such an error that is about no place in the source.
+/// Whether an error says that the disk is full or that the system cannot provide another thread or file. A learner's code
+/// cannot cause such an error without a place in the source.
 fn is_about_the_machine(error: &Diagnostic) -> bool {
     const SIGNS: [&str; 5] = [
         "No space left on device",
@@ -215,8 +215,8 @@ fn is_about_the_machine(error: &Diagnostic) -> bool {
         && SIGNS.iter().any(|sign| error.rendered.contains(sign))
 }
 
-/// The files that a crate was made from, out of the compiler's dep-info: a makefile whose rules
-/// without prerequisites name them one by one.
+/// The files that a crate was compiled from, according to the compiler's dep-info. That is a makefile with a rule
+/// without prerequisites for each file.
 fn files(dep_info: &Path, root: &Path) -> Result<Vec<PathBuf>> {
     let text = fs_err::read_to_string(dep_info)?;
     let mut files: Vec<PathBuf> = text

@@ -1,4 +1,4 @@
-//! Whether a crate is formatted.
+//! Checks whether a crate is formatted.
 
 use super::{COMPILE_LIMITS, Crate, Prebuilt};
 use crate::process::{self, Finished, Stopped};
@@ -10,21 +10,21 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// What rustfmt says of a crate.
+/// The result of rustfmt.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Formatting {
-    /// It would leave everything as it is.
+    /// It would change nothing.
     Clean,
     /// It would make these changes.
     Differs(String),
-    /// It cannot read the code, crashes, or is busy for too long; this is what became of it.
+    /// It cannot read the code, crashes, or takes too long. The text says which.
     Impossible(String),
-    /// It could not be asked, for this reason.
+    /// It could not be run, for this reason.
     Unknown(String),
 }
 
-/// Asks rustfmt whether the files that a crate was compiled from are formatted. Each file is asked about by itself:
-/// rustfmt would look for modules that are compiled for tests only, which nobody has to hand in.
+/// Runs rustfmt on each file that a crate was compiled from. It gets one file at a time: otherwise it would look for
+/// modules that are compiled only for tests, which learners need not submit.
 ///
 /// # Errors
 /// Fails if rustfmt cannot be started for a reason other than that it is not installed.
@@ -40,7 +40,7 @@ pub(super) fn rustfmt(krate: &Crate, files: &[PathBuf], prebuilt: &Prebuilt) -> 
         let text = File::open(&file).with_context(|| format!("cannot read {}", file.display()))?;
         let formatting = match ask(program, prebuilt, text.into())? {
             Answer::Formatting(formatting) => formatting,
-            // So does whoever cannot start it properly.
+            // A proxy that cannot start rustfmt ends in the same way.
             Answer::Failed(why) => match ask(program, prebuilt, Stdio::null())? {
                 Answer::Formatting(Formatting::Clean) => Formatting::Impossible(why),
                 _ => Formatting::Unknown(format!("rustfmt does not work on this machine: {why}.")),
@@ -63,14 +63,14 @@ pub(super) fn rustfmt(krate: &Crate, files: &[PathBuf], prebuilt: &Prebuilt) -> 
 
 enum Answer {
     Formatting(Formatting),
-    /// It has ended in an error, and says this.
+    /// It failed with this output.
     Failed(String),
 }
 
-/// What rustfmt calls its input.
+/// The name that rustfmt gives to its standard input.
 const INPUT: &str = "<stdin>";
 
-/// Asks about one file. Of what it reads as input rustfmt does not look for modules.
+/// Runs rustfmt on one file. It does not look for the modules of a file that it reads from standard input.
 fn ask(program: &Path, prebuilt: &Prebuilt, input: Stdio) -> Result<Answer> {
     let mut rustfmt = Command::new(program);
     rustfmt
@@ -112,17 +112,17 @@ fn ask(program: &Path, prebuilt: &Prebuilt, input: Stdio) -> Result<Answer> {
     })
 }
 
-/// Whether rustfmt would only end the file with a newline. That it should end so has a check of its own.
+/// Whether rustfmt would only add a newline at the end, for which there is another check.
 fn adds_last_newlines_only(changes: &[u8]) -> bool {
     let changes = String::from_utf8_lossy(changes);
     let mut changed = changes.lines().filter(|line| line.starts_with(['+', '-']));
     changed.clone().next().is_some() && changed.all(|line| line == "+")
 }
 
-/// The first change that rustfmt would make, with the path as the learner knows it.
+/// The first change that rustfmt would make, with the path that the learner knows.
 fn first_changes(changes: &str, path: &Path) -> String {
     const MOST_LINES: usize = 12;
-    /// What stands before the place of a change.
+    /// The prefix of a line that names the place of a change.
     const DIFFERENCE: &str = "Diff in ";
     let lines: Vec<&str> = changes.lines().collect();
     let end = lines

@@ -1,4 +1,4 @@
-//! Links a learner's function to its exam program, and says what is wrong with the signature if that fails.
+//! Links the exam program, and explains what is wrong with the signature if that fails.
 
 use super::{
     Cause, Compiled, Diagnostic, Failure, Gate, Prebuilt, Submitted, exam_program, fault, rejected,
@@ -50,7 +50,7 @@ pub(super) fn link(
     }
 }
 
-/// What a line of the exam program asks for.
+/// What a line of the exam program requires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Probe {
     Constant,
@@ -70,7 +70,7 @@ impl Probe {
     ];
 }
 
-/// The first line of the exam program that the compiler complains about, by what it asks for.
+/// The first line of the exam program with an error, and what that line requires.
 fn find_probe<'a>(failure: &'a Failure, source: &str) -> Option<(Probe, &'a Diagnostic)> {
     let Failure::Errors(diagnostics) = failure else {
         return None;
@@ -88,7 +88,7 @@ fn find_probe<'a>(failure: &'a Failure, source: &str) -> Option<(Probe, &'a Diag
             Some((*probe, error))
         })
         .collect();
-    // What is wrong with the function matters more than what is wrong with the constant.
+    // Errors of the function are more important than those of the constant.
     found.sort_by_key(|(probe, _)| *probe == Probe::Constant);
     found.into_iter().next()
 }
@@ -134,7 +134,7 @@ fn explain(task: &Task, lib: &Path, probe: Probe, error: &Diagnostic) -> String 
     }
 }
 
-/// What the compiler says of an argument of the examiner, turned round: what it expects is what the learner has written.
+/// Turns around the compiler's text on an argument: the type that it expects is the one the learner wrote.
 fn other_arguments(detail: &str) -> String {
     detail
         .strip_prefix("expected ")

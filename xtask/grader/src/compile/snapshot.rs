@@ -1,4 +1,4 @@
-//! What a check reads, to tell whether a saved file can change its outcome.
+//! Detects whether a saved file can change the outcome of a check.
 
 use super::{Submitted, cache, sources, sources::SourcesOutcome};
 use crate::fingerprint::Fingerprint;
@@ -7,16 +7,16 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The contents that a check of a crate depends on, at one moment.
+/// The contents of all files that the check of a crate reads, at one moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snapshot {
     sources: u64,
-    /// What the crate includes from elsewhere, as far as that is known.
+    /// The files that the crate is known to include from elsewhere.
     included: BTreeMap<PathBuf, Option<u64>>,
 }
 
 impl Snapshot {
-    /// Looks at the crate's files; `out` is the folder of what was built from them last.
+    /// Reads the crate's files. The folder `out` contains their last build.
     pub fn take(submitted: &Submitted, out: &Path) -> Self {
         let mut fingerprint = Fingerprint::default();
         match sources::read_sources(submitted) {
@@ -37,8 +37,8 @@ impl Snapshot {
         }
     }
 
-    /// Whether something has changed since. What is included counts if both know of it: that a build has found
-    /// out about it is no change.
+    /// Whether something has changed since the earlier snapshot. An included file counts only if both snapshots contain it,
+    /// because the first build finds included files.
     pub fn differs_from(&self, earlier: &Self) -> bool {
         self.sources != earlier.sources
             || self.included.iter().any(|(path, content)| {

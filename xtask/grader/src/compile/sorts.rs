@@ -1,8 +1,8 @@
 //! Finds the sorts of the standard library that a crate uses.
 //!
-//! The compiler tells: it prints the mid-level representation of a crate (`--emit mir`), where each call is resolved,
-//! whatever a macro, an alias or a type of the crate's own is called. The form of that text may change with the compiler.
-//! So [`probe`](super::probe) tries on each new one whether the sort of a known crate is found.
+//! The compiler prints the mid-level representation of a crate (`--emit mir`). It names the function of each call, even in
+//! macros and behind aliases. The format may change with the compiler, so [`probe`](super::probe) checks for each new
+//! compiler that the sort of a known crate is found.
 
 use anyhow::{Context, Result};
 use std::{
@@ -12,16 +12,16 @@ use std::{
     path::Path,
 };
 
-/// What stands before the name of a method of slices. Nobody else can write such an `impl`.
+/// The text before the name of a slice method. Only the standard library can have such an `impl`.
 const SLICE_METHOD: &str = "slice::<impl [";
 
-/// The methods of slices that sort, or select what would stand in a place after sorting.
+/// The prefixes of slice methods that sort or select.
 const SORT: [&str; 2] = ["sort", "select_nth_unstable"];
 
-/// The method of the standard library's heap.
+/// The sorting method of the standard library's heap.
 const HEAP_METHOD: (&str, &str) = ("BinaryHeap::<", "into_sorted_vec");
 
-/// The names of the sorts that are used according to what the compiler has printed into a file.
+/// The names of the sorts in a file with the mid-level representation.
 ///
 /// # Errors
 /// Fails if the file cannot be read.
@@ -51,13 +51,13 @@ fn in_line(line: &str) -> impl Iterator<Item = &str> {
     names.chain(is_of_a_heap.then_some(of_heap))
 }
 
-/// The letters, digits and underscores at the beginning of a text.
+/// The identifier at the beginning of a text.
 fn first_word(text: &str) -> &str {
     let end = text.find(|c: char| c != '_' && !c.is_alphanumeric());
     &text[..end.unwrap_or(text.len())]
 }
 
-/// A line without what stands in its string literals.
+/// A line without the contents of its string literals.
 fn without_text(line: &str) -> String {
     let line = line
         .replace("'\"'", "")
@@ -70,7 +70,7 @@ fn without_text(line: &str) -> String {
 mod tests {
     use super::*;
 
-    /// What rustc 1.95 prints.
+    /// Lines that rustc 1.95 prints.
     #[test]
     fn only_sorts_of_the_standard_library_are_found() {
         for (line, found) in [

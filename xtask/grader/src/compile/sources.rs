@@ -1,4 +1,4 @@
-//! Looks at a crate's files before the compiler does.
+//! Reads and checks a crate's files before the compiler reads them.
 
 use super::Submitted;
 use crate::fingerprint::Fingerprint;
@@ -9,17 +9,17 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// What a look at the files comes to.
+/// The result of reading a crate's files.
 pub(super) enum SourcesOutcome {
-    /// They can be compiled.
+    /// The files can be compiled.
     Accepted(Sources),
     /// There is no such crate.
     Missing,
-    /// They cannot, and this is why.
+    /// The files cannot be compiled, for this reason.
     Refused(String),
 }
 
-/// The files of a crate's `src` folder that its library can be made of.
+/// The files of a crate's `src` folder that its library may consist of.
 pub(super) struct Sources {
     /// Their paths, relative to the base.
     pub files: Vec<PathBuf>,
@@ -27,17 +27,17 @@ pub(super) struct Sources {
     pub fingerprint: Fingerprint,
 }
 
-/// The largest source file, in bytes. The whole course is some tens of thousands.
+/// The maximum size of a source file, in bytes. The whole course has some tens of thousands of bytes.
 pub const MAX_FILE: u64 = 1 << 20;
 
-/// How large all files of a crate may be together, in bytes: what is made of them is kept in memory, all at once.
+/// The maximum size of all files of a crate, in bytes. They are all in memory at the same time.
 pub const MAX_CRATE: u64 = 1 << 20;
 
-/// How many files a crate may have.
+/// The maximum number of files of a crate.
 pub const MAX_FILES: usize = 256;
 
-/// The files that a compiled crate was made of, as the compiler tells them, are looked at by others: each has to be a
-/// regular file of the submission, and all together not too large. The path of the first that is not, and why.
+/// Checks the files that a crate was compiled from. Each has to be a regular file in the submission, and all together must
+/// not be too large. Returns the first file that is not allowed, and why.
 pub(super) fn first_rejected<'a>(
     submitted: &Submitted,
     files: &'a [PathBuf],
@@ -59,7 +59,7 @@ pub(super) fn first_rejected<'a>(
     })
 }
 
-/// Says that the files of a crate are too large together.
+/// The message for a crate whose files are too large in total.
 fn too_large() -> String {
     format!(
         "the crate's files are larger than {} MB together, which is the most",
@@ -67,7 +67,7 @@ fn too_large() -> String {
     )
 }
 
-/// Whether a path leads to a place in a folder.
+/// Whether a path stays inside a folder.
 fn stays_inside(base: &Path, path: &Path) -> bool {
     let real = |path: &Path| fs::canonicalize(path).ok();
     real(base)
@@ -75,7 +75,7 @@ fn stays_inside(base: &Path, path: &Path) -> bool {
         .is_some_and(|(base, path)| path.starts_with(base))
 }
 
-/// The content of a regular file that is not too large. Links are not followed.
+/// Reads a regular file that is not too large. It does not follow symbolic links.
 pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     let metadata = fs::symlink_metadata(path)?;
     if !metadata.is_file() {
@@ -91,7 +91,7 @@ pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The first folder on the way to a crate's root that is none, but a link, for instance.
+/// The first ancestor of a crate's root file that is not a real directory, for example a symbolic link.
 fn first_non_folder(submitted: &Submitted) -> Option<PathBuf> {
     let folders = submitted.lib.ancestors().skip(1);
     let mut folders: Vec<&Path> = folders
@@ -148,7 +148,7 @@ pub(super) fn read_sources(submitted: &Submitted) -> Result<SourcesOutcome> {
             )));
         }
     }
-    // A crate whose root has a name of its own stands alone, beside others.
+    // A root file with another name than `lib.rs` is a crate by itself, in a folder with others.
     let mut files = if lib.file_name().is_some_and(|name| name == "lib.rs") {
         match list(folder) {
             Ok(Listed::Files(files)) => files,
@@ -201,7 +201,7 @@ pub(super) fn read_sources(submitted: &Submitted) -> Result<SourcesOutcome> {
     Ok(SourcesOutcome::Accepted(sources))
 }
 
-/// Whether a file is an editor's own: a swap file, a backup, a lock, or a probe whether the folder can be written.
+/// Whether a file belongs to an editor: a swap file, a backup, a lock file, or a test file.
 pub fn is_editors_own(path: &Path) -> bool {
     let Some(name) = path.file_name().map(|name| name.to_string_lossy()) else {
         return false;
@@ -210,7 +210,7 @@ pub fn is_editors_own(path: &Path) -> bool {
     name.starts_with(['.', '#']) || name.ends_with('~') || name.ends_with("___") || name == "4913"
 }
 
-/// Adds a file to the fingerprint, and tells its size; or says why it cannot be compiled.
+/// Adds a file to the fingerprint and returns its size, or says why it cannot be compiled.
 fn read_source_file(
     path: &Path,
     shown: &Path,
@@ -252,15 +252,15 @@ fn read_source_file(
     Ok(bytes.len() as u64)
 }
 
-/// What lies below a folder.
+/// The contents of a folder and its subfolders.
 enum Listed {
-    /// Regular files that a library can be made of.
+    /// Regular files that a library may consist of.
     Files(Vec<PathBuf>),
-    /// Something that whoever reads it might wait for, such as a pipe.
+    /// Something that may block its reader, such as a pipe.
     NoFile(PathBuf),
 }
 
-/// The files below a folder; links are not followed.
+/// Lists the files in a folder and its subfolders. It does not follow symbolic links.
 fn list(folder: &Path) -> io::Result<Listed> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];

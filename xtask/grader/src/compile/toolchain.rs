@@ -1,4 +1,4 @@
-//! The compiler and its companions.
+//! Finds the toolchain.
 
 use crate::workspace::cargo;
 use anyhow::{Context, Result, bail, ensure};
@@ -10,23 +10,23 @@ use std::{
     process::Command,
 };
 
-/// A compiler, and what is known of it.
+/// A compiler and its properties.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Toolchain {
     /// The program `rustc`.
     pub rustc: PathBuf,
-    /// The program `rustfmt`, whether it is installed or not.
+    /// The path of `rustfmt`, which may not be installed.
     pub rustfmt: PathBuf,
-    /// The folder with the compiler's own libraries.
+    /// The compiler's sysroot.
     pub sysroot: PathBuf,
-    /// What `rustc --version` says.
+    /// The output of `rustc --version`.
     pub version: String,
-    /// The target that programs for this machine are compiled for.
+    /// The host target.
     pub host: String,
 }
 
 impl Toolchain {
-    /// Asks a compiler about itself.
+    /// Asks a compiler for its properties.
     pub(super) fn query(rustc: PathBuf) -> Result<Self> {
         let verbose = ask(&rustc, &["--version", "--verbose"])?;
         let host = verbose
@@ -43,9 +43,9 @@ impl Toolchain {
     }
 }
 
-/// The compiler of the toolchain that runs this program, or else of the default one.
+/// The compiler of the toolchain that runs this program, or else of the default toolchain.
 pub(super) fn rustc() -> Result<PathBuf> {
-    // cargo says which cargo it is; through rustup each call of the compiler would take longer.
+    // The variable `CARGO` leads to the toolchain itself. Each call through rustup would take longer.
     let cargo = PathBuf::from(cargo());
     let beside = cargo.with_file_name(executable("rustc"));
     if cargo.is_absolute() && is_a_compiler(&beside, &cargo) {
@@ -56,7 +56,7 @@ pub(super) fn rustc() -> Result<PathBuf> {
     Ok(if own.exists() { own } else { default })
 }
 
-/// Whether a file is a compiler. rustup puts one and the same program in the place of `rustc` and `cargo`.
+/// Whether a file is a compiler. With rustup, `rustc` and `cargo` are the same program.
 fn is_a_compiler(rustc: &Path, cargo: &Path) -> bool {
     let size = |path: &Path| fs::metadata(path).ok().map(|metadata| metadata.len());
     size(rustc).is_some_and(|own| size(cargo) != Some(own))

@@ -1,4 +1,4 @@
-//! Was the task attempted? Something that the statement asks for has to be seen.
+//! Decides whether a task was attempted: the function did something that the statement asks for.
 
 use super::Evidence;
 use crate::{
@@ -7,17 +7,17 @@ use crate::{
 };
 use protocol::Clock;
 
-/// Whether something was seen of what a task asks for.
+/// Whether a task was attempted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Attempt {
-    /// It was.
+    /// It was attempted.
     Made,
-    /// It was not: the task is worth nothing.
+    /// It was not attempted, and gets no points.
     NotMade,
 }
 
-/// Looks for something that the statement asks for: in task 0, waits that depend on `max_delay`; in the others, that the
-/// imported function is called and run.
+/// Decides whether a task was attempted. Task 0 needs waits that depend on `max_delay`; the others need a call of the
+/// imported function that is run.
 pub(crate) fn attempt(evidence: &Evidence) -> Attempt {
     let seen = match evidence.task.shape {
         Shape::Number => depends_on_max_delay(evidence),
@@ -34,7 +34,7 @@ pub(crate) fn attempt(evidence: &Evidence) -> Attempt {
     }
 }
 
-/// What is said of a task that was not attempted.
+/// The message for a task that was not attempted.
 pub(crate) fn unattempted(task: &Task) -> String {
     let missing = match (task.shape, task.imports) {
         (Shape::Number, _) | (_, None) => {
@@ -47,17 +47,17 @@ pub(crate) fn unattempted(task: &Task) -> String {
     format!("The task gets no points: {missing}.")
 }
 
-/// Whether the longest wait is longer for large values of `max_delay` than for small ones. A call that was not followed to its
-/// end has waited until then.
+/// Whether the longest wait is longer for large values of `max_delay` than for small ones. A call that the grader stopped
+/// following counts as a wait until then.
 fn depends_on_max_delay(evidence: &Evidence) -> bool {
     let run = evidence.runs.first();
-    // On the real clock no call waits for more than a second.
+    // On the real clock no call waits longer than a second.
     let (smallest, largest) = match run.map_or(Clock::Exact, |it| it.scenario.clock) {
         Clock::Exact => (1, 10),
         Clock::Real => (0, 1),
     };
-    /// The longest of many draws up to `largest` is far longer than this times the longest of draws up to `smallest`. A function
-    /// that is not followed any longer has waited for twice as long.
+    /// The longest of many draws up to `largest` is far more than this times the longest draw up to `smallest`. A function
+    /// that the grader stopped following has waited for twice as long.
     const FACTOR: f64 = 1.5;
     let calls = evidence.calls(&[
         Purpose::Ordinary,

@@ -1,4 +1,4 @@
-//! What goes beyond the statement: reported, never counted.
+//! The stretch checks, which go beyond the statement. They are reported but never counted.
 
 use super::{
     Evidence, Verdict, endings,
@@ -10,7 +10,7 @@ use crate::{
     text::{apart, list, seconds},
 };
 
-/// Order among waits that end within one tick of tokio's timer.
+/// Waits that end within one tick of tokio's timer come in ascending order.
 pub(super) fn orders_ties(evidence: &Evidence) -> Verdict {
     stretch(evidence, Purpose::Ties, |_, numbers| {
         let index = numbers.windows(2).position(|pair| !pair.is_sorted())?;
@@ -30,7 +30,7 @@ pub(super) fn empty_for_zero(evidence: &Evidence) -> Verdict {
     })
 }
 
-/// Ten thousand waits are under way at once, and all end.
+/// Ten thousand waits run at once, and all end.
 pub(super) fn ten_thousand(evidence: &Evidence) -> Verdict {
     stretch(evidence, Purpose::TenThousand, |seen, numbers| {
         let n = seen.call.request.n;
@@ -54,7 +54,7 @@ pub(super) fn ten_thousand(evidence: &Evidence) -> Verdict {
     })
 }
 
-/// The function works on a runtime of one thread, and leaves that free while it waits.
+/// The function works on a single-threaded runtime, and does not block the thread while it waits.
 pub(crate) fn works_on_one_thread(evidence: &Evidence) -> Verdict {
     stretch(evidence, Purpose::OneThread, |seen, _| {
         let late = late(seen.run);
@@ -104,7 +104,7 @@ pub(crate) fn refuses_zero(evidence: &Evidence) -> Verdict {
     })
 }
 
-/// Whether a panic's message is about the argument, rather than one that the standard library made.
+/// Whether a panic's message explains the problem. Messages of the standard library do not.
 fn says_why(message: &str) -> bool {
     const GENERIC: [&str; 7] = [
         "called `",
@@ -115,7 +115,7 @@ fn says_why(message: &str) -> bool {
         "assertion `left",
         "attempt to",
     ];
-    // A message of one's own after `assertion ... failed:` does say why.
+    // A custom message after `assertion ... failed:` explains it.
     let own = message
         .strip_prefix("assertion `left != right` failed: ")
         .or_else(|| message.strip_prefix("assertion `left == right` failed: "))
@@ -123,7 +123,7 @@ fn says_why(message: &str) -> bool {
     own.split_whitespace().count() > 1 && !GENERIC.iter().any(|generic| own.starts_with(generic))
 }
 
-/// A stretch check: `problem` looks at each list that was returned; a call that does not return is a problem itself.
+/// A stretch check on each returned list, with `problem` as the test. A call that does not return fails too.
 fn stretch(
     evidence: &Evidence,
     purpose: Purpose,

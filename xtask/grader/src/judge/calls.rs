@@ -1,4 +1,4 @@
-//! Tasks 1, 3 and 4: is the imported function called as often as asked for, and with the right argument?
+//! Tasks 1, 3 and 4: is the imported function called as often as requested, and with the right argument?
 
 use super::{
     Evidence, Verdict,
@@ -18,7 +18,7 @@ fn purposes(evidence: &Evidence) -> &'static [Purpose] {
     }
 }
 
-/// The imported function is called `n` times, and run.
+/// The imported function is called `n` times, and its futures are run.
 pub(crate) fn calls_import(evidence: &Evidence) -> Verdict {
     if let Some(verdict) = in_all(evidence) {
         return verdict;
@@ -26,7 +26,7 @@ pub(crate) fn calls_import(evidence: &Evidence) -> Verdict {
     evidence.each(purposes(evidence), calls)
 }
 
-/// Whether one call calls the imported function as often as asked for.
+/// Whether one call calls the imported function as often as requested.
 pub(super) fn calls(seen: &ObservedCall) -> Finding {
     let import = import(seen.task);
     let n = match seen.task.arguments {
@@ -35,7 +35,7 @@ pub(super) fn calls(seen: &ObservedCall) -> Finding {
     };
     let asked = seen.waits.len();
     let is_done = matches!(seen.call.outcome, Outcome::Returned(_) | Outcome::Cancelled);
-    // Which of several calls at once has asked for a wait is a guess.
+    // With several calls at once, the grader can only guess which one requested a wait.
     if at_once(seen) && n == 1 {
         return Finding::Irrelevant;
     }
@@ -67,7 +67,7 @@ pub(super) fn calls(seen: &ObservedCall) -> Finding {
     }
 }
 
-/// Calls at once of a function that waits once, which have to make as many waits as there are calls.
+/// Judges calls at once of a function that waits once: there must be as many waits as calls.
 fn in_all(evidence: &Evidence) -> Option<Verdict> {
     if evidence.task.arguments == Arguments::Both {
         return None;

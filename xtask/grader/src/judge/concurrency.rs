@@ -1,4 +1,4 @@
-//! Tasks 1 and 4: are all waits under way at the same time?
+//! Tasks 1 and 4: do all waits run at the same time?
 
 use super::{
     Evidence, Verdict,
@@ -9,19 +9,19 @@ use crate::{
     text::{self, seconds},
 };
 
-/// All waits of a call are under way at the same time, and the call ends with the last of them.
+/// All waits of a call run at the same time, and the call ends when the last wait does.
 pub(super) fn runs_concurrently(evidence: &Evidence) -> Verdict {
     evidence.each(&SINGLE, concurrent)
 }
 
-/// How much longer than its longest wait a call may take, in seconds: a right one may look every ten milliseconds whether
-/// its waits have ended, and be slow in this a few times over.
+/// How much longer than its longest wait a call may take, in seconds. A right solution may poll its waits every ten
+/// milliseconds, and may be late several times.
 const MOST_IDLE: f64 = 0.100;
 
-/// Whether the waits of one call are under way together.
+/// Whether the waits of one call run at the same time.
 pub(super) fn concurrent(seen: &ObservedCall) -> Finding {
     let n = seen.call.request.n;
-    // A wait of no time is over when the next one begins.
+    // A wait of 0 s has ended when the next one begins.
     let timed: Vec<&Wait> = seen
         .waits
         .iter()
@@ -44,7 +44,7 @@ pub(super) fn concurrent(seen: &ObservedCall) -> Finding {
         return Finding::Wrong(too_few_at_once(seen, &timed, together));
     }
     let (Some(took), Some(_)) = (seen.call.took(), seen.list()) else {
-        // All n under way, and then something else went wrong.
+        // All n waits ran at once, but then something else went wrong.
         return if n > 1 && together == n {
             Finding::Right
         } else if n < 2 || timed.len() < seen.waits.len() {
@@ -67,7 +67,7 @@ pub(super) fn concurrent(seen: &ObservedCall) -> Finding {
             seconds(longest)
         ));
     }
-    // One wait, or one of no time, is under way by itself.
+    // A single wait, or waits of 0 s, cannot run at the same time as others.
     if began < 2 {
         Finding::Irrelevant
     } else {

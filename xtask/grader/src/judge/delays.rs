@@ -1,4 +1,4 @@
-//! Tasks 1 and 4: does the list hold the delays of the waits, in ascending order, and no others?
+//! Tasks 1 and 4: does the list contain exactly the delays of the waits, in ascending order?
 
 use super::{
     Evidence, Verdict,
@@ -7,12 +7,12 @@ use super::{
 use crate::text::{self, apart, list};
 use std::collections::BTreeMap;
 
-/// The returned numbers are those that the waits gave, each once.
+/// The returned numbers are the results of the waits, each once.
 pub(super) fn returns_all_delays(evidence: &Evidence) -> Verdict {
     evidence.each(&SINGLE, returns)
 }
 
-/// Whether one call returns what its waits gave.
+/// Whether one call returns the results of its waits.
 pub(super) fn returns(seen: &ObservedCall) -> Finding {
     let Some((returned, length)) = seen.list() else {
         return seen.without_result();
@@ -27,7 +27,7 @@ pub(super) fn returns(seen: &ObservedCall) -> Finding {
     }
 }
 
-/// How the returned numbers differ from the delays, whatever their order.
+/// Describes how the returned numbers differ from the delays, ignoring their order.
 fn difference(
     returned: &[f64],
     length: usize,
@@ -37,7 +37,7 @@ fn difference(
     let mut counts: BTreeMap<u64, (f64, i64)> = BTreeMap::new();
     for (numbers, one) in [(delays, 1), (returned, -1)] {
         for number in numbers {
-            // Zero has two forms.
+            // Zero and minus zero are equal but have different bits.
             let key = (number + 0.0).to_bits();
             counts.entry(key).or_insert((*number, 0)).1 += one;
         }
@@ -94,7 +94,7 @@ fn difference(
     }
 }
 
-/// ` 3 times`, of something that is there more than once.
+/// ` 3 times`, for something that occurs more than once.
 fn times(count: i64, among: usize) -> String {
     match usize::try_from(count).unwrap_or(0) {
         0 | 1 if among <= 1 => String::new(),
@@ -102,15 +102,15 @@ fn times(count: i64, among: usize) -> String {
     }
 }
 
-/// Delays that a right function can tell apart come back in ascending order.
+/// The delays are in ascending order, unless they are too close for a right function to distinguish.
 pub(super) fn ascending_order(evidence: &Evidence) -> Verdict {
     evidence.each(&SINGLE, ascending)
 }
 
-/// Whether the list of one call is in order, but for waits that a right function may find over at the same time.
+/// Whether the list of one call is in order. Waits that a right function may see end together may come in any order.
 pub(super) fn ascending(seen: &ObservedCall) -> Finding {
     let Some((returned, _)) = seen.list() else {
-        // A list of one number is in order, and one of none.
+        // A list of one number or none is always in order.
         return match seen.call.request.n {
             0 | 1 => Finding::Irrelevant,
             _ => seen.without_result(),

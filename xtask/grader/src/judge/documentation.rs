@@ -1,7 +1,7 @@
-//! Whether the crate and its public items are documented, in sentences.
+//! Checks that the crate and its public items are documented with sentences.
 //!
-//! The compiler knows what is public, and warns where documentation is missing. It does not read documentation; that is
-//! done here, token by token. What is not written out, but made by a macro, counts as documentation.
+//! The compiler knows what is public, and warns about missing documentation. This module reads the documentation, token by
+//! token. Documentation that a macro produces counts without being read.
 
 mod sentence;
 #[cfg(test)]
@@ -16,18 +16,18 @@ use ra_ap_rustc_lexer::{DocStyle, LiteralKind, TokenKind};
 use sentence::is_sentence;
 use std::{collections::HashSet, path::Path};
 
-/// The lint that tells what is public and has no documentation.
+/// The lint for public items without documentation.
 const MISSING: &str = "missing_docs";
 
-/// The lints that tell what is `pub` and yet not public.
+/// The lints for items that are `pub` but not reachable from outside.
 const NOT_PUBLIC: [&str; 2] = ["unreachable_pub", "unnameable_types"];
 
-/// Whether a warning is there for this check only.
+/// Whether a warning was enabled for this check only.
 pub(super) fn is_about_documentation(warning: &Diagnostic) -> bool {
     warning.is_about(&[MISSING]) || warning.is_about(&NOT_PUBLIC)
 }
 
-/// The crate and its public items have a documentation that is a sentence.
+/// The documentation of the crate and of each public item is a sentence.
 pub(super) fn documented(source: &Source) -> Verdict {
     let missing = warnings(source, &[MISSING]);
     let mut problems: Vec<Problem> = missing.map(|(at, what)| (at, what.to_owned())).collect();
@@ -48,10 +48,10 @@ pub(super) fn documented(source: &Source) -> Verdict {
 /// A file and a line, from 1.
 type Place<'a> = (&'a Path, usize);
 
-/// Where something is not documented, and what is wrong.
+/// A place that is badly documented, and what is wrong there.
 type Problem<'a> = (Place<'a>, String);
 
-/// The places that lints of the compiler are about, and their messages.
+/// The places and messages of some lints.
 fn warnings<'a>(
     source: &'a Source,
     lints: &'static [&str],
@@ -75,7 +75,7 @@ fn message(problems: &[Problem]) -> String {
            top of the file; for an item, in lines that begin with `///` above it."
 }
 
-/// Finds what is documented in a file, but not by a sentence.
+/// Finds documentation in a file that is not a sentence.
 fn poor_documentation<'a>(
     file: &'a File,
     is_root: bool,
@@ -84,7 +84,7 @@ fn poor_documentation<'a>(
     let tokens = syntax::tokens(&file.text);
     let mut problems = Vec::new();
     let (said, mut rest) = Documentation::read(&tokens, DocStyle::Inner);
-    // What other files begin with documents modules, which may be private.
+    // The inner documentation of other files belongs to modules, which may be private.
     if is_root && said.is_poor() {
         problems.push(((file.path.as_path(), 1), said.describe("the crate")));
     }
@@ -106,7 +106,7 @@ fn poor_documentation<'a>(
     problems
 }
 
-/// Whether a keyword after `pub` begins an item, and not a field.
+/// Whether a token after `pub` begins an item. Otherwise it is a field.
 fn begins_item(keyword: &Token) -> bool {
     [
         "async", "const", "enum", "extern", "fn", "mod", "static", "struct", "trait", "type",
@@ -115,7 +115,7 @@ fn begins_item(keyword: &Token) -> bool {
     .contains(&keyword.text)
 }
 
-/// What to call an item, by its tokens after `pub`.
+/// The name of an item for messages, from its tokens after `pub`.
 fn name(item: &[Token]) -> String {
     match item.iter().find(|token| !begins_item(token)) {
         Some(name) if name.kind == TokenKind::Ident => format!("`{}`", name.text),
@@ -123,7 +123,7 @@ fn name(item: &[Token]) -> String {
     }
 }
 
-/// The tokens after an item. Where one only seems to begin, as at `impl` in a parameter, they may begin earlier.
+/// The tokens after an item. If the item only seemed to begin, such as at `impl` in a parameter, they may begin too early.
 fn after_item<'t, 'a>(mut tokens: &'t [Token<'a>]) -> &'t [Token<'a>] {
     while let [token, ..] = tokens
         && !syntax::closes(token.kind)
@@ -136,21 +136,21 @@ fn after_item<'t, 'a>(mut tokens: &'t [Token<'a>]) -> &'t [Token<'a>] {
     tokens
 }
 
-/// The documentation of something, with what other attributes say about it.
+/// The documentation of an item or crate, with what its other attributes say.
 #[derive(Debug, Default)]
 struct Documentation {
-    /// The text, if there is any.
+    /// The text, if there is one.
     text: Option<String>,
-    /// Whether there is more than can be read.
+    /// Whether a part of the text cannot be read, such as an included file.
     is_unread: bool,
-    /// Whether there is `doc(hidden)`. Then the compiler asks for no text.
+    /// Whether there is `doc(hidden)`, for which the compiler wants no documentation.
     is_hidden: bool,
-    /// Whether what is documented is compiled only on a condition, or is a test.
+    /// Whether the item is conditionally compiled, or a test.
     is_conditional: bool,
 }
 
 impl Documentation {
-    /// Reads the documentation of one style that tokens begin with, and returns the tokens after it.
+    /// Reads the documentation of one style at the beginning of the tokens, and returns the tokens after it.
     fn read<'t, 'a>(mut tokens: &'t [Token<'a>], style: DocStyle) -> (Self, &'t [Token<'a>]) {
         let mut said = Self::default();
         while let [token, rest @ ..] = tokens {
@@ -176,8 +176,8 @@ impl Documentation {
         text.push('\n');
     }
 
-    /// Adds what an attribute says: a text behind `doc =`, or texts in `concat!`. In `cfg_attr`, it counts as if the
-    /// condition held: if it does not, the compiler may miss the documentation.
+    /// Adds the text of an attribute, after `doc =` or in `concat!`. It treats the condition of a `cfg_attr` as true; if it
+    /// is false, the compiler may report missing documentation.
     fn add_attribute(&mut self, attribute: &[Token]) {
         let names = |name| attribute.iter().any(|token| token.text == name);
         self.is_hidden |= names("doc") && names("hidden");
@@ -200,13 +200,13 @@ impl Documentation {
         self.add_line(&line);
     }
 
-    /// Whether it is there, but no sentence.
+    /// Whether there is documentation that is not a sentence.
     fn is_poor(&self) -> bool {
         let text = self.text.as_deref().or(self.is_hidden.then_some(""));
         text.is_some_and(|text| !self.is_unread && !is_sentence(text))
     }
 
-    /// Says what is wrong with the documentation of something.
+    /// Describes what is wrong with this documentation.
     fn describe(&self, what: &str) -> String {
         if self.is_hidden {
             return format!("the documentation of {what} is hidden: leave `doc(hidden)` out");

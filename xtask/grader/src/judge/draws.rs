@@ -1,4 +1,4 @@
-//! Task 0: is what is drawn also what is waited and returned?
+//! Task 0: does the function wait for the delay that it returns, and is that in the range?
 
 use super::{
     Evidence, Verdict, endings,
@@ -24,7 +24,7 @@ pub(super) fn default_max_delay(evidence: &Evidence) -> Verdict {
     }
 }
 
-/// Each call that is alone takes as long as the delay that it returns says, and no call less.
+/// A call by itself takes as long as the delay that it returns. No call takes less.
 pub(super) fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
     let alone = |seen: &ObservedCall| seen.run.scenario.manner != Manner::AtOnce;
     let all = evidence.calls(&ALL);
@@ -32,7 +32,7 @@ pub(super) fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
         .iter()
         .filter(|seen| alone(seen) && SINGLE.contains(&seen.run.purpose));
     let calls: Vec<&ObservedCall> = calls.collect();
-    // Where the thread is kept, another check says so.
+    // Another check reports a blocked thread.
     let thread_is_free = is_thread_free(evidence);
     let is_wrong = |seen: &&ObservedCall| {
         is_too_short(seen)
@@ -42,7 +42,7 @@ pub(super) fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
                 thread_is_free && seen.run.purpose == Purpose::Several && is_far_too_long(seen)
             }
     };
-    // A long wait shows best what became of it, as long as it is none of hours.
+    // A long wait shows the mistake best, but a wait of hours is hard to imagine.
     let mut wrong: Vec<&ObservedCall> = all.iter().filter(is_wrong).collect();
     wrong.sort_by(|a, b| {
         let plain = |seen: &ObservedCall| seen.call.request.max_delay <= 100;
@@ -76,7 +76,7 @@ pub(super) fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
     })
 }
 
-/// Whether a call that returned took less time than it says.
+/// Whether a call took less time than the delay that it returned.
 fn is_too_short(seen: &ObservedCall) -> bool {
     let (Some(delay), Some(took)) = (seen.number(), seen.call.took()) else {
         return false;
@@ -84,11 +84,11 @@ fn is_too_short(seen: &ObservedCall) -> bool {
     took < delay - TICK - seen.grain()
 }
 
-/// Whether a call that returned took more time than it says. Each nap may end at the next tick of tokio's timer, and a short
-/// wait as late as a function may look at the clock.
+/// Whether a call took more time than the delay that it returned. Each sleep may end at the next tick of tokio's timer, and
+/// a short wait may be late by the polling interval.
 fn is_too_long(seen: &ObservedCall) -> bool {
     const SHORT: f64 = 0.050;
-    /// One may be under way when the time is over, and one before it is seen.
+    /// One step may be under way when the time is up, and another one before the function sees it.
     const STEPS: f64 = 3.0;
     let (Some(delay), Some(took)) = (seen.number(), seen.call.took()) else {
         return false;
@@ -107,8 +107,8 @@ fn is_too_long(seen: &ObservedCall) -> bool {
     took > delay + late
 }
 
-/// Whether one of several calls at once took far more time than it says. It is not known how often it has slept; if for a
-/// millisecond at a time, it may take twice as long.
+/// Whether one of several calls at once took far more time than the delay that it returned. The number of its sleeps is
+/// unknown; with sleeps of one millisecond, it may take twice as long.
 fn is_far_too_long(seen: &ObservedCall) -> bool {
     let (Some(delay), Some(took)) = (seen.number(), seen.call.took()) else {
         return false;
@@ -116,7 +116,7 @@ fn is_far_too_long(seen: &ObservedCall) -> bool {
     !seen.spins() && took > 2.0 * delay + POLL_INTERVAL + 2.0 * TICK + seen.grain()
 }
 
-/// Delays that are whole milliseconds but for the readings of a clock: the times that the waits took.
+/// Recognizes returned delays that are measured times: whole milliseconds plus the readings of the clock.
 fn measured(calls: &[&ObservedCall]) -> Option<Verdict> {
     const DRAWN: f64 = 1e-9;
     const READ: f64 = 0.000_005;
@@ -135,7 +135,7 @@ fn measured(calls: &[&ObservedCall]) -> Option<Verdict> {
 fn describe(seen: &ObservedCall) -> String {
     let delay = seen.number().unwrap_or_default();
     let waited = seen.call.took().unwrap_or_default();
-    // Readings of the clock are no wait.
+    // Reading the clock is not waiting.
     let waited = if waited < seen.grain() { 0.0 } else { waited };
     let (shown, took) = apart(delay, waited);
     format!(

@@ -1,4 +1,4 @@
-//! Does the learner's function return at all?
+//! Does the learner's function return?
 
 use super::{
     Evidence, Verdict,
@@ -13,7 +13,7 @@ use protocol::{Manner, Panic};
 /// Every call returns: no panic, no exit, no endless wait.
 pub fn finishes(evidence: &Evidence) -> Verdict {
     let purposes = match evidence.runs.as_slice() {
-        // A trace has a run of its own kind, and no other.
+        // `trace` makes a single run, which may have any purpose.
         [only] => &[only.purpose],
         _ => &ALL[..],
     };
@@ -34,16 +34,16 @@ pub fn finishes(evidence: &Evidence) -> Verdict {
     })
 }
 
-/// Why a call has no result, if it has none, to be read after the call.
+/// Why a call has no result, as a text after the call's name.
 pub(super) fn problem(seen: &ObservedCall) -> Option<String> {
     match &seen.call.outcome {
-        // That a task is cancelled is for another check to say.
+        // Another check reports a cancelled task.
         Outcome::Returned(_) | Outcome::Dropped | Outcome::Cancelled => None,
         Outcome::Panicked(panic) => Some(describe_panic(panic)),
         Outcome::Open => match &seen.run.ending {
             Ending::Slow => None,
             Ending::NotRun => None,
-            // It was not given up because of itself.
+            // The call itself is not the reason.
             Ending::Over => Some("had not returned when all others had.".to_owned()),
             ending => Some(describe_ending(seen, ending)),
         },
@@ -96,14 +96,14 @@ fn describe_ending(seen: &ObservedCall, ending: &Ending) -> String {
     }
 }
 
-/// What is said of a program with too many threads.
+/// The message for a program with too many threads.
 const TOO_MANY_THREADS: &str =
     "started more than 2,000 threads: start tasks, which need no thread of their own.";
 
-/// What is said of a call that was not made, to be read after it.
+/// The message for a call that was skipped, as a text after the call's name.
 pub(super) const NOT_MADE: &str = "was not made: the calls before it had used up the processor time, the memory or the threads that a solution may use.";
 
-/// What may be the reason that a call waits for ever.
+/// Why a call may wait forever.
 fn still_open(seen: &ObservedCall) -> String {
     let begun = seen
         .waits
@@ -130,7 +130,7 @@ fn still_open(seen: &ObservedCall) -> String {
 }
 
 impl ObservedCall<'_> {
-    /// What a check shows that needs a result, if there is none.
+    /// The finding of a check that needs a result, if there is none.
     pub(crate) fn without_result(&self) -> Finding {
         if self.run.ending == Ending::Slow {
             return Finding::Irrelevant;
@@ -171,14 +171,14 @@ fn ending(ending: &Ending) -> &'static str {
 /// `panicked: <message> (src/lib.rs:3:4)`, with the likely reason where it is a common one.
 pub(crate) fn describe_panic(panic: &Panic) -> String {
     let Panic { message, location } = panic;
-    // EUSERS, which nobody but the examiner gives.
+    // EUSERS, an error that only the examiner returns.
     if ["code: 87,", "(os error 87)"]
         .iter()
         .any(|sign| message.contains(sign))
     {
         return TOO_MANY_THREADS.to_owned();
     }
-    // A place in a library, or in the examiner, tells a learner nothing.
+    // A place in a library or in the examiner does not help a learner.
     let foreign = ["/", "xtask/examiner/", "xtask/stand_ins/"];
     let location = if location.is_empty() || foreign.iter().any(|start| location.starts_with(start))
     {
@@ -194,7 +194,7 @@ pub(crate) fn describe_panic(panic: &Panic) -> String {
     format!("panicked: {message}{location}.{reason}")
 }
 
-/// What common panics mean.
+/// The meanings of common panics.
 const REASONS: [(&str, &str); 6] = [
     (
         "there is no reactor running",
@@ -223,7 +223,7 @@ const REASONS: [(&str, &str); 6] = [
     ),
 ];
 
-/// Whether a run makes its calls at once.
+/// Whether the calls of the run are made at once.
 pub(super) fn at_once(seen: &ObservedCall) -> bool {
     seen.run.scenario.manner == Manner::AtOnce
 }

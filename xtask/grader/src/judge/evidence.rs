@@ -6,27 +6,27 @@ use crate::{
 };
 use protocol::{Clock, Manner, Value};
 
-/// All that was observed of a learner's function.
+/// Everything that was observed of a learner's function.
 #[derive(Debug)]
 pub struct Evidence {
-    /// The task that the function is for.
+    /// The task of the function.
     pub task: &'static Task,
-    /// What is wrong with the constant that the task asks for, if its value could not be had.
+    /// Why the value of the task's constant could not be read, if so.
     pub constant_problem: Option<String>,
     /// The runs.
     pub runs: Vec<Run>,
-    /// Calls of runs with several calls that were made once more, alone.
+    /// The calls that were repeated in a run of their own.
     pub solo_runs: Vec<SoloRun>,
 }
 
-/// A call of a run with several calls that was made once more, alone.
+/// A call of a run with several calls that was repeated in a run of its own.
 #[derive(Clone, Copy, Debug)]
 pub struct SoloRun {
-    /// The run with several calls.
+    /// The index of the run with several calls.
     pub run_index: usize,
-    /// The call.
+    /// The index of the call in that run.
     pub call: usize,
-    /// The run in which it was alone.
+    /// The index of the run of its own.
     pub solo_index: usize,
 }
 
@@ -35,33 +35,33 @@ pub struct SoloRun {
 pub struct ObservedCall<'a> {
     /// The task.
     pub task: &'static Task,
-    /// The place of the run among those of the evidence.
+    /// The index of the run in the evidence.
     pub run_index: usize,
     /// The run.
     pub run: &'a Run,
-    /// The place of the call in the run.
+    /// The index of the call in the run.
     pub index: usize,
     /// The call.
     pub(crate) call: &'a Call,
-    /// The waits that it has asked for.
+    /// The waits that it requested.
     pub waits: Vec<&'a Wait>,
 }
 
 /// What a call shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Finding {
-    /// That it is as it should be.
+    /// The call is right.
     Right,
-    /// A mistake, to be read after the call: "wait_n(5, 20) panics".
+    /// The call is wrong. The text follows the call's name: "wait_n(5, 20) panics".
     Wrong(String),
-    /// Nothing, because of what is said, to be read after the call.
+    /// The call could not be judged. The text, which follows the call's name, says why.
     Unseen(String),
-    /// Nothing. It was made to show something else.
+    /// The call has nothing to do with the check.
     Irrelevant,
 }
 
 impl Evidence {
-    /// The runs that were made for a purpose, with their places.
+    /// The runs with one of these purposes, with their indices.
     pub fn runs_for(&self, purposes: &[Purpose]) -> impl Iterator<Item = (usize, &Run)> {
         self.runs
             .iter()
@@ -69,14 +69,14 @@ impl Evidence {
             .filter(|(_, run)| purposes.contains(&run.purpose))
     }
 
-    /// The calls that were made in such runs.
+    /// The calls in runs with one of these purposes.
     pub fn calls(&self, purposes: &[Purpose]) -> Vec<ObservedCall<'_>> {
         self.runs_for(purposes)
             .flat_map(|(index, _)| self.calls_of(index))
             .collect()
     }
 
-    /// The calls that were made in a run.
+    /// The calls in a run.
     pub(crate) fn calls_of(&self, run_index: usize) -> Vec<ObservedCall<'_>> {
         let run = &self.runs[run_index];
         let observation = &run.observation;
@@ -100,7 +100,8 @@ impl Evidence {
         seen
     }
 
-    /// Looks at the calls of such runs: each has to show that it is right, or nothing at all.
+    /// Judges all calls in runs with these purposes. One wrong call fails the check, and one that could not be judged leaves it
+    /// unseen.
     pub(crate) fn each(
         &self,
         purposes: &[Purpose],
@@ -133,14 +134,14 @@ impl Evidence {
 }
 
 impl ObservedCall<'_> {
-    /// What to call it: `wait_n(5, 20)`, or `wait_n(5, 20), call number 2 in a row,`.
+    /// The call's name: `wait_n(5, 20)`, or `wait_n(5, 20), call number 2 in a row,`.
     pub fn name(&self) -> String {
         let call = text::call(self.task, self.call.request);
         let count = self.run.scenario.calls.len();
         match self.run.scenario.manner {
             Manner::InTurn | Manner::Dropped | Manner::InThreads if count == 1 => call,
             Manner::Dropped => call,
-            // Each of these calls would be the first of a run of its own.
+            // The learner can reproduce each of these calls by itself.
             Manner::InTurn if self.run.purpose != Purpose::Several => call,
             Manner::InTurn => format!("{call}, call number {} in a row,", self.index + 1),
             Manner::AtOnce => format!("{call}, one of {count} calls at once,"),
@@ -172,7 +173,7 @@ impl ObservedCall<'_> {
         }
     }
 
-    /// Whether the clock moved while threads were busy, so that instants are late by up to a step.
+    /// Whether the clock moved while threads were busy. Instants are then late by up to a step.
     pub fn spins(&self) -> bool {
         let steps = |moment: Option<crate::observe::Moment>| moment.map(|moment| moment.steps);
         steps(self.call.begun) != steps(self.call.ended.or(self.call.begun))
@@ -184,10 +185,10 @@ impl ObservedCall<'_> {
     }
 }
 
-/// The runs that show what single calls do.
+/// The purposes of runs with a single call.
 pub(super) const SINGLE: [Purpose; 2] = [Purpose::Ordinary, Purpose::Long];
 
-/// The runs that are looked at for a function that waits once: what it does a second time has no check of its own.
+/// The purposes of all runs for a function that waits once. No other check looks at its repeated calls.
 pub(super) const ALL: [Purpose; 4] = [
     Purpose::Ordinary,
     Purpose::Long,
@@ -195,8 +196,8 @@ pub(super) const ALL: [Purpose; 4] = [
     Purpose::Crowd,
 ];
 
-/// How exact instants are, in seconds. On the exact clock, each reading adds a nanosecond, and ten thousand waits are not
-/// read more than ten times each. On the real one, a machine that is not busy wakes a thread within this.
+/// How exact instants are, in seconds. On the exact clock, each reading adds a nanosecond, and each of ten thousand waits
+/// reads it at most ten times. On the real clock, a machine that is not busy wakes a thread within this time.
 pub(crate) fn grain(clock: Clock) -> f64 {
     match clock {
         Clock::Exact => 0.000_1,
@@ -204,16 +205,16 @@ pub(crate) fn grain(clock: Clock) -> f64 {
     }
 }
 
-/// A tick of tokio's timer, in seconds. It wakes a sleeper at the first tick that is not too early.
+/// A tick of tokio's timer, in seconds. A sleep ends at the first tick that is not too early.
 pub(super) const TICK: f64 = 0.001;
 
-/// How often a right solution may look whether something has ended, in seconds, with a tick for the sleep between.
+/// The longest polling interval of a right solution, in seconds, with ticks for the sleep.
 pub(crate) const POLL_INTERVAL: f64 = 0.010 + 2.0 * TICK;
 
-/// How far the clock moves in a step where threads are busy and nobody has a deadline, in seconds.
+/// How far the clock moves in a step, in seconds: when threads are busy and no thread has a deadline.
 pub(crate) const STEP: f64 = 0.010;
 
-/// What the task imports.
+/// The import of a task.
 ///
 /// # Panics
 /// Panics for the first task.

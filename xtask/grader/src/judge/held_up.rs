@@ -1,4 +1,4 @@
-//! Which runs show that a call keeps its thread, or waits for other calls.
+//! Finds runs in which a call blocks its thread or waits for other calls.
 
 use super::{
     Evidence, Verdict,
@@ -10,20 +10,20 @@ use crate::{
 };
 use protocol::Manner;
 
-/// Whether no call keeps its thread, or waits for another.
+/// Whether no call blocks its thread or waits for another call.
 pub(super) fn is_thread_free(evidence: &Evidence) -> bool {
     blocked(evidence).is_none() && held_up(evidence).is_none()
 }
 
-/// A run whose heartbeat was late, and by how much in all, in seconds.
+/// A run whose heartbeat was late, and by how many seconds in total.
 pub(super) fn blocked(evidence: &Evidence) -> Option<(usize, &Run, f64)> {
     let runs = evidence.runs_for(&[Purpose::Several]);
     let mut late = runs.map(|(run_index, run)| (run_index, run, late(run)));
     late.find(|(.., late)| *late > 0.0)
 }
 
-/// By how much a heartbeat in the same task was late, in all, in seconds. On the real clock a machine may be late too, but
-/// not for long. Where the function computes all the time, the clock moves in steps, and beats tell nothing.
+/// By how many seconds in total the heartbeat of a run was late. On the real clock the machine may cause short delays. If
+/// the function computes all the time, the clock moves in steps, and the heartbeat shows nothing.
 pub(super) fn late(run: &Run) -> f64 {
     if run.observation.steps > 0 {
         return 0.0;
@@ -33,8 +33,8 @@ pub(super) fn late(run: &Run) -> f64 {
     late.filter(|late| *late > tolerable).sum()
 }
 
-/// Calls at once that take longer than alone. A wrong wait of its own is the matter of few calls, those with short delays for
-/// example; where many are late, they wait for each other.
+/// Calls at once that wait for each other: many of them take longer than alone. If only a few are late, the calls
+/// themselves wait for the wrong time.
 pub(super) fn held_up(evidence: &Evidence) -> Option<Verdict> {
     let runs = evidence.runs_for(&[Purpose::Several, Purpose::Long]);
     let at_once = runs.filter(|(_, run)| run.scenario.manner == Manner::AtOnce);
@@ -57,13 +57,13 @@ pub(super) fn held_up(evidence: &Evidence) -> Option<Verdict> {
     })
 }
 
-/// Whether one of several calls at once ended later than it says, by far more than ticks and looks at the clock add up to.
+/// Whether one of several calls at once ended far later than its delay says, more than ticks and polling explain.
 fn is_held_up(seen: &ObservedCall) -> bool {
     const LONG: f64 = 0.100;
     excess(seen).is_some_and(|excess| excess > LONG + seen.grain())
 }
 
-/// How much later than it says one of several calls at once ended: all of them were to begin when the first one did.
+/// How much later than its delay says a call ended. All calls at once should begin with the first one.
 fn excess(seen: &ObservedCall) -> Option<f64> {
     let first = seen.run.observation.calls.first()?.begun?;
     Some(seen.call.ended?.at - first.at - seen.number()?)

@@ -1,4 +1,4 @@
-//! Tasks 1 and 4: does each of several calls do what it does alone?
+//! Tasks 1 and 4: does each of several calls do the same as a single call?
 
 use super::{
     Evidence, Verdict, calls, concurrency, delays, endings,
@@ -10,7 +10,7 @@ use crate::{
 };
 use protocol::{Manner, Request};
 
-/// What one call is looked at for.
+/// The criteria for each call.
 const CRITERIA: [fn(&ObservedCall) -> Finding; 7] = [
     returns_at_all,
     passes_its_own,
@@ -21,7 +21,7 @@ const CRITERIA: [fn(&ObservedCall) -> Finding; 7] = [
     delays::ascending,
 ];
 
-/// Whether as many waits as it asks for get the `max_delay` of a call at all, where others may get it too.
+/// Whether enough waits get the `max_delay` of a call. Other calls may have the same `max_delay`.
 fn passes_its_own(seen: &ObservedCall) -> Finding {
     let Request { n, max_delay } = seen.call.request;
     let observation = &seen.run.observation;
@@ -32,7 +32,7 @@ fn passes_its_own(seen: &ObservedCall) -> Finding {
             Finding::Irrelevant
         }
         Manner::InTurn | Manner::InThreads | Manner::Dropped => calls::passes(seen),
-        // Waits are missing, which another look finds.
+        // Waits are missing, which another criterion finds.
         Manner::AtOnce if observation.waits.len() != requests.sum::<usize>() => Finding::Irrelevant,
         Manner::AtOnce if own < n => Finding::Wrong(format!(
             "should run {} up to its max_delay, which is {max_delay}; of the waits of all these calls {own} {} that.",
@@ -51,7 +51,7 @@ fn count(seen: &ObservedCall, max_delay: u32) -> usize {
         .count()
 }
 
-/// Looks at the waits of a call, if it is known which those are. Of calls at once, it is known by `max_delay`.
+/// Applies a criterion to the waits of a call, if they are known. For calls at once, `max_delay` identifies them.
 fn of_own_waits(seen: &ObservedCall, look: fn(&ObservedCall) -> Finding) -> Finding {
     let observation = &seen.run.observation;
     let asked = |max_delay: u32| count(seen, max_delay);
@@ -72,8 +72,8 @@ fn returns_at_all(seen: &ObservedCall) -> Finding {
     endings::problem(seen).map_or(Finding::Right, Finding::Wrong)
 }
 
-/// The calls of runs with several calls that are not as they should be, as run and call. Each has to be made alone too: what
-/// is wrong then as well has nothing to do with the others.
+/// The wrong calls in runs with several calls, as indices of run and call. Each must be repeated alone: if it is wrong then
+/// too, the other calls are not the reason.
 pub(crate) fn dependent(evidence: &Evidence) -> Vec<(usize, usize)> {
     evidence
         .calls(&[Purpose::Several])
@@ -87,9 +87,9 @@ pub(crate) fn dependent(evidence: &Evidence) -> Vec<(usize, usize)> {
         .collect()
 }
 
-/// Each of several calls does what it does alone.
+/// Each of several calls does the same as a single call.
 pub(super) fn independent_calls(evidence: &Evidence) -> Verdict {
-    // What is wrong in single calls is for another check to say.
+    // Other checks report what is wrong with single calls.
     let is_right_elsewhere = |look: &fn(&ObservedCall) -> Finding| {
         !matches!(evidence.each(&SINGLE, look), Verdict::Failed { .. })
     };
@@ -99,7 +99,7 @@ pub(super) fn independent_calls(evidence: &Evidence) -> Verdict {
             let Finding::Wrong(problem) = look(&seen) else {
                 continue;
             };
-            // And what is as wrong alone.
+            // They also report calls that are wrong when repeated alone.
             if alone(evidence, &seen).is_some_and(|alone| look(&alone) == Finding::Right) {
                 return Verdict::Failed {
                     message: format!(
@@ -125,7 +125,7 @@ pub(super) fn independent_calls(evidence: &Evidence) -> Verdict {
     }
 }
 
-/// The same call, made alone.
+/// The same call, repeated alone.
 fn alone<'a>(evidence: &'a Evidence, seen: &ObservedCall) -> Option<ObservedCall<'a>> {
     let solo = evidence
         .solo_runs

@@ -1,19 +1,19 @@
-//! Task 2: how a wrong number came about. An explanation is given only if it fits all calls, not just one.
+//! Task 2: explains a wrong number. An explanation has to fit all calls.
 
 use crate::text;
 
-/// What one call shows.
+/// The data of one call.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sample {
-    /// How many waits were asked for.
+    /// The argument `n`.
     pub n: f64,
-    /// The `max_delay` that was asked for, in seconds.
+    /// The argument `max_delay`, in seconds.
     pub max_delay: f64,
     /// How long `wait_n` took, in seconds.
     pub total: f64,
-    /// The longest of the delays that `wait_n` returned, in seconds. It returns an even spread.
+    /// The longest delay that `wait_n` returned, in seconds. The delays are evenly spaced.
     pub longest: f64,
-    /// What came back.
+    /// The returned number.
     pub result: f64,
 }
 
@@ -64,7 +64,7 @@ const MISTAKES: [(Formula, &str); 11] = [
     ),
 ];
 
-/// What can be made of the delays in place of the time: the longest, its part of n, their sum and their mean.
+/// Results computed from the delays in place of the time: the longest, that divided by n, the sum and the mean.
 const FROM_DELAYS: [Formula; 4] = [
     |call| call.longest,
     |call| call.longest / call.n,
@@ -72,7 +72,7 @@ const FROM_DELAYS: [Formula; 4] = [
     |call| call.longest * (call.n + 1.0) / (2.0 * call.n),
 ];
 
-/// What is wrong with the results of these calls, and what to do.
+/// Explains what is wrong with the results of these calls, and what to do.
 pub(super) fn explanation(calls: &[Sample]) -> String {
     let all = |fits: &dyn Fn(&Sample) -> bool| !calls.is_empty() && calls.iter().all(fits);
     let from_delays = |formula: &Formula| all(&|call| is_about(call.result, formula(call)));
@@ -105,19 +105,19 @@ pub(super) fn explanation(calls: &[Sample]) -> String {
     sentence.to_owned()
 }
 
-/// Whether a number is what is expected, but for what readings of the clock add.
+/// Whether a number is the expected one, up to the readings of the clock.
 fn is_about(result: f64, expected: f64) -> bool {
     result == expected || (result / expected - 1.0).abs() <= 0.002
 }
 
-/// Whether a result is that of whole milliseconds, less than one of them below what it should be.
+/// Whether a result comes from a time in whole milliseconds: it is too low by less than one.
 fn is_cut_off(call: &Sample) -> bool {
     let milliseconds = call.result * 1e3;
     let lost = call.total / call.n - call.result;
     (milliseconds - milliseconds.round()).abs() < 1e-9 && (-0.001..=0.001).contains(&lost)
 }
 
-/// A number that is the same for several calls.
+/// The number, if it is the same for all of several calls.
 fn constant(calls: &[Sample], number: impl Fn(&Sample) -> f64) -> Option<f64> {
     let first = number(calls.first()?);
     let same = calls.iter().all(|call| is_about(number(call), first));
@@ -128,7 +128,7 @@ fn constant(calls: &[Sample], number: impl Fn(&Sample) -> f64) -> Option<f64> {
 mod tests {
     use super::*;
 
-    /// Four calls of `wait_n`, and what was made of the times that a learner's clock has measured.
+    /// Four calls, with results that are computed from the measured times.
     fn calls(result: fn(&Sample) -> f64) -> Vec<Sample> {
         [
             (2.0, 0.0, 0.02),

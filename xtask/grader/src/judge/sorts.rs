@@ -1,9 +1,9 @@
-//! No sort of the standard library is used.
+//! Checks that no sort of the standard library is used.
 
 use super::{Source, Verdict};
 use std::path::Path;
 
-/// No sort is used. The compiler tells which are; a sort that is written by hand is not looked for.
+/// No sort of the standard library is used, according to the compiler. Handwritten sorts are not detected.
 pub(super) fn no_sort(source: &Source) -> Verdict {
     let Some(sort) = source.sorts.first() else {
         return Verdict::Passed;
@@ -17,7 +17,7 @@ pub(super) fn no_sort(source: &Source) -> Verdict {
     ))
 }
 
-/// Where a method is named first.
+/// The first place that names a method.
 fn place<'a>(source: &'a Source, method: &str) -> Option<(&'a Path, usize)> {
     source.files.iter().find_map(|file| {
         let line = file
@@ -28,7 +28,7 @@ fn place<'a>(source: &'a Source, method: &str) -> Option<(&'a Path, usize)> {
     })
 }
 
-/// Whether a line names a method behind a full stop or colons, and not in a comment.
+/// Whether a line names a method after a dot or colons, outside a comment.
 fn names_method(line: &str, method: &str) -> bool {
     let code = line.split("//").next().unwrap_or_default();
     code.match_indices(method).any(|(start, _)| {

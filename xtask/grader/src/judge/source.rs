@@ -1,4 +1,4 @@
-//! What the source text shows: formatting, warnings.
+//! Checks of the source: line ends, formatting, warnings.
 
 use super::{
     Verdict,
@@ -14,15 +14,15 @@ use std::path::PathBuf;
 /// The source of a crate that compiles.
 #[derive(Debug)]
 pub struct Source {
-    /// The task that it is for.
+    /// The task.
     pub task: &'static Task,
     /// Its files that end in `.rs`, `lib.rs` first.
     pub files: Vec<File>,
-    /// What the compiler warns about.
+    /// The warnings of the compiler.
     pub(crate) warnings: Vec<Diagnostic>,
-    /// What rustfmt says.
+    /// The result of rustfmt.
     pub formatting: Formatting,
-    /// The names of the sorts of the standard library that the crate uses.
+    /// The sorts of the standard library that the crate uses.
     pub sorts: Vec<String>,
 }
 
@@ -64,7 +64,7 @@ pub(super) fn formatted(source: &Source) -> Verdict {
     }
 }
 
-/// The compiler warns about nothing, beside what the check of the documentation asks it.
+/// The compiler gives no warnings, except those for the documentation check.
 pub(super) fn no_warnings(source: &Source) -> Verdict {
     if let Some(verdict) = switches::verdict_if_off(source, Switch::Warnings) {
         return verdict;
@@ -85,8 +85,7 @@ pub(super) fn no_warnings(source: &Source) -> Verdict {
     }
 }
 
-/// A warning in the compiler's words, but for its advice to ignore a future that is not awaited: whoever follows that
-/// is rid of the warning and keeps the mistake.
+/// The text of a warning, without the advice to ignore a future that is not awaited: following that would hide the mistake.
 fn shown_warning(warning: &Diagnostic) -> String {
     let shown = warning.shown();
     let rendered = shown.trim_end();

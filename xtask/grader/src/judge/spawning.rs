@@ -1,4 +1,4 @@
-//! Task 3: is a task started, at once, and is it the one that waits?
+//! Task 3: is a task started at once, and does it do the waiting?
 
 use super::{
     Evidence, Verdict,
@@ -10,13 +10,13 @@ use crate::{
     text::{self, apart, seconds},
 };
 
-/// The call comes back at the instant at which it was made.
+/// The call returns at the instant at which it was made.
 pub(super) fn returns_at_once(evidence: &Evidence) -> Verdict {
     evidence.each(&ALL, |seen| {
         let (Some(begun), Some(handed_over)) = (seen.call.begun, seen.call.handed_over) else {
             return match &seen.call.outcome {
                 Outcome::Panicked(_) => seen.without_result(),
-                // Where the others have come back, this one cannot begin.
+                // An earlier call did not return, so this one could not begin.
                 _ if seen.index > 0 => Finding::Irrelevant,
                 _ => Finding::Wrong(
                     "did not return: it should hand back the task, and wait for nothing."
@@ -36,7 +36,7 @@ pub(super) fn returns_at_once(evidence: &Evidence) -> Verdict {
     })
 }
 
-/// The wait begins at the instant of the call, without anybody awaiting the task, and tasks do not wait for each other.
+/// The wait begins at the instant of the call, before the task is awaited, and tasks do not wait for each other.
 pub(super) fn starts_at_once(evidence: &Evidence) -> Verdict {
     evidence.each(&ALL, |seen| {
         let (Some(handed_over), Some(wait)) = (seen.call.handed_over, seen.waits.first()) else {
@@ -81,7 +81,7 @@ fn begun_at_once(seen: &ObservedCall, handed_over: f64) -> usize {
     waits.filter(|wait| at_once(wait)).count()
 }
 
-/// Awaiting the task gives the delay, when the wait is over and not earlier.
+/// Awaiting the task yields the delay at the end of the wait, not earlier.
 pub(super) fn yields_delay(evidence: &Evidence) -> Verdict {
     evidence.each(&ALL, |seen| {
         let Some(wait) = seen.waits.first() else {
@@ -133,7 +133,7 @@ pub(super) fn yields_delay(evidence: &Evidence) -> Verdict {
     })
 }
 
-/// Of calls at once, each yields the delay of one of their waits, and no two that of the same.
+/// Calls at once: each yields the delay of a different wait.
 fn is_one_of_all(seen: &ObservedCall, result: f64) -> Finding {
     let observation = &seen.run.observation;
     let is_it = |wait: &&Wait| wait.delay == result && wait.ended().is_some();

@@ -1,4 +1,4 @@
-//! Task 0: are the delays random, and evenly spread over the range?
+//! Task 0: are the delays random, and uniform over the range?
 
 use super::{Evidence, Verdict};
 use crate::{
@@ -7,12 +7,12 @@ use crate::{
 };
 use std::collections::{BTreeMap, HashSet};
 
-/// Delays are random and evenly spread.
+/// The delays are random and uniform.
 pub(super) fn uniform_draws(evidence: &Evidence) -> Verdict {
     let runs_of = |purposes: &[Purpose]| -> Vec<&Observation> {
         evidence
             .runs_for(purposes)
-            // Of a run that was not followed to its end, the short delays would be seen and the long ones not.
+            // A run that was not followed to its end would show only the short delays.
             .filter(|(_, run)| run.ending == Ending::Over)
             .map(|(_, run)| &run.observation)
             .collect()
@@ -34,7 +34,7 @@ pub(super) fn uniform_draws(evidence: &Evidence) -> Verdict {
     }
 }
 
-/// How draws show that they are not random, or not evenly spread.
+/// Describes how the draws show that they are not random or not uniform.
 fn unevenness(
     runs: &[&Observation],
     units_of_runs: &[Vec<f64>],
@@ -87,8 +87,8 @@ fn unevenness(
         .or_else(|| dependent_neighbours(units_of_runs))
 }
 
-/// Delays of a run that come again and again, which random floats hardly ever do. Steps of a millisecond are fine: they leave a third
-/// of some thousand draws different, and none of them comes often.
+/// Finds delays that occur again and again in a run, which random floats hardly ever do. Whole milliseconds are fine: a third of
+/// some thousand draws still differ, and none occurs often.
 fn repeated(run: &Observation) -> Option<String> {
     const FEWEST_DIFFERENT: usize = 4;
     const OFTEN: usize = 50;
@@ -133,7 +133,7 @@ fn repeated(run: &Observation) -> Option<String> {
     })
 }
 
-/// The delays of a run, as parts of their `max_delay`.
+/// The delays of a run, divided by their `max_delay`.
 fn units_of(observation: &Observation) -> Vec<f64> {
     observation
         .calls
@@ -145,8 +145,8 @@ fn units_of(observation: &Observation) -> Vec<f64> {
         .collect()
 }
 
-/// Delays of a run that stay below a limit of their own. The longest of independent draws is `longest` or less with a
-/// probability of `longest / max_delay`, multiplied over the calls with a larger `max_delay` than that.
+/// Finds runs whose delays stay below a limit of their own. All draws are at most `longest` with the probability
+/// `longest / max_delay`, multiplied over all calls with a larger `max_delay`.
 fn capped(run: &Observation) -> Option<String> {
     let draws = run.calls.iter().filter_map(|call| {
         let max_delay = f64::from(call.request.max_delay);
@@ -170,7 +170,7 @@ fn capped(run: &Observation) -> Option<String> {
     })
 }
 
-/// The delays of all runs whose first calls have the same `max_delay`, as parts of that.
+/// The delays of all runs whose first calls have the same `max_delay`, divided by it.
 fn of_same_range(runs: &[&Observation]) -> impl Iterator<Item = Vec<f64>> {
     let mut ranges: BTreeMap<Option<u32>, Vec<f64>> = BTreeMap::new();
     for run in runs {
@@ -180,8 +180,8 @@ fn of_same_range(runs: &[&Observation]) -> impl Iterator<Item = Vec<f64>> {
     ranges.into_values()
 }
 
-/// Which part of the range a run leaves out at either end, if that can be no accident: of n uniform draws none lies
-/// in a share x of the range with probability (1 - x)^n.
+/// The part at either end of the range that has no draws, if that is too improbable. None of n uniform draws lies in a
+/// fraction x of the range with probability (1 - x)^n.
 fn empty_end(units: &[f64]) -> Option<String> {
     if units.len() < FEWEST_DRAWS {
         return None;
@@ -199,11 +199,11 @@ fn empty_end(units: &[f64]) -> Option<String> {
     })
 }
 
-/// Into how many parts the range is divided to find one that is drawn too seldom or too often.
+/// The number of parts of the range for which draws are counted.
 const PARTS: usize = 20;
 
-/// A part of the range that gets too few or too many of the draws. How improbable a share is, is bounded by its relative
-/// entropy to the one expected (Chernoff; Hoeffding, Journal of the American Statistical Association 58, 1963).
+/// A part of the range that gets too few or too many draws. The relative entropy to the expected share bounds the
+/// probability of a share (Chernoff; Hoeffding, Journal of the American Statistical Association 58, 1963).
 fn uneven_part(units: &[f64]) -> Option<String> {
     let mut counts = [0_u32; PARTS];
     for unit in units {
@@ -235,13 +235,13 @@ fn uneven_part(units: &[f64]) -> Option<String> {
     ))
 }
 
-/// Draws that tell something of the next draw. The products of two independent neighbours' distances from the middle are
-/// 0 on average, have a variance of 1/144 and lie within 1/4 of 0; how improbable their average is, is bounded by
-/// Bernstein's inequality (Boucheron, Lugosi and Massart, Concentration Inequalities, 2013, section 2.8).
+/// Finds draws that depend on the draw before. For independent draws, multiply the distances of two neighbours from the
+/// middle: the products have a mean of 0 and a variance of 1/144, and lie within 1/4 of 0. Bernstein's inequality bounds the
+/// probability of their average (Boucheron, Lugosi and Massart, Concentration Inequalities, 2013, section 2.8).
 fn dependent_neighbours(runs: &[Vec<f64>]) -> Option<String> {
     const VARIANCE: f64 = 1.0 / 144.0;
     const BOUND: f64 = 0.25;
-    // Pairs that share no draw are independent of each other: those that begin at even places, and those at odd ones.
+    // Pairs that share no draw are independent: those that begin at even places, and those that begin at odd places.
     [0, 1].into_iter().find_map(|first| {
         let products: Vec<f64> = runs
             .iter()
@@ -261,19 +261,19 @@ fn dependent_neighbours(runs: &[Vec<f64>]) -> Option<String> {
     })
 }
 
-/// Whether all delays of a run have three decimals at most.
+/// Whether all delays of a run have at most three decimals.
 fn is_rounded(observation: &Observation) -> bool {
     let mut delays = observation.calls.iter().flat_map(Call::returned);
     delays.all(|delay| (1000.0 * delay - (1000.0 * delay).round()).abs() < 1e-6)
 }
 
-/// Fewer draws than this say nothing about how they are spread.
+/// The minimum number of draws for a statement about their distribution.
 const FEWEST_DRAWS: usize = 6;
 
-/// How often a uniform generator may be blamed: once in a thousand million checks.
+/// The probability that a uniform generator fails the check by chance.
 const FALSE_ALARM_RATE: f64 = 1e-9;
 
-/// The Kolmogorov-Smirnov distance of sorted numbers from the uniform distribution on 0..=1, and where it is.
+/// The Kolmogorov-Smirnov distance of sorted numbers from the uniform distribution on 0..=1, and the number with that distance.
 fn distance_from_uniform(sorted: &[f64]) -> (f64, f64) {
     let count = sorted.len() as f64;
     sorted
@@ -290,13 +290,13 @@ fn distance_from_uniform(sorted: &[f64]) -> (f64, f64) {
         )
 }
 
-/// The distance that `count` uniform draws exceed with probability [`FALSE_ALARM_RATE`] at most: the
+/// The distance that `count` uniform draws exceed with a probability of at most [`FALSE_ALARM_RATE`], by the
 /// Dvoretzky-Kiefer-Wolfowitz inequality with Massart's constant (Annals of Probability 18, 1990).
 fn tolerated_distance(count: usize) -> f64 {
     ((2.0 / FALSE_ALARM_RATE).ln() / (2.0 * count as f64)).sqrt()
 }
 
-/// The delays of the run with many calls and the largest `max_delay`, if all are whole numbers, and that.
+/// The delays and the `max_delay` of the run with many calls and the largest `max_delay`, if all delays are whole numbers.
 fn whole_numbers(runs: &[&Observation]) -> Option<(Vec<f64>, u32)> {
     let max_delay = |run: &Observation| run.calls.first().map(|call| call.request.max_delay);
     let most = runs.iter().map(|run| run.calls.len()).max()?;

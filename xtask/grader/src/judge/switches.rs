@@ -1,4 +1,4 @@
-//! Finds attributes that switch style checks off.
+//! Finds attributes that switch off style checks.
 
 use super::{
     Source, Verdict,
@@ -15,7 +15,7 @@ pub(super) enum Switch {
     Formatter,
 }
 
-/// The verdict on a crate that switches this off; `None` if it does not.
+/// The verdict on a crate with an attribute that switches this off; `None` if there is none.
 pub(super) fn verdict_if_off(source: &Source, switch: Switch) -> Option<Verdict> {
     source.files.iter().find_map(|file| {
         let (line, name) = first_in(&file.text, switch)?;
@@ -26,7 +26,7 @@ pub(super) fn verdict_if_off(source: &Source, switch: Switch) -> Option<Verdict>
     })
 }
 
-/// The first attribute in a text that switches this off, and its line.
+/// The first attribute that switches this off, and its line.
 fn first_in(text: &str, switch: Switch) -> Option<(usize, String)> {
     let tokens = syntax::tokens(text);
     let mut rest = tokens.as_slice();
@@ -60,7 +60,7 @@ fn name(attribute: &[Token], switch: Switch) -> Option<String> {
             let list = ["allow(", "expect("]
                 .iter()
                 .find_map(|name| code.strip_prefix(name))?;
-            // Other tools' lints are not looked at.
+            // Lints of other tools do not matter.
             let of_compiler = |lint: &str| {
                 !lint.is_empty() && !lint.contains("::") && !lint.starts_with("reason=")
             };

@@ -1,6 +1,6 @@
-//! Reads source text as a flat list of tokens, as the compiler's own lexer does.
+//! Reads source text as a flat list of tokens, with the compiler's own lexer.
 //!
-//! No syntax tree is built. So no source is too deep or too large, and what stands in macros is seen like all else.
+//! It builds no syntax tree. So no source is too deep or too large, and tokens in macros are found like all others.
 
 use ra_ap_rustc_lexer::{DocStyle, FrontmatterAllowed, TokenKind, strip_shebang, tokenize};
 
@@ -11,24 +11,24 @@ pub(super) struct Token<'a> {
     pub kind: TokenKind,
     /// Its text.
     pub text: &'a str,
-    /// The line that it begins in, from 1.
+    /// The line in which it begins, counted from 1.
     pub line: usize,
-    /// How far away the bracket is that closes it, in tokens; 0 if it opens none.
+    /// For an opening bracket, how many tokens away its closing bracket is; else 0.
     pub length: usize,
 }
 
 /// An attribute, such as `#[must_use]` or `#![allow(unused)]`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Attribute<'t, 'a> {
-    /// Whether it is about what stands around it, as `#![...]` is, or after it.
+    /// Whether it is an inner attribute (`#![...]`) or an outer one.
     pub style: DocStyle,
-    /// The line that it begins in, from 1.
+    /// The line in which it begins, counted from 1.
     pub line: usize,
-    /// What stands in its brackets.
+    /// The tokens in its brackets.
     pub tokens: &'t [Token<'a>],
 }
 
-/// The tokens of a file, without a first line such as `#!/usr/bin/env`.
+/// The tokens of a file, without a shebang line.
 pub(super) fn tokens(file: &str) -> Vec<Token<'_>> {
     let file = file.strip_prefix('\u{feff}').unwrap_or(file);
     let mut rest = &file[strip_shebang(file).unwrap_or(0)..];
@@ -67,7 +67,7 @@ pub(super) fn tokens(file: &str) -> Vec<Token<'_>> {
     tokens
 }
 
-/// The attribute that a list of tokens begins with, and the tokens after it.
+/// The attribute at the beginning of the tokens, and the tokens after it.
 pub(super) fn attribute<'t, 'a>(
     tokens: &'t [Token<'a>],
 ) -> Option<(Attribute<'t, 'a>, &'t [Token<'a>])> {
@@ -93,7 +93,7 @@ fn opens(kind: TokenKind) -> bool {
     matches!(kind, OpenBrace | OpenBracket | OpenParen)
 }
 
-/// Whether a token closes a bracket.
+/// Whether a token is a closing bracket.
 pub(super) fn closes(kind: TokenKind) -> bool {
     use TokenKind::{CloseBrace, CloseBracket, CloseParen};
     matches!(kind, CloseBrace | CloseBracket | CloseParen)

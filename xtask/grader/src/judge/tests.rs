@@ -1,4 +1,4 @@
-//! Judges on plain data: runs of calls that never took place.
+//! Tests the judges on made-up runs.
 
 use super::{Evidence, Judge, SoloRun, Verdict, for_check};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 use protocol::{Clock, Manner, Request, Runtime, Scenario, Value};
 
-/// When something happens that nothing was waited for.
+/// An instant with no moves of the clock before it.
 fn at(at: f64) -> Option<Moment> {
     Some(Moment {
         at,
@@ -86,7 +86,7 @@ fn verdict(task: usize, check: Id, runs: Vec<Run>, solo_runs: Vec<SoloRun>) -> V
     }
 }
 
-/// What is said of a verdict: `passed`, `unseen`, or the message of a failure.
+/// `passed`, `unseen`, or the message of a failure.
 fn message_of(verdict: Verdict) -> String {
     match verdict {
         Verdict::Passed => "passed".to_owned(),

@@ -20,7 +20,7 @@ pub(super) fn leaves_thread_free(evidence: &Evidence) -> Verdict {
             run: Some(run_index),
         };
     }
-    // Where even one call alone does not wait for what it returns, others cannot be blamed.
+    // If a single call does not wait for the delay that it returns, other calls are not the reason.
     if waits_what_it_returns(evidence) == Verdict::Passed
         && let Some(verdict) = held_up(evidence)
     {

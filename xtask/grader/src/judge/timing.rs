@@ -1,4 +1,4 @@
-//! Task 2: is the time that passed measured, all of it, and divided by n?
+//! Task 2: does the function measure the whole elapsed time and divide it by n?
 
 use super::{
     Evidence, Verdict,
@@ -27,7 +27,7 @@ pub(super) fn calls_wait_n(evidence: &Evidence) -> Verdict {
     })
 }
 
-/// `wait_n` gets both arguments as they are.
+/// `wait_n` gets both arguments unchanged.
 pub(super) fn passes_arguments(evidence: &Evidence) -> Verdict {
     evidence.each(&ALL, |seen| {
         let Some(passed) = seen.waits.first().map(|wait| wait.request) else {
@@ -53,7 +53,7 @@ pub(super) fn passes_arguments(evidence: &Evidence) -> Verdict {
     })
 }
 
-/// `wait_n` has ended when `measure_time` returns, which does not take much longer.
+/// `measure_time` returns after `wait_n` has ended, and soon after.
 pub(super) fn waits_to_the_end(evidence: &Evidence) -> Verdict {
     evidence.each(&ALL, |seen| {
         let (Some(ended), Outcome::Returned(_)) = (seen.call.ended, &seen.call.outcome) else {
@@ -84,13 +84,13 @@ pub(super) fn waits_to_the_end(evidence: &Evidence) -> Verdict {
     })
 }
 
-/// How much later than wait_n itself a call may end, in seconds.
+/// How much later than `wait_n` a call may end, in seconds.
 const MOST_OVERHEAD: f64 = 0.100;
 
-/// A millionth of a second: what readings of the clock add on the exact one, and what whole microseconds leave out.
+/// The tolerance in seconds for readings of the exact clock, and for times in whole microseconds.
 const ROUNDING: f64 = 0.000_002;
 
-/// What the division of a `Duration` leaves out, in seconds.
+/// The rounding error of dividing a `Duration`, in seconds.
 const NANOSECOND: f64 = 1e-9;
 
 /// The result is the elapsed time, divided by n.
@@ -124,7 +124,7 @@ pub(super) fn returns_total_over_n(evidence: &Evidence) -> Verdict {
     })
 }
 
-/// When the first wait began and the last one ended, in seconds, if all did.
+/// When the first wait began and the last one ended, in seconds, if all have ended.
 fn span(seen: &ObservedCall) -> Option<(f64, f64)> {
     let mut span: Option<(f64, f64)> = None;
     for wait in &seen.waits {
@@ -135,7 +135,7 @@ fn span(seen: &ObservedCall) -> Option<(f64, f64)> {
     span
 }
 
-/// What a call shows of how its result came about.
+/// The data of a call that explains its result.
 fn sample(seen: &ObservedCall) -> Option<Sample> {
     let (begun, ended) = span(seen)?;
     Some(Sample {

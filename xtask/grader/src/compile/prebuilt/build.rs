@@ -1,4 +1,4 @@
-//! Has cargo build what learners' crates are compiled against, and takes from it what was built.
+//! Runs cargo to build the crates that learners' crates are compiled against.
 
 use super::{super::toolchain::Toolchain, OFFERED};
 use crate::{
@@ -15,24 +15,24 @@ use std::{
     thread,
 };
 
-/// Where cargo tells what it is building.
+/// Where cargo shows its progress.
 #[derive(Clone, Copy)]
 pub enum Progress<'a> {
-    /// On standard error, as it does by itself.
+    /// On standard error, as usual.
     Stderr,
-    /// Line by line to a function, for those who have a screen of their own.
+    /// In a function that gets each line.
     Lines(&'a (dyn Fn(&str) + Sync)),
 }
 
-/// What cargo has built.
+/// The crates that cargo has built.
 pub(super) struct Kit {
-    /// The crates that are named by others.
+    /// The crates that others import.
     pub libraries: BTreeMap<String, PathBuf>,
-    /// All libraries, those included that only libraries need.
+    /// All libraries, including indirect dependencies.
     pub files: Vec<PathBuf>,
 }
 
-/// The packages that are built for exams.
+/// The packages that cargo builds.
 const PACKAGES: [&str; 4] = [
     "examiner",
     "stand_in_basic_async_syntax",
@@ -40,8 +40,7 @@ const PACKAGES: [&str; 4] = [
     "stand_in_tasks",
 ];
 
-/// Builds, whatever configuration a user has: what decides whether libraries fit together is given here, or in the
-/// profile `exam`.
+/// Builds the packages. A user's configuration does not matter: all relevant settings are given here or in the profile `exam`.
 pub(super) fn build(
     workspace: &Workspace,
     toolchain: &Toolchain,
@@ -101,7 +100,7 @@ struct Artifact {
     filenames: Vec<PathBuf>,
 }
 
-/// What an artifact was made from.
+/// The target that an artifact was built from.
 #[derive(Deserialize)]
 struct Target {
     name: String,
@@ -131,7 +130,7 @@ fn artifacts(stdout: ChildStdout) -> Result<Vec<Artifact>> {
     Ok(artifacts)
 }
 
-/// What is needed of what was built: libraries and procedural macros, wherever they lie.
+/// Selects the libraries and procedural macros among the artifacts.
 fn kit(artifacts: &[Artifact]) -> Result<Kit> {
     let mut libraries = BTreeMap::new();
     let mut files = Vec::new();
@@ -174,11 +173,11 @@ fn call(workspace: &Workspace, toolchain: &Toolchain) -> Result<Command> {
         .arg(&folder)
         .args(["--config", &build_folder(&folder)?])
         .args(["--config", "term.quiet=false"])
-        // The compiler that learners' crates are compiled with, and nothing between it and cargo.
+        // Cargo must use the compiler for learners' crates, without a wrapper.
         .env("RUSTC", &toolchain.rustc)
         .env("RUSTC_WRAPPER", "")
         .env("RUSTC_WORKSPACE_WRAPPER", "")
-        // An empty list of flags is one, and stands above those of all other places.
+        // Even an empty list of flags overrides the flags from all other places.
         .env("CARGO_ENCODED_RUSTFLAGS", "")
         .env("CARGO_INCREMENTAL", "0");
     for package in PACKAGES {
@@ -187,12 +186,12 @@ fn call(workspace: &Workspace, toolchain: &Toolchain) -> Result<Command> {
     Ok(cargo)
 }
 
-/// The setting of cargo that names the folder for what is no final product.
+/// The setting of cargo for the folder of intermediate files.
 fn build_folder(folder: &Path) -> Result<String> {
     let folder = folder
         .to_str()
         .with_context(|| format!("cargo cannot build in {folder:?}, which is not UTF-8"))?;
-    // A string of JSON is one of TOML, too.
+    // A JSON string is also a TOML string.
     Ok(format!(
         "build.build-dir={}",
         serde_json::to_string(folder)?

@@ -1,6 +1,6 @@
-//! What a sentence is.
+//! Recognizes sentences.
 
-/// Whether a text holds a sentence: three words, or as much in a script that does not part them.
+/// Whether a text contains a sentence: at least three words, or five characters of a script without spaces.
 pub(super) fn is_sentence(text: &str) -> bool {
     const FEWEST_WORDS: usize = 3;
     const FEWEST_SIGNS: usize = 5;
