@@ -1,8 +1,8 @@
-//! The way to the grader. Learner code must not find it.
+//! The channel to the grader, which is hidden from learner code.
 
 use std::io::{self, Read, Write};
 
-/// What the examiner reads from and writes to.
+/// The stream that the examiner reads from and writes to.
 pub(crate) type Channel = Box<dyn ReadWrite + Send>;
 
 /// A two-way stream.
@@ -10,10 +10,10 @@ pub(crate) trait ReadWrite: Read + Write {}
 
 impl<T: Read + Write> ReadWrite for T {}
 
-/// Takes the channel to the grader away from standard input, which is empty afterwards.
+/// Takes the channel to the grader from standard input, and makes standard input empty.
 ///
 /// The grader passes one end of a socket pair as standard input. A socket cannot be opened again through
-/// `/proc/self/fd`, and its new descriptor is known to this function's caller alone.
+/// `/proc/self/fd`, and only the caller of this function knows its new descriptor.
 #[cfg(unix)]
 pub(crate) fn open() -> io::Result<Channel> {
     use std::{fs::File, os::fd::AsFd, os::unix::net::UnixStream};
@@ -23,7 +23,7 @@ pub(crate) fn open() -> io::Result<Channel> {
     Ok(Box::new(channel))
 }
 
-/// Without socket pairs: answers come on standard input, and reports go to standard output.
+/// The channel on systems without socket pairs: answers come on standard input, and reports go to standard output.
 #[cfg(not(unix))]
 pub(crate) fn open() -> io::Result<Channel> {
     struct StandardStreams;

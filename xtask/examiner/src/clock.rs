@@ -45,7 +45,7 @@ mod watch;
 
 use std::{io, panic, process, thread, time::Duration};
 
-pub use kernel::{rests, tell};
+pub use kernel::{rests, world_changed};
 pub use watch::{raise_patience, step_ins};
 
 /// What happens outside of the program, on the same clock.
@@ -63,7 +63,7 @@ pub trait World: Send {
     /// Does what happens at the instant to which the clock has just moved, for example wakes tasks. Threads whose deadline has come
     /// run when it returns, and before those that it wakes.
     ///
-    /// Returns the time of the world's next event, as far as it knows. Before that time, and until [`tell`] is called, the clock
+    /// Returns the time of the world's next event, as far as it knows. Before that time, and until [`world_changed`] is called, the clock
     /// moves from deadline to deadline without calling the world, which is much faster. To be called at each instant, the
     /// world returns [`Duration::ZERO`].
     fn arrived(&mut self, now: Duration) -> Duration;

@@ -1,13 +1,13 @@
-//! Takes away on Linux what an exam program needs no more once it has begun.
+//! Confines an exam program on Linux, before learner code runs.
 
 use rustix::process::{Signal, set_parent_process_death_signal};
 use std::io;
 
-/// From here on this process ends with the grader, opens no files, starts no processes and signals nobody but itself:
-/// `system_calls` has the list of what it may do.
+/// Confines this process. From now on it ends with the grader, and may only make the calls that `system_calls` lists: it opens
+/// no files, starts no processes and signals only itself.
 ///
 /// # Errors
-/// Fails where the kernel takes no filters of system calls.
+/// Fails if the kernel does not support filters of system calls.
 pub fn confine() -> io::Result<()> {
     set_parent_process_death_signal(Some(Signal::KILL))?;
     let filter = system_calls::exam_program().map_err(io::Error::other)?;

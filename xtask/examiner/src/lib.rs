@@ -1,11 +1,10 @@
-//! The part of the grader that runs beside a learner's code, in an exam program's process.
+//! The part of the grader that runs in the exam program, together with the learner's code.
 //!
-//! An exam program is a few generated lines that hand the learner's function to one of the functions
-//! below. That calls the function as a scenario says, and reports what happens. It never judges, and does not know how long
-//! waits take: the grader ends them.
+//! An exam program is a few generated lines that pass the learner's function to one of the functions below. These make the
+//! calls of a scenario, and report what happens. They never judge, and do not know the delays: the grader ends the waits.
 //!
-//! Learners' crates are compiled against stand-ins that depend on this crate, but never get it by name:
-//! they can neither read nor write what is recorded here.
+//! Learners' crates are compiled against stand-ins that depend on this crate, but cannot import it. So they can neither
+//! read nor change its records.
 
 #![warn(unreachable_pub)]
 
@@ -14,20 +13,20 @@ mod channel;
 pub mod clock;
 #[cfg(target_os = "linux")]
 pub mod confine;
-mod outside;
+mod grader_link;
 pub mod record;
 mod run;
 mod start;
 mod time;
 
 use futures::future::LocalBoxFuture;
-use outside::Outside;
-use protocol::{Ready, Request, Scenario, What};
+use grader_link::GraderLink;
+use protocol::{EventKind, Ready, Request, Scenario};
 use std::{env, io, process::ExitCode, thread};
 use tokio::task::JoinHandle;
 
-/// A learner's function, by what has to be done with it.
-enum Subject {
+/// A learner's function, by its shape.
+enum LearnerFunction {
     Number(Box<dyn Fn(Request) -> LocalBoxFuture<'static, f64> + Sync>),
     List(Box<dyn Fn(Request) -> LocalBoxFuture<'static, Vec<f64>> + Sync>),
     Task(Box<dyn Fn(Request) -> JoinHandle<f64> + Sync>),
@@ -42,7 +41,7 @@ where
     let function = Box::new(move |request: Request| {
         Box::pin(function(request.max_delay)) as LocalBoxFuture<'static, f64>
     });
-    examine(Subject::Number(function), constant)
+    examine(LearnerFunction::Number(function), constant)
 }
 
 /// Examines a function like `async fn(n, max_delay) -> Vec<f64>`.
@@ -53,22 +52,22 @@ where
     let function = Box::new(move |request: Request| {
         Box::pin(function(request.n, request.max_delay)) as LocalBoxFuture<'static, Vec<f64>>
     });
-    examine(Subject::List(function), None)
+    examine(LearnerFunction::List(function), None)
 }
 
 /// Examines a function like `fn(max_delay) -> JoinHandle<f64>`.
 pub fn task(function: impl Fn(u32) -> JoinHandle<f64> + Sync + 'static) -> ExitCode {
     let function = Box::new(move |request: Request| function(request.max_delay));
-    examine(Subject::Task(function), None)
+    examine(LearnerFunction::Task(function), None)
 }
 
 /// Examines a function like `fn(n, max_delay) -> f64` that brings a runtime of its own.
 pub fn blocking(function: impl Fn(usize, u32) -> f64 + Sync + 'static) -> ExitCode {
     let function = Box::new(move |request: Request| function(request.n, request.max_delay));
-    examine(Subject::Blocking(function), None)
+    examine(LearnerFunction::Blocking(function), None)
 }
 
-fn examine(subject: Subject, constant: Option<u32>) -> ExitCode {
+fn examine(subject: LearnerFunction, constant: Option<u32>) -> ExitCode {
     match answer(&subject, constant) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -78,8 +77,8 @@ fn examine(subject: Subject, constant: Option<u32>) -> ExitCode {
     }
 }
 
-/// Runs the scenario that the grader wants, and then waits to be ended.
-fn answer(subject: &Subject, constant: Option<u32>) -> io::Result<()> {
+/// Runs the grader's scenario, and then waits until the grader ends the program.
+fn answer(subject: &LearnerFunction, constant: Option<u32>) -> io::Result<()> {
     let mut channel = channel::open()?;
     let must_confine = env::args().nth(1).as_deref() == Some(protocol::CONFINED);
     let confined = if must_confine { confine() } else { Ok(()) };
@@ -91,20 +90,20 @@ fn answer(subject: &Subject, constant: Option<u32>) -> io::Result<()> {
         return Ok(());
     }
     let scenario: Scenario = protocol::read_frame(&mut channel)?;
-    start::start(&scenario, Outside::new(channel))?;
+    start::start(&scenario, GraderLink::new(channel))?;
     on_a_thread(subject, &scenario)?;
-    record::note(What::Over);
+    record::note(EventKind::Over);
     loop {
         thread::park();
     }
 }
 
-/// The stack of the thread that learners' functions are called on, in bytes: as large as that of main threads.
+/// The stack size of the thread that calls the learner's function, in bytes: the same as for main threads.
 const STACK: usize = 8 << 20;
 
-/// Examines on a thread of its own: the standard library finds the end of the main thread's stack in a file that is
-/// hidden, and without it could not tell an overflow from other crashes.
-fn on_a_thread(subject: &Subject, scenario: &Scenario) -> io::Result<()> {
+/// Runs the scenario on another thread. On the main thread, the standard library could not recognize a stack overflow: it
+/// reads the end of that stack from a file that the sandbox hides.
+fn on_a_thread(subject: &LearnerFunction, scenario: &Scenario) -> io::Result<()> {
     thread::scope(|scope| {
         let thread = thread::Builder::new().name("main".to_owned());
         thread

@@ -1,7 +1,7 @@
-//! What happens in a scenario, until it is reported, and the waits that are under way.
+//! Records the events of a scenario until they are reported, and keeps the waits.
 
 use crate::time::Time;
-use protocol::{End, Event, Panic, Request, What};
+use protocol::{Event, EventKind, Panic, Request, WaitEnd};
 use std::{
     pin::Pin,
     sync::{Condvar, Mutex, MutexGuard, PoisonError},
@@ -17,7 +17,7 @@ static RECORD: Mutex<Record> = Mutex::new(Record {
     panics: Vec::new(),
 });
 
-/// Wakes who waits for an event on the real clock.
+/// Wakes the thread that waits for an event on the real clock.
 static CHANGED: Condvar = Condvar::new();
 
 /// How many panics are kept.
@@ -31,15 +31,15 @@ struct Record {
     panics: Vec<Panic>,
 }
 
-/// What becomes of a wait.
+/// The state of a wait.
 enum State {
-    Asked,
+    Requested,
     UnderWay(Waker),
     Ended(f64),
     Over,
 }
 
-/// Begins to record, by this time.
+/// Starts recording, with times from this clock.
 pub(crate) fn start(time: Time) {
     lock().time = Some(time);
 }
@@ -54,44 +54,47 @@ pub(crate) fn naps() -> u64 {
     lock().time.map_or(0, Time::naps)
 }
 
-/// How often it has moved although threads were busy.
+/// How often it has moved while threads were busy.
 pub(crate) fn steps() -> u64 {
     lock().steps()
 }
 
-/// Notes that something happens now.
-pub(crate) fn note(what: What) {
-    lock().note(what);
+/// Records an event that happens now.
+pub(crate) fn note(kind: EventKind) {
+    lock().note(kind);
 }
 
-/// What has happened since this was last asked.
+/// Takes the events since the last call.
 pub(crate) fn take_events() -> Vec<Event> {
     std::mem::take(&mut lock().events)
 }
 
-/// Whether something has happened that may change which waits end next, or ends the scenario.
+/// Whether there are events that may change which waits end next, or that end the scenario.
 #[cfg(exact_clock)]
 pub(crate) fn has_news() -> bool {
     let record = lock();
     let mut events = record.events.iter();
-    events.any(|event| changes_what_is_next(&event.what))
+    events.any(|event| changes_what_is_next(&event.kind))
 }
 
-fn changes_what_is_next(what: &What) -> bool {
-    match what {
-        What::Begun(_) | What::Dropped(_) | What::CallDropped(_) | What::Over => true,
-        What::Called(_)
-        | What::HandedOver(_)
-        | What::Awaited(_)
-        | What::Returned(..)
-        | What::Panicked(..)
-        | What::Cancelled(_)
-        | What::Asked(_)
-        | What::Late(_) => false,
+fn changes_what_is_next(kind: &EventKind) -> bool {
+    match kind {
+        EventKind::WaitBegun(_)
+        | EventKind::WaitDropped(_)
+        | EventKind::CallDropped(_)
+        | EventKind::Over => true,
+        EventKind::Called(_)
+        | EventKind::TaskReturned(_)
+        | EventKind::TaskAwaited(_)
+        | EventKind::Returned(..)
+        | EventKind::Panicked(..)
+        | EventKind::Cancelled(_)
+        | EventKind::WaitRequested(_)
+        | EventKind::HeartbeatLate(_) => false,
     }
 }
 
-/// Waits on the real clock until something happens, for so long at most.
+/// Waits on the real clock until there is an event, or until the time is up.
 pub(crate) fn await_event(longest: Duration) {
     let record = lock();
     if record.events.is_empty() {
@@ -105,8 +108,8 @@ pub(crate) fn begun() -> usize {
 }
 
 /// Ends waits, in this order.
-pub(crate) fn end(ends: Vec<End>) {
-    for End { wait, delay } in ends {
+pub(crate) fn end(ends: Vec<WaitEnd>) {
+    for WaitEnd { wait, delay } in ends {
         let ended = lock().end(wait, delay);
         if let Some(State::UnderWay(waker)) = ended {
             waker.wake();
@@ -114,7 +117,7 @@ pub(crate) fn end(ends: Vec<End>) {
     }
 }
 
-/// Keeps a panic, which its thread may not survive.
+/// Records a panic, because it may end its thread.
 pub(crate) fn panicked(panic: Panic) {
     let mut record = lock();
     if record.panics.len() < MAX_PANICS {
@@ -122,7 +125,7 @@ pub(crate) fn panicked(panic: Panic) {
     }
 }
 
-/// Where the panic with this message was raised, if it was seen.
+/// The location of the panic with this message, if it was recorded.
 pub(crate) fn location_of(message: &str) -> String {
     let record = lock();
     let mut panics = record.panics.iter();
@@ -144,36 +147,36 @@ impl Record {
         self.time.map_or(0, Time::steps)
     }
 
-    fn note(&mut self, what: What) {
+    fn note(&mut self, kind: EventKind) {
         let event = Event {
             at: self.now(),
             naps: self.time.map_or(0, Time::naps),
             steps: self.steps(),
-            what,
+            kind,
         };
-        if changes_what_is_next(&event.what)
+        if changes_what_is_next(&event.kind)
             && let Some(time) = self.time
         {
-            time.tell();
+            time.world_changed();
         }
         self.events.push(event);
         CHANGED.notify_all();
     }
 
-    /// Has the clock be patient with a program that asks for more waits than it was known to.
-    fn make_room(&self) {
+    /// Raises the patience of the clock with the number of waits.
+    fn raise_patience(&self) {
         const AT_ONCE: usize = 1_000;
         if self.waits.len().is_multiple_of(AT_ONCE)
             && let Some(time) = self.time
         {
-            time.expect(self.waits.len() + AT_ONCE);
+            time.raise_patience(self.waits.len() + AT_ONCE);
         }
     }
 
     fn end(&mut self, wait: usize, delay: f64) -> Option<State> {
         let state = self.waits.get_mut(wait)?;
         match state {
-            State::Asked | State::UnderWay(_) => {
+            State::Requested | State::UnderWay(_) => {
                 Some(std::mem::replace(state, State::Ended(delay)))
             }
             State::Ended(_) | State::Over => None,
@@ -181,16 +184,16 @@ impl Record {
     }
 }
 
-/// A wait of a stand-in, from the call of its function to its end: a future that yields its delay in seconds.
+/// A wait of a stand-in: a future that yields its delay in seconds.
 pub struct Wait(usize);
 
 impl Wait {
-    /// Notes a call of the imported function.
-    pub fn asked(request: Request) -> Self {
+    /// Creates a wait, and records the call of the imported function.
+    pub fn request(request: Request) -> Self {
         let mut record = lock();
-        record.waits.push(State::Asked);
-        record.make_room();
-        record.note(What::Asked(request));
+        record.waits.push(State::Requested);
+        record.raise_patience();
+        record.note(EventKind::WaitRequested(request));
         Self(record.waits.len() - 1)
     }
 }
@@ -199,14 +202,14 @@ impl Future for Wait {
     type Output = f64;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context) -> Poll<f64> {
-        // Like the sleep that it stands for, it needs a runtime with timers, and panics without one.
+        // Like a real sleep, it panics without a runtime with timers.
         drop(tokio::time::sleep(Duration::ZERO));
         let mut record = lock();
         let state = std::mem::replace(&mut record.waits[self.0], State::Over);
         let next = match &state {
-            State::Asked => {
+            State::Requested => {
                 record.begun += 1;
-                record.note(What::Begun(self.0));
+                record.note(EventKind::WaitBegun(self.0));
                 State::UnderWay(context.waker().clone())
             }
             State::UnderWay(_) => State::UnderWay(context.waker().clone()),
@@ -215,7 +218,7 @@ impl Future for Wait {
         };
         record.waits[self.0] = next;
         drop(record);
-        // To drop a waker may run code of others, which must not find the record locked.
+        // Dropping a waker may run other code, which must not find the record locked.
         drop(state);
         Poll::Pending
     }
@@ -226,7 +229,7 @@ impl Drop for Wait {
         let mut record = lock();
         let state = std::mem::replace(&mut record.waits[self.0], State::Over);
         match state {
-            State::Asked | State::UnderWay(_) => record.note(What::Dropped(self.0)),
+            State::Requested | State::UnderWay(_) => record.note(EventKind::WaitDropped(self.0)),
             State::Ended(_) | State::Over => {}
         }
         drop(record);

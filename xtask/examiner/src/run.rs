@@ -1,11 +1,11 @@
 //! Makes the calls of a scenario.
 
-use crate::{Subject, record, time::nanoseconds};
+use crate::{LearnerFunction, record, time::nanoseconds};
 use futures::{
     FutureExt,
     future::{Either, join_all, pending, select},
 };
-use protocol::{MAX_FRAME, Manner, Panic, Request, Runtime, Scenario, Value, What};
+use protocol::{CallMode, EventKind, MAX_FRAME, Panic, Request, Runtime, Scenario, Value};
 use std::{
     any::Any,
     cell::Cell,
@@ -21,11 +21,11 @@ use tokio::{
     time::sleep,
 };
 
-/// Runs a scenario. What happens is noted.
+/// Runs a scenario, and records its events.
 ///
 /// # Errors
 /// Fails if no runtime can be built.
-pub(crate) fn run(subject: &Subject, scenario: &Scenario) -> io::Result<()> {
+pub(crate) fn run(subject: &LearnerFunction, scenario: &Scenario) -> io::Result<()> {
     set_hook(Box::new(|panic| {
         record::panicked(Panic {
             message: message_of(panic.payload()),
@@ -35,8 +35,8 @@ pub(crate) fn run(subject: &Subject, scenario: &Scenario) -> io::Result<()> {
         });
     }));
     let requests = || scenario.calls.iter().copied().enumerate();
-    match (scenario.manner, subject) {
-        (Manner::InThreads, _) => {
+    match (scenario.mode, subject) {
+        (CallMode::InThreads, _) => {
             for (index, request) in requests() {
                 thread::scope(|scope| {
                     scope
@@ -46,33 +46,36 @@ pub(crate) fn run(subject: &Subject, scenario: &Scenario) -> io::Result<()> {
                 .unwrap_or_else(|_| Err(io::Error::other("a call ended its thread")))?;
             }
         }
-        (Manner::InTurn | Manner::AtOnce | Manner::Dropped, Subject::Blocking(function)) => {
+        (
+            CallMode::InTurn | CallMode::AtOnce | CallMode::Dropped,
+            LearnerFunction::Blocking(function),
+        ) => {
             for (index, request) in requests() {
                 block(function, index, request);
             }
         }
-        (Manner::InTurn | Manner::AtOnce | Manner::Dropped, _) => {
+        (CallMode::InTurn | CallMode::AtOnce | CallMode::Dropped, _) => {
             let runtime = runtime(scenario.runtime)?;
             runtime.block_on(with_heartbeat(scenario, async {
-                match scenario.manner {
-                    Manner::InTurn | Manner::InThreads => {
+                match scenario.mode {
+                    CallMode::InTurn | CallMode::InThreads => {
                         for (index, request) in requests() {
                             call(subject, scenario, index, request).await;
-                            sleep(MOMENT).await;
+                            sleep(SETTLE_TIME).await;
                         }
                     }
-                    Manner::AtOnce => {
+                    CallMode::AtOnce => {
                         let calls = requests()
                             .map(|(index, request)| call(subject, scenario, index, request));
                         join_all(calls).await;
                     }
-                    Manner::Dropped => {
+                    CallMode::Dropped => {
                         for (index, request) in requests().take(1) {
                             dropped(subject, scenario, index, request).await;
                         }
                     }
                 }
-                sleep(MOMENT).await;
+                sleep(SETTLE_TIME).await;
             }));
             runtime.shutdown_background();
         }
@@ -80,18 +83,23 @@ pub(crate) fn run(subject: &Subject, scenario: &Scenario) -> io::Result<()> {
     Ok(())
 }
 
-/// A moment after a call, in which what it has started and not waited for shows itself.
-const MOMENT: Duration = Duration::from_millis(1);
+/// The time after a call in which tasks that it started but did not await can act.
+const SETTLE_TIME: Duration = Duration::from_millis(1);
 
-/// Makes one call with a runtime of its own.
-fn alone(subject: &Subject, scenario: &Scenario, index: usize, request: Request) -> io::Result<()> {
+/// Makes one call on its own runtime.
+fn alone(
+    subject: &LearnerFunction,
+    scenario: &Scenario,
+    index: usize,
+    request: Request,
+) -> io::Result<()> {
     match subject {
-        Subject::Blocking(function) => block(function, index, request),
-        Subject::Number(_) | Subject::List(_) | Subject::Task(_) => {
+        LearnerFunction::Blocking(function) => block(function, index, request),
+        LearnerFunction::Number(_) | LearnerFunction::List(_) | LearnerFunction::Task(_) => {
             let runtime = runtime(scenario.runtime)?;
             runtime.block_on(unconstrained(async {
                 call(subject, scenario, index, request).await;
-                sleep(MOMENT).await;
+                sleep(SETTLE_TIME).await;
             }));
             runtime.shutdown_background();
         }
@@ -111,13 +119,13 @@ fn runtime(runtime: Runtime) -> io::Result<runtime::Runtime> {
 
 /// Drives calls, and a heartbeat in the same task if the scenario wants one.
 async fn with_heartbeat(scenario: &Scenario, calls: impl Future<Output = ()>) {
-    // Without a budget: many waits may end at once, and each of them counts.
+    // Without tokio's budget, because many waits may end at once.
     let calls = pin!(unconstrained(calls));
     if scenario.heartbeat {
         let heart = Heart::default();
         // The first beat is due before the first call begins.
         select(pin!(unconstrained(heart.beat())), calls).await;
-        heart.look();
+        heart.check_beat();
     } else {
         calls.await;
     }
@@ -130,78 +138,86 @@ struct Heart {
 }
 
 impl Heart {
-    /// Sleeps some milliseconds at a time. Where threads compute all the time, the clock moves in steps, and a beat tells
+    /// Sleeps some milliseconds at a time. It stops once the clock moves in steps because threads compute: beats then show
     /// nothing.
     async fn beat(&self) {
         const BEAT: Duration = Duration::from_millis(5);
         while record::steps() == 0 {
             self.due.set(record::now() + nanoseconds(BEAT));
             sleep(BEAT).await;
-            self.look();
+            self.check_beat();
         }
         pending().await
     }
 
-    /// Notes by how much a beat is late. tokio's timer counts in milliseconds, so two more may be its own.
-    fn look(&self) {
+    /// Records by how much a beat is late. Two milliseconds are allowed, because tokio's timer counts in milliseconds.
+    fn check_beat(&self) {
         const TICKS: Duration = Duration::from_millis(2);
         let late = record::now().saturating_sub(self.due.get());
         if late > nanoseconds(TICKS) + READINGS {
-            record::note(What::Late(late));
+            record::note(EventKind::HeartbeatLate(late));
         }
     }
 }
 
-/// What readings of the clock may add to a beat: each is a nanosecond.
+/// The time that readings of the clock may add to a beat, in nanoseconds. Each reading adds one.
 const READINGS: u64 = 100_000;
 
 fn block(function: impl Fn(Request) -> f64, index: usize, request: Request) {
-    record::note(What::Called(index));
+    record::note(EventKind::Called(index));
     let result = catch_unwind(AssertUnwindSafe(|| function(request)));
     record::note(result.map_or_else(
         |payload| panicked(index, payload),
-        |number| What::Returned(index, Value::Number(number)),
+        |number| EventKind::Returned(index, Value::Number(number)),
     ));
 }
 
-async fn call(subject: &Subject, scenario: &Scenario, index: usize, request: Request) {
-    record::note(What::Called(index));
+async fn call(subject: &LearnerFunction, scenario: &Scenario, index: usize, request: Request) {
+    record::note(EventKind::Called(index));
     let outcome = match subject {
-        Subject::Number(function) => {
+        LearnerFunction::Number(function) => {
             outcome(index, async { Value::Number(function(request).await) }).await
         }
-        Subject::List(function) => outcome(index, async { list(function(request).await) }).await,
-        Subject::Task(function) => match catch_unwind(AssertUnwindSafe(|| function(request))) {
-            Err(payload) => panicked(index, payload),
-            Ok(task) => {
-                record::note(What::HandedOver(index));
-                sleep(Duration::from_nanos(scenario.head_start)).await;
-                record::note(What::Awaited(index));
-                match task.await {
-                    Ok(number) => What::Returned(index, Value::Number(number)),
-                    Err(error) => error
-                        .try_into_panic()
-                        .map_or(What::Cancelled(index), |payload| panicked(index, payload)),
+        LearnerFunction::List(function) => {
+            outcome(index, async { list(function(request).await) }).await
+        }
+        LearnerFunction::Task(function) => {
+            match catch_unwind(AssertUnwindSafe(|| function(request))) {
+                Err(payload) => panicked(index, payload),
+                Ok(task) => {
+                    record::note(EventKind::TaskReturned(index));
+                    sleep(Duration::from_nanos(scenario.head_start)).await;
+                    record::note(EventKind::TaskAwaited(index));
+                    match task.await {
+                        Ok(number) => EventKind::Returned(index, Value::Number(number)),
+                        Err(error) => error
+                            .try_into_panic()
+                            .map_or(EventKind::Cancelled(index), |payload| {
+                                panicked(index, payload)
+                            }),
+                    }
                 }
             }
-        },
-        Subject::Blocking(function) => What::Returned(index, Value::Number(function(request))),
+        }
+        LearnerFunction::Blocking(function) => {
+            EventKind::Returned(index, Value::Number(function(request)))
+        }
     };
     record::note(outcome);
 }
 
-async fn outcome(index: usize, value: impl Future<Output = Value>) -> What {
+async fn outcome(index: usize, value: impl Future<Output = Value>) -> EventKind {
     match AssertUnwindSafe(value).catch_unwind().await {
-        Ok(value) => What::Returned(index, value),
+        Ok(value) => EventKind::Returned(index, value),
         Err(payload) => panicked(index, payload),
     }
 }
 
 /// Makes a call, and drops it when all its waits have begun.
-async fn dropped(subject: &Subject, scenario: &Scenario, index: usize, request: Request) {
+async fn dropped(subject: &LearnerFunction, scenario: &Scenario, index: usize, request: Request) {
     let all_begun = async {
         while record::begun() < request.n {
-            sleep(MOMENT).await;
+            sleep(SETTLE_TIME).await;
         }
     };
     let is_over = {
@@ -209,11 +225,11 @@ async fn dropped(subject: &Subject, scenario: &Scenario, index: usize, request: 
         matches!(select(call, pin!(all_begun)).await, Either::Left(_))
     };
     if !is_over {
-        record::note(What::CallDropped(index));
+        record::note(EventKind::CallDropped(index));
     }
 }
 
-/// Most numbers of a list that are reported.
+/// The maximum number of reported numbers of a list.
 const MOST_NUMBERS: usize = 100_000;
 const _: () = assert!(MOST_NUMBERS * size_of::<f64>() < MAX_FRAME as usize / 2);
 
@@ -223,13 +239,13 @@ fn list(mut numbers: Vec<f64>) -> Value {
     Value::List { numbers, length }
 }
 
-fn panicked(index: usize, payload: Box<dyn Any + Send>) -> What {
+fn panicked(index: usize, payload: Box<dyn Any + Send>) -> EventKind {
     let message = message_of(payload.as_ref());
     let location = record::location_of(&message);
-    What::Panicked(index, Panic { message, location })
+    EventKind::Panicked(index, Panic { message, location })
 }
 
-/// The most bytes of a panic's message that are kept.
+/// The maximum length of a recorded panic message, in bytes.
 const LONGEST_MESSAGE: usize = 4 << 10;
 
 fn message_of(payload: &(dyn Any + Send)) -> String {

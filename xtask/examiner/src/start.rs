@@ -2,7 +2,7 @@
 
 #[cfg(exact_clock)]
 use crate::{clock, time::patience};
-use crate::{outside::Outside, record, time::Time};
+use crate::{grader_link::GraderLink, record, time::Time};
 use protocol::{Clock, Scenario};
 use std::{io, time::Instant};
 
@@ -10,7 +10,7 @@ use std::{io, time::Instant};
 ///
 /// # Errors
 /// Fails if the program has no such clock, or cannot start a thread.
-pub(crate) fn start(scenario: &Scenario, outside: Outside) -> io::Result<()> {
+pub(crate) fn start(scenario: &Scenario, link: GraderLink) -> io::Result<()> {
     match scenario.clock {
         #[cfg(exact_clock)]
         Clock::Exact => {
@@ -20,14 +20,14 @@ pub(crate) fn start(scenario: &Scenario, outside: Outside) -> io::Result<()> {
                 seed: scenario.seed,
                 patience: patience(waits),
             };
-            clock::start(config, outside)
+            clock::start(config, link)
         }
         #[cfg(not(exact_clock))]
         Clock::Exact => Err(io::Error::other("this system has no exact clock")),
         Clock::Real => {
             record::start(Time::Real(Instant::now()));
             let driver = std::thread::Builder::new().name("clock".to_owned());
-            driver.spawn(|| outside.drive_in_real_time())?;
+            driver.spawn(|| link.drive_in_real_time())?;
             Ok(())
         }
     }

@@ -1,17 +1,17 @@
-//! The two clocks that a scenario can run on: the one place that tells them apart.
+//! The two clocks that a scenario can use. Only this module distinguishes them.
 
 use std::time::{Duration, Instant};
 
 #[cfg(exact_clock)]
 use crate::clock;
 
-/// How the time of a scenario is read.
+/// The clock of a scenario.
 #[derive(Clone, Copy)]
 pub(crate) enum Time {
-    /// On the examiner's own clock.
+    /// The examiner's own clock.
     #[cfg(exact_clock)]
     Exact,
-    /// On the real one, since this instant.
+    /// The real clock, since this instant.
     Real(Instant),
 }
 
@@ -26,12 +26,12 @@ impl Time {
         nanoseconds(now)
     }
 
-    /// Has the clock be patient with a program that has so many waits.
+    /// Raises the patience of the clock for a program with this many waits.
     #[cfg_attr(
         not(exact_clock),
         expect(unused_variables, reason = "a real clock needs no patience")
     )]
-    pub(crate) fn expect(self, waits: usize) {
+    pub(crate) fn raise_patience(self, waits: usize) {
         match self {
             #[cfg(exact_clock)]
             Self::Exact => clock::raise_patience(patience(waits)),
@@ -48,16 +48,16 @@ impl Time {
         }
     }
 
-    /// Has the clock ask before it moves again.
-    pub(crate) fn tell(self) {
+    /// Makes the clock ask the grader before it moves again.
+    pub(crate) fn world_changed(self) {
         match self {
             #[cfg(exact_clock)]
-            Self::Exact => clock::tell(),
+            Self::Exact => clock::world_changed(),
             Self::Real(_) => {}
         }
     }
 
-    /// How often the clock has moved although threads were busy.
+    /// How often the clock has moved while threads were busy.
     pub(crate) fn steps(self) -> u64 {
         match self {
             #[cfg(exact_clock)]
@@ -67,8 +67,8 @@ impl Time {
     }
 }
 
-/// The patience with a program that has so many waits: each of them has work to do at one instant, and may have a thread and a
-/// runtime of its own. Nobody starts more than 500 of those.
+/// The patience for a program with this many waits. Each wait needs work at one instant, and may have its own thread and
+/// runtime. No solution starts more than 500 runtimes.
 #[cfg(exact_clock)]
 pub(crate) fn patience(waits: usize) -> clock::Patience {
     const LEAST: Duration = Duration::from_millis(20);

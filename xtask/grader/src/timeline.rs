@@ -5,7 +5,7 @@ use crate::{
     observe::{Call, Observation, Outcome, Purpose, Run, Wait, WaitOutcome},
     text,
 };
-use protocol::{Clock, Manner, Value};
+use protocol::{CallMode, Clock, Value};
 use serde::{Deserialize, Serialize};
 
 /// A run of a learner's function. All times are seconds since it was called.
@@ -282,7 +282,7 @@ fn title(task: &Task, run: &Run, calls: &[Call]) -> String {
     let mut title = calls
         .first()
         .map_or_else(String::new, |call| text::call(task, call.request));
-    if let (Manner::AtOnce, 2..) = (run.scenario.manner, calls.len()) {
+    if let (CallMode::AtOnce, 2..) = (run.scenario.mode, calls.len()) {
         title += &format!(", {} at once", text::times(calls.len()));
     }
     title

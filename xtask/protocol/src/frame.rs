@@ -1,7 +1,7 @@
 use serde::{Serialize, de::DeserializeOwned};
 use std::io::{self, Read, Write};
 
-/// The longest message, in bytes; a longer one is refused unread.
+/// The maximum length of a message, in bytes. A longer message is refused without reading it.
 pub const MAX_FRAME: u32 = 64 << 20;
 
 /// Writes one message: its length in four bytes, little endian, then its postcard encoding.

@@ -6,67 +6,67 @@ use serde::{Deserialize, Serialize};
 pub struct Report {
     /// The present instant.
     pub now: u64,
-    /// When a thread of the program wakes by itself, if one does.
+    /// The next instant at which a thread of the program wakes by itself, if there is one.
     pub next: Option<u64>,
-    /// What its threads do.
+    /// The state of its threads.
     pub threads: Threads,
     /// How often the clock has moved because all threads waited.
     pub naps: u64,
-    /// How often it has moved although threads were busy.
+    /// How often it has moved while threads were busy.
     pub steps: u64,
-    /// Whether the last [`Answer::At`] has come true: its instant has come, and its waits have ended.
+    /// Whether the instant of the last [`Answer::At`] has come and its waits have ended.
     pub arrived: bool,
-    /// What has happened, in order.
+    /// The events since the last report, in order.
     pub events: Vec<Event>,
 }
 
-/// What the threads of an exam program do.
+/// The state of the threads of an exam program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Threads {
     /// All of them wait. On the real clock, this is not known.
     Wait,
-    /// Some of them compute, and have done so for long at one instant.
+    /// Some of them have computed for a long time at one instant.
     Spin,
 }
 
-/// Something that has happened.
+/// An event.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Event {
-    /// When.
+    /// The instant.
     pub at: u64,
     /// [`Report::naps`] at that time.
     pub naps: u64,
     /// [`Report::steps`] at that time.
     pub steps: u64,
-    /// What.
-    pub what: What,
+    /// The kind of event.
+    pub kind: EventKind,
 }
 
-/// What can happen. Calls are counted in the order of the scenario, waits in the order in which they are asked for.
+/// The kinds of events. The numbers are indices: of calls in the order of the scenario, of waits in the order of their requests.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum What {
+pub enum EventKind {
     /// A call of the learner's function begins.
     Called(usize),
-    /// The function has come back with a task.
-    HandedOver(usize),
+    /// The function has returned a task.
+    TaskReturned(usize),
     /// That task is awaited from now on.
-    Awaited(usize),
-    /// The call has returned a value, or its task has yielded it.
+    TaskAwaited(usize),
+    /// The call, or its task, has returned a value.
     Returned(usize, Value),
     /// The call, or its task, has panicked.
     Panicked(usize, Panic),
     /// The task that the call has returned is cancelled.
     Cancelled(usize),
-    /// The call was dropped, as the scenario wants.
+    /// The scenario dropped the call.
     CallDropped(usize),
     /// The imported function is called.
-    Asked(Request),
-    /// A wait has begun: its future is polled for the first time.
-    Begun(usize),
+    WaitRequested(Request),
+    /// A wait begins: its future is polled for the first time.
+    WaitBegun(usize),
     /// A wait is dropped before its end.
-    Dropped(usize),
-    /// The heartbeat is late by so many nanoseconds.
-    Late(u64),
+    WaitDropped(usize),
+    /// The heartbeat is late by this many nanoseconds.
+    HeartbeatLate(u64),
     /// All calls have been made.
     Over,
 }
@@ -78,9 +78,9 @@ pub enum Value {
     Number(f64),
     /// A list.
     List {
-        /// Its numbers; the first of them if there are very many.
+        /// The numbers; only the first ones if there are very many.
         numbers: Vec<f64>,
-        /// How many numbers there are in all.
+        /// The length of the list.
         length: usize,
     },
 }
@@ -97,9 +97,9 @@ pub struct Panic {
 /// What happens next.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Answer {
-    /// At this instant these waits end, in this order. Until then, threads may wake by themselves.
-    At(u64, Vec<End>),
-    /// No wait is under way. Threads may wake by themselves until this instant; then ask again.
+    /// These waits end at this instant, in this order. Threads may wake by themselves before.
+    At(u64, Vec<WaitEnd>),
+    /// No wait is under way. Threads may wake by themselves until this instant; then the program reports again.
     Free(u64),
     /// The scenario is over. The grader ends the program.
     Stop,
@@ -107,9 +107,9 @@ pub enum Answer {
 
 /// The end of a wait.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct End {
-    /// Which wait it is.
+pub struct WaitEnd {
+    /// The index of the wait.
     pub wait: usize,
-    /// What the wait yields: its delay in seconds.
+    /// The result of the wait: its delay in seconds.
     pub delay: f64,
 }

@@ -1,59 +1,59 @@
 use serde::{Deserialize, Serialize};
 
-/// Which calls of a learner's function to make, and how. How long waits take is not in it.
+/// Which calls of a learner's function to make, and how. It does not contain the delays of waits.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Scenario {
-    /// Which clock the program runs on.
+    /// The clock of the program.
     pub clock: Clock,
-    /// What all random numbers of the program come from.
+    /// The seed of all random numbers of the program.
     pub seed: u64,
-    /// The runtime that the calls are made on. A function that waits without any future brings its own.
+    /// The runtime of the calls. A blocking function creates its own.
     pub runtime: Runtime,
     /// How the calls are made.
-    pub manner: Manner,
+    pub mode: CallMode,
     /// The calls, in order.
     pub calls: Vec<Request>,
-    /// Whether a heartbeat runs beside the calls, in the same task: a thread that is blocked makes it late.
+    /// Whether a heartbeat runs in the same task as the calls. A blocked thread makes it late.
     pub heartbeat: bool,
-    /// How long a task that a function returned is left alone before it is awaited, in nanoseconds.
+    /// The time between the return of a task and the first await on it, in nanoseconds.
     pub head_start: u64,
 }
 
 /// The clock of an exam program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Clock {
-    /// The examiner's own: it stands still while any thread runs.
+    /// The examiner's own clock, which stands still while any thread runs.
     Exact,
-    /// The real one.
+    /// The real clock.
     Real,
 }
 
-/// The runtime that calls are made on.
+/// The runtime of the calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Runtime {
-    /// With two worker threads, on every machine.
+    /// A multi-thread runtime with two workers, on every machine.
     Workers,
-    /// On the calling thread alone.
+    /// A current-thread runtime.
     CurrentThread,
 }
 
 /// How the calls of a scenario are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Manner {
+pub enum CallMode {
     /// One after the other.
     InTurn,
     /// All at once, in one task.
     AtOnce,
-    /// One after the other, each in a thread of its own with a runtime of its own.
+    /// One after the other, each in its own thread with its own runtime.
     InThreads,
-    /// The first call only. It is dropped when all its waits have begun.
+    /// Only the first call, which is dropped when all its waits have begun.
     Dropped,
 }
 
 /// The arguments of one call. Functions that take no `n` ignore it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Request {
-    /// How many waits are asked for.
+    /// The number of waits.
     pub n: usize,
     /// The longest delay, in seconds.
     pub max_delay: u32,

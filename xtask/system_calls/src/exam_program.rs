@@ -1,133 +1,133 @@
-//! What a learner's code needs to wait, to compute, and to be seen doing so.
+//! The system calls of exam programs: memory, threads, time, and messages to the grader.
 
 use crate::filter::{
     Allowed,
     Argument::{Bits, Is, ThisProcess},
-    Filter, Unavailable, any, only,
+    Filter, Unavailable, allow, allow_if,
 };
 
-/// Bits of arguments, as unsigned numbers.
+/// Flags of arguments, as unsigned numbers.
 const EXECUTABLE: u64 = libc::PROT_EXEC as u64;
 const ANONYMOUS: u64 = libc::MAP_ANONYMOUS as u64;
-const OF_THE_SYSTEM: u64 = (libc::MAP_HUGETLB | libc::MAP_LOCKED) as u64;
-const A_THREAD: u64 = libc::CLONE_THREAD as u64;
+const HUGE_OR_LOCKED: u64 = (libc::MAP_HUGETLB | libc::MAP_LOCKED) as u64;
+const THREAD: u64 = libc::CLONE_THREAD as u64;
 
-/// The first of the signals that the C library uses between its threads; the other one is 33
+/// The first of the two signals that the C library uses between its threads; the other one is 33
 /// (<https://man7.org/linux/man-pages/man7/nptl.7.html>).
-const OF_THE_C_LIBRARY: u64 = 32;
+const LIBRARY_SIGNALS: u64 = 32;
 
-/// All calls that an exam program may make once it is confined. It opens no files, and starts no processes.
+/// The calls that a confined exam program may make. It can open no files and start no processes.
 const ALLOWED: &[Allowed] = &[
-    // Memory of its own, none of it executable.
-    only(
+    // Private memory that is not executable.
+    allow_if(
         libc::SYS_mmap,
         &[
             Bits(2, EXECUTABLE, 0),
-            Bits(3, ANONYMOUS | OF_THE_SYSTEM, ANONYMOUS),
+            Bits(3, ANONYMOUS | HUGE_OR_LOCKED, ANONYMOUS),
         ],
         "memory for large values, heaps and the stacks of threads",
     ),
-    only(
+    allow_if(
         libc::SYS_mprotect,
         &[Bits(2, EXECUTABLE, 0)],
         "the guard page of a stack, and heaps that grow",
     ),
-    any(libc::SYS_munmap, "to give memory back"),
-    any(libc::SYS_mremap, "a large vector that grows"),
-    any(libc::SYS_madvise, "to give the stack of a thread back"),
-    any(libc::SYS_brk, "the heap of the main thread"),
+    allow(libc::SYS_munmap, "to free memory"),
+    allow(libc::SYS_mremap, "a large vector that grows"),
+    allow(libc::SYS_madvise, "to free the stack of a thread"),
+    allow(libc::SYS_brk, "the heap of the main thread"),
     // Threads.
-    only(
+    allow_if(
         libc::SYS_clone,
-        &[Bits(0, A_THREAD, A_THREAD)],
-        "to start a thread, but no process",
+        &[Bits(0, THREAD, THREAD)],
+        "to start a thread, but not a process",
     ),
-    any(
+    allow(
         libc::SYS_set_robust_list,
         "the C library, in each new thread",
     ),
-    any(libc::SYS_rseq, "the C library, in each new thread"),
-    any(libc::SYS_gettid, "the C library, to know a thread"),
-    any(libc::SYS_getpid, "the C library, to signal this process"),
-    any(libc::SYS_futex, "locks, channels, parking and joining"),
-    any(libc::SYS_sched_yield, "`std::thread::yield_now`"),
-    any(
+    allow(libc::SYS_rseq, "the C library, in each new thread"),
+    allow(libc::SYS_gettid, "the C library, for the id of a thread"),
+    allow(libc::SYS_getpid, "the C library, to signal this process"),
+    allow(libc::SYS_futex, "locks, channels, parking and joining"),
+    allow(libc::SYS_sched_yield, "`std::thread::yield_now`"),
+    allow(
         libc::SYS_sched_getaffinity,
         "`std::thread::available_parallelism`, and where a stack ends",
     ),
-    only(
+    allow_if(
         libc::SYS_prctl,
         &[Is(0, libc::PR_SET_NAME as u64)],
         "the name of a thread",
     ),
-    any(libc::SYS_exit, "the end of a thread"),
-    any(libc::SYS_exit_group, "the end of the program"),
+    allow(libc::SYS_exit, "the end of a thread"),
+    allow(libc::SYS_exit_group, "the end of the program"),
     // Signals, to itself only.
-    only(
+    allow_if(
         libc::SYS_rt_sigaction,
         &[Is(0, libc::SIGSEGV as u64)],
-        "to tell when a stack overflows",
+        "to detect a stack overflow",
     ),
-    only(
+    allow_if(
         libc::SYS_rt_sigaction,
         &[Is(0, libc::SIGBUS as u64)],
-        "to tell when a stack overflows",
+        "to detect a stack overflow",
     ),
-    only(
+    allow_if(
         libc::SYS_rt_sigaction,
         &[Is(0, libc::SIGABRT as u64)],
         "`std::process::abort`",
     ),
-    only(
+    allow_if(
         libc::SYS_rt_sigaction,
-        &[Bits(0, !1, OF_THE_C_LIBRARY)],
+        &[Bits(0, !1, LIBRARY_SIGNALS)],
         "the C library, for its own two signals",
     ),
-    any(
+    allow(
         libc::SYS_rt_sigprocmask,
         "the C library, around new threads",
     ),
-    any(libc::SYS_rt_sigreturn, "the end of what handles a signal"),
-    any(libc::SYS_sigaltstack, "to tell when a stack overflows"),
-    only(
+    allow(libc::SYS_rt_sigreturn, "the end of a signal handler"),
+    allow(libc::SYS_sigaltstack, "to detect a stack overflow"),
+    allow_if(
         libc::SYS_tgkill,
         &[ThisProcess(0), Is(2, libc::SIGABRT as u64)],
         "`std::process::abort`",
     ),
     // Time.
-    any(
+    allow(
         libc::SYS_clock_gettime,
         "clocks of processor time, and others where the kernel has no faster way",
     ),
-    any(libc::SYS_clock_nanosleep, "to sleep on the real clock"),
-    any(libc::SYS_nanosleep, "to sleep on the real clock"),
-    any(
+    allow(libc::SYS_clock_nanosleep, "to sleep on the real clock"),
+    allow(libc::SYS_nanosleep, "to sleep on the real clock"),
+    allow(
         libc::SYS_restart_syscall,
-        "the kernel itself, to go on with a wait that was interrupted",
+        "the kernel itself, to continue an interrupted wait",
     ),
-    any(libc::SYS_getrandom, "random numbers"),
-    // Descriptors that it has.
-    any(libc::SYS_read, "standard input, which is empty"),
-    any(libc::SYS_write, "standard output and standard error"),
-    any(libc::SYS_writev, "standard output and standard error"),
-    any(libc::SYS_recvfrom, "the way to the grader"),
-    only(
+    allow(libc::SYS_getrandom, "random numbers"),
+    // File descriptors that are already open.
+    allow(libc::SYS_read, "standard input, which is empty"),
+    allow(libc::SYS_write, "standard output and standard error"),
+    allow(libc::SYS_writev, "standard output and standard error"),
+    allow(libc::SYS_recvfrom, "the channel to the grader"),
+    allow_if(
         libc::SYS_sendto,
         &[Is(4, 0)],
-        "the way to the grader; no address can be named",
+        "the channel to the grader; without an address",
     ),
-    any(libc::SYS_close, "a descriptor that is needed no more"),
-    only(
+    allow(libc::SYS_close, "to close a descriptor"),
+    allow_if(
         libc::SYS_fcntl,
         &[Is(1, libc::F_GETFD as u64)],
         "the standard library, before it closes a descriptor",
     ),
 ];
 
-/// The filter of a confined exam program: anything else is not permitted.
+/// The filter of a confined exam program. Other calls fail as not permitted.
 ///
 /// # Errors
-/// Fails on a processor for which filters cannot be made.
+/// Fails on processors without support for filters.
 pub fn exam_program() -> Result<Filter, Unavailable> {
     Filter::new(ALLOWED, libc::EPERM)
 }

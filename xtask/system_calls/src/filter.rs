@@ -1,4 +1,4 @@
-//! From a table of what is allowed to a filter of the kernel.
+//! Turns a table of allowed calls into a filter for the kernel.
 
 use seccompiler::{
     BackendError, BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition,
@@ -11,38 +11,46 @@ use std::{collections::BTreeMap, error::Error, fmt};
 pub struct Allowed {
     /// Its number.
     pub call: i64,
-    /// What its arguments have to be like.
-    pub only: &'static [Argument],
-    /// What it is needed for.
+    /// Conditions on its arguments.
+    pub arguments: &'static [Argument],
+    /// Why it is needed.
     pub reason: &'static str,
 }
 
-/// What an argument of a system call has to be like.
+/// A condition on an argument, which is given by its index.
 #[derive(Clone, Copy, Debug)]
 pub enum Argument {
-    /// It is this number.
+    /// It equals this number.
     Is(u8, u64),
-    /// Of these bits (the second number), those that are set are these (the third).
+    /// Masked with the second number, it equals the third.
     Bits(u8, u64, u64),
-    /// It is the number of the process itself.
+    /// It is the id of the process itself.
     ThisProcess(u8),
 }
 
-/// A call that is allowed, whatever its arguments are.
-pub(crate) const fn any(call: i64, reason: &'static str) -> Allowed {
-    only(call, &[], reason)
+/// A call that is allowed with any arguments.
+pub(crate) const fn allow(call: i64, reason: &'static str) -> Allowed {
+    allow_if(call, &[], reason)
 }
 
-/// A call that is allowed if all these arguments are like this.
-pub(crate) const fn only(call: i64, only: &'static [Argument], reason: &'static str) -> Allowed {
-    Allowed { call, only, reason }
+/// A call that is allowed if all conditions on its arguments are met.
+pub(crate) const fn allow_if(
+    call: i64,
+    arguments: &'static [Argument],
+    reason: &'static str,
+) -> Allowed {
+    Allowed {
+        call,
+        arguments,
+        reason,
+    }
 }
 
-/// A filter that refuses all other calls than those that are allowed.
+/// A filter that refuses all calls that are not allowed.
 #[derive(Debug)]
 pub struct Filter(BpfProgram);
 
-/// Why there is no filter, or why it does not take effect.
+/// Why a filter cannot be made or applied.
 #[derive(Debug)]
 pub struct Unavailable(Box<dyn Error + Send + Sync>);
 
@@ -50,7 +58,7 @@ impl fmt::Display for Unavailable {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             formatter,
-            "this system takes no filter of system calls: {}",
+            "this system does not support filters of system calls: {}",
             self.0
         )
     }
@@ -65,16 +73,19 @@ impl Unavailable {
 }
 
 impl Filter {
-    /// A filter that lets these calls pass, and ends all others in the error `refusal`.
+    /// A filter that allows these calls. All others fail with the error number `refusal`.
     pub(crate) fn new<'a>(
         allowed: impl IntoIterator<Item = &'a Allowed>,
         refusal: i32,
     ) -> Result<Self, Unavailable> {
         let mut rules: BTreeMap<i64, Vec<SeccompRule>> = BTreeMap::new();
-        for Allowed { call, only, .. } in allowed {
+        for Allowed {
+            call, arguments, ..
+        } in allowed
+        {
             let rules = rules.entry(*call).or_default();
-            if !only.is_empty() {
-                let conditions = only
+            if !arguments.is_empty() {
+                let conditions = arguments
                     .iter()
                     .map(condition)
                     .collect::<Result<_, _>>()
@@ -96,10 +107,10 @@ impl Filter {
         Ok(Self(program))
     }
 
-    /// Puts the filter in force, for the calling thread and all that it starts.
+    /// Applies the filter to the calling thread and everything that it starts.
     ///
     /// # Errors
-    /// Fails where the kernel takes no such filters.
+    /// Fails if the kernel does not support such filters.
     pub fn apply(&self) -> Result<(), Unavailable> {
         seccompiler::apply_filter(&self.0).map_err(Unavailable::because)
     }
@@ -114,8 +125,8 @@ fn condition(argument: &Argument) -> Result<SeccompCondition, BackendError> {
     SeccompCondition::new(index, SeccompCmpArgLen::Qword, operation, value)
 }
 
-/// The flags of `clone3` lie in memory, where no filter can look. The C library uses `clone` if it is told that there is
-/// no such call, and gives up if it is told that it is not permitted.
+/// A filter that answers `clone3` with `ENOSYS`. Its flags are in memory, which a filter cannot read. The C library then
+/// falls back to `clone`, which it would not do after `EPERM`.
 fn without_clone3() -> BpfProgram {
     let instruction = |code: u32, jt, jf, k: u32| sock_filter {
         code: code as u16,
@@ -123,7 +134,7 @@ fn without_clone3() -> BpfProgram {
         jf,
         k,
     };
-    // The number is the first thing that a filter is shown.
+    // The call's number is at offset 0 of the filter's input.
     vec![
         instruction(libc::BPF_LD | libc::BPF_W | libc::BPF_ABS, 0, 0, 0),
         instruction(

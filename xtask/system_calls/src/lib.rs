@@ -1,7 +1,7 @@
-//! The system calls that compilers and exam programs may make on Linux. Everything else is refused, new calls of later
-//! kernels too.
+//! The system calls that compilers and exam programs may make on Linux. All other calls are refused, including new calls of
+//! later kernels.
 //!
-//! A filter holds for a thread and all that it starts, and cannot be taken away. Another one can only narrow it.
+//! A filter applies to a thread and everything that it starts. It cannot be removed; further filters can only restrict more.
 
 #![warn(unreachable_pub)]
 #![cfg(target_os = "linux")]

@@ -10,7 +10,7 @@ use std::{
     sync::atomic::{AtomicBool, AtomicU64, Ordering},
 };
 
-/// The clock does not get this far, 292 years, and so does not overflow. In nanoseconds since the start.
+/// An instant that the clock never reaches, 292 years after the start, in nanoseconds. So it does not overflow.
 pub(super) const NEVER: u64 = u64::MAX / 2;
 
 static STARTED: AtomicBool = AtomicBool::new(false);
@@ -19,7 +19,7 @@ static STARTED: AtomicBool = AtomicBool::new(false);
 static NOW: AtomicU64 = AtomicU64::new(0);
 
 /// Whether the world must be asked. A thread that sets it takes the kernel's lock later, when it waits.
-static TOLD: AtomicBool = AtomicBool::new(false);
+static WORLD_CHANGED: AtomicBool = AtomicBool::new(false);
 
 static KERNEL: Lock<Kernel> = Lock::new(Kernel {
     running: 0,
@@ -32,7 +32,7 @@ static KERNEL: Lock<Kernel> = Lock::new(Kernel {
     rests: 0,
 });
 
-/// What is known of the threads. The watch thread is not one of them.
+/// The state of all threads except the watch thread.
 pub(super) struct Kernel {
     /// How many threads run or are ready to run.
     running: usize,
@@ -129,7 +129,7 @@ impl Kernel {
     fn rest(&mut self) {
         self.rests += 1;
         let deadline = self.next_deadline();
-        let is_quiet = !TOLD.load(Ordering::Relaxed)
+        let is_quiet = !WORLD_CHANGED.load(Ordering::Relaxed)
             && deadline.is_some_and(|deadline| deadline < self.quiet_until);
         // The clock's thread has no turn if it waits itself: the world, or a waker that it called, needs what another thread has.
         if (is_quiet || !self.give_turn())
@@ -219,8 +219,8 @@ pub(super) fn start() {
 
 /// Makes the clock ask the world before it moves again, whatever the world returned last. It must be called after each change
 /// of what the world would answer.
-pub fn tell() {
-    TOLD.store(true, Ordering::Relaxed);
+pub fn world_changed() {
+    WORLD_CHANGED.store(true, Ordering::Relaxed);
 }
 
 /// How often all threads have waited.
@@ -284,7 +284,7 @@ pub(super) fn give_way() {
 pub(super) fn turn() -> (Option<u64>, Threads) {
     wait(lock(), On::Turn, None);
     let kernel = lock();
-    TOLD.store(false, Ordering::Relaxed);
+    WORLD_CHANGED.store(false, Ordering::Relaxed);
     let threads = if kernel.is_alone() {
         Threads::Wait
     } else {

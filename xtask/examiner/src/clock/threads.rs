@@ -45,8 +45,8 @@ pub(super) fn prepare() -> io::Result<()> {
     }
 }
 
-/// What a program is told that has all threads that it may have. Nothing else on these systems ends in this error
-/// (`EUSERS`), so that a system that has no room for a thread (`EAGAIN`) is told apart.
+/// The error for a program that has the maximum number of threads. Nothing else on these systems returns `EUSERS`, so it
+/// differs from the error of a system that cannot start a thread (`EAGAIN`).
 const TOO_MANY: c_int = libc::EUSERS;
 
 /// Creates a thread. It counts as running from now on.
@@ -100,7 +100,7 @@ extern "C" fn begin(child: *mut c_void) -> *mut c_void {
     main(argument)
 }
 
-/// Has [`end`] called, with this number, when the thread's function has returned.
+/// Makes the C library call [`end`] with this number when the thread's function has returned.
 fn set_end(round: usize) {
     let key = END.load(Ordering::Relaxed);
     // SAFETY: the key has been created, and the value is not used as a pointer.

@@ -25,7 +25,8 @@ const PARTS: u64 = 40;
 /// other without end never use a whole one at a time.
 const MOST_SHARES: u64 = 10;
 
-/// So many looks must have found the same thread running: the system now and then charges a thread for what it did not use.
+/// This many looks must find the same thread running, because the system sometimes charges a thread for time that it did
+/// not use.
 const FEW_LOOKS: u32 = 10;
 
 /// A thread that is blocked no longer keeps others from running after this many looks, about a second.
@@ -39,7 +40,7 @@ static WITH_A_THREAD: AtomicU64 = AtomicU64::new(0);
 static AT_AN_INSTANT: AtomicU64 = AtomicU64::new(0);
 static STEP_INS: AtomicU64 = AtomicU64::new(0);
 
-/// Has the watch thread be as patient as this from now on, if it is not yet.
+/// Raises the patience of the watch thread to at least this.
 pub fn raise_patience(patience: Patience) {
     WITH_A_THREAD.fetch_max(nanoseconds(patience.with_a_thread), Ordering::Relaxed);
     AT_AN_INSTANT.fetch_max(nanoseconds(patience.at_an_instant), Ordering::Relaxed);
@@ -62,7 +63,7 @@ pub(super) fn start() -> io::Result<()> {
     }
 }
 
-/// The function of the watch thread. It must not call what the kernel would take for a call of a thread that counts.
+/// The function of the watch thread. It must not call functions that the kernel would count as calls of a program's thread.
 extern "C" fn watch(_: *mut c_void) -> *mut c_void {
     let (mut switches, mut rests) = (0, 0);
     let mut turn_since = processor_time(libc::CLOCK_PROCESS_CPUTIME_ID);

@@ -40,7 +40,7 @@ pub(super) fn rustfmt(krate: &Crate, files: &[PathBuf], prebuilt: &Prebuilt) -> 
         let text = File::open(&file).with_context(|| format!("cannot read {}", file.display()))?;
         let formatting = match ask(program, prebuilt, text.into())? {
             Answer::Formatting(formatting) => formatting,
-            // A proxy that cannot start rustfmt ends in the same way.
+            // A broken rustfmt fails too. Empty input tells the two cases apart.
             Answer::Failed(why) => match ask(program, prebuilt, Stdio::null())? {
                 Answer::Formatting(Formatting::Clean) => Formatting::Impossible(why),
                 _ => Formatting::Unknown(format!("rustfmt does not work on this machine: {why}.")),

@@ -9,7 +9,7 @@ use crate::{
     observe::{Ending, Outcome, Purpose},
     text::{self, apart, seconds},
 };
-use protocol::Manner;
+use protocol::CallMode;
 
 /// `DEFAULT_MAX_DELAY` is 10.
 pub(super) fn default_max_delay(evidence: &Evidence) -> Verdict {
@@ -26,7 +26,7 @@ pub(super) fn default_max_delay(evidence: &Evidence) -> Verdict {
 
 /// A call by itself takes as long as the delay that it returns. No call takes less.
 pub(super) fn waits_what_it_returns(evidence: &Evidence) -> Verdict {
-    let alone = |seen: &ObservedCall| seen.run.scenario.manner != Manner::AtOnce;
+    let alone = |seen: &ObservedCall| seen.run.scenario.mode != CallMode::AtOnce;
     let all = evidence.calls(&ALL);
     let calls = all
         .iter()

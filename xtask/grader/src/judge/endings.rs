@@ -8,7 +8,7 @@ use crate::{
     observe::{Ending, Outcome, WaitOutcome},
     text,
 };
-use protocol::{Manner, Panic};
+use protocol::{CallMode, Panic};
 
 /// Every call returns: no panic, no exit, no endless wait.
 pub fn finishes(evidence: &Evidence) -> Verdict {
@@ -225,5 +225,5 @@ const REASONS: [(&str, &str); 6] = [
 
 /// Whether the calls of the run are made at once.
 pub(super) fn at_once(seen: &ObservedCall) -> bool {
-    seen.run.scenario.manner == Manner::AtOnce
+    seen.run.scenario.mode == CallMode::AtOnce
 }

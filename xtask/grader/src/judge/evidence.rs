@@ -4,7 +4,7 @@ use crate::{
     observe::{Call, Outcome, Purpose, Run, Wait},
     text,
 };
-use protocol::{Clock, Manner, Value};
+use protocol::{CallMode, Clock, Value};
 
 /// Everything that was observed of a learner's function.
 #[derive(Debug)]
@@ -138,14 +138,14 @@ impl ObservedCall<'_> {
     pub fn name(&self) -> String {
         let call = text::call(self.task, self.call.request);
         let count = self.run.scenario.calls.len();
-        match self.run.scenario.manner {
-            Manner::InTurn | Manner::Dropped | Manner::InThreads if count == 1 => call,
-            Manner::Dropped => call,
+        match self.run.scenario.mode {
+            CallMode::InTurn | CallMode::Dropped | CallMode::InThreads if count == 1 => call,
+            CallMode::Dropped => call,
             // The learner can reproduce each of these calls by itself.
-            Manner::InTurn if self.run.purpose != Purpose::Several => call,
-            Manner::InTurn => format!("{call}, call number {} in a row,", self.index + 1),
-            Manner::AtOnce => format!("{call}, one of {count} calls at once,"),
-            Manner::InThreads => format!("{call}, in a thread and a runtime of its own,"),
+            CallMode::InTurn if self.run.purpose != Purpose::Several => call,
+            CallMode::InTurn => format!("{call}, call number {} in a row,", self.index + 1),
+            CallMode::AtOnce => format!("{call}, one of {count} calls at once,"),
+            CallMode::InThreads => format!("{call}, in a thread and a runtime of its own,"),
         }
     }
 

@@ -8,7 +8,7 @@ use crate::{
     observe::{Purpose, Run},
     text::seconds,
 };
-use protocol::Manner;
+use protocol::CallMode;
 
 /// Whether no call blocks its thread or waits for another call.
 pub(super) fn is_thread_free(evidence: &Evidence) -> bool {
@@ -37,7 +37,7 @@ pub(super) fn late(run: &Run) -> f64 {
 /// themselves wait for the wrong time.
 pub(super) fn held_up(evidence: &Evidence) -> Option<Verdict> {
     let runs = evidence.runs_for(&[Purpose::Several, Purpose::Long]);
-    let at_once = runs.filter(|(_, run)| run.scenario.manner == Manner::AtOnce);
+    let at_once = runs.filter(|(_, run)| run.scenario.mode == CallMode::AtOnce);
     let calls = at_once
         .map(|(index, _)| evidence.calls_of(index))
         .find(|calls| {

@@ -8,7 +8,7 @@ use crate::{
     observe::{Call, Ending, Outcome, Purpose},
     text,
 };
-use protocol::{Manner, Request};
+use protocol::{CallMode, Request};
 
 /// The criteria for each call.
 const CRITERIA: [fn(&ObservedCall) -> Finding; 7] = [
@@ -27,19 +27,21 @@ fn passes_its_own(seen: &ObservedCall) -> Finding {
     let observation = &seen.run.observation;
     let requests = observation.calls.iter().map(|call| call.request.n);
     let own = count(seen, max_delay);
-    match seen.run.scenario.manner {
-        Manner::InTurn | Manner::InThreads | Manner::Dropped if seen.waits.len() != n => {
+    match seen.run.scenario.mode {
+        CallMode::InTurn | CallMode::InThreads | CallMode::Dropped if seen.waits.len() != n => {
             Finding::Irrelevant
         }
-        Manner::InTurn | Manner::InThreads | Manner::Dropped => calls::passes(seen),
+        CallMode::InTurn | CallMode::InThreads | CallMode::Dropped => calls::passes(seen),
         // Waits are missing, which another criterion finds.
-        Manner::AtOnce if observation.waits.len() != requests.sum::<usize>() => Finding::Irrelevant,
-        Manner::AtOnce if own < n => Finding::Wrong(format!(
+        CallMode::AtOnce if observation.waits.len() != requests.sum::<usize>() => {
+            Finding::Irrelevant
+        }
+        CallMode::AtOnce if own < n => Finding::Wrong(format!(
             "should run {} up to its max_delay, which is {max_delay}; of the waits of all these calls {own} {} that.",
             text::count(n, "wait"),
             if own == 1 { "gets" } else { "get" },
         )),
-        Manner::AtOnce => Finding::Right,
+        CallMode::AtOnce => Finding::Right,
     }
 }
 
@@ -62,9 +64,9 @@ fn of_own_waits(seen: &ObservedCall, look: fn(&ObservedCall) -> Finding) -> Find
         == observation.waits.len();
     let all_as_asked = requests().all(|request| asked(request.max_delay) == request.n);
     let some_lost = observation.waits.len() != requests().map(|request| request.n).sum::<usize>();
-    match seen.run.scenario.manner {
-        Manner::AtOnce if !all_known || !(all_as_asked || some_lost) => Finding::Irrelevant,
-        Manner::AtOnce | Manner::InTurn | Manner::InThreads | Manner::Dropped => look(seen),
+    match seen.run.scenario.mode {
+        CallMode::AtOnce if !all_known || !(all_as_asked || some_lost) => Finding::Irrelevant,
+        CallMode::AtOnce | CallMode::InTurn | CallMode::InThreads | CallMode::Dropped => look(seen),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     course::{Id, TASKS},
     observe::{Call, Ending, Moment, Observation, Outcome, Purpose, Run, Wait, WaitOutcome},
 };
-use protocol::{Clock, Manner, Request, Runtime, Scenario, Value};
+use protocol::{CallMode, Clock, Request, Runtime, Scenario, Value};
 
 /// An instant with no moves of the clock before it.
 fn at(at: f64) -> Option<Moment> {
@@ -57,7 +57,7 @@ fn run_with(purpose: Purpose, call: Call, waits: Vec<Wait>) -> Run {
             clock: Clock::Exact,
             seed: 1,
             runtime: Runtime::Workers,
-            manner: Manner::InTurn,
+            mode: CallMode::InTurn,
             calls: vec![call.request],
             heartbeat: false,
             head_start: 0,

@@ -10,7 +10,7 @@ use crate::{
     observe::{Purpose, Run},
     text::{list, seconds},
 };
-use protocol::Manner;
+use protocol::CallMode;
 
 /// The thread can do other things while a call waits.
 pub(super) fn leaves_thread_free(evidence: &Evidence) -> Verdict {
@@ -46,9 +46,9 @@ fn blocks(run: &Run, late: f64) -> String {
         .flat_map(|call| call.returned())
         .copied()
         .collect();
-    let how = match run.scenario.manner {
-        Manner::AtOnce => "at once",
-        Manner::InTurn | Manner::InThreads | Manner::Dropped => "in turn",
+    let how = match run.scenario.mode {
+        CallMode::AtOnce => "at once",
+        CallMode::InTurn | CallMode::InThreads | CallMode::Dropped => "in turn",
     };
     format!(
         "{} calls {how} kept their thread for {} in all, in which nothing else could run on it; their delays are {}. \

@@ -10,7 +10,7 @@ mod waits;
 use super::Purpose;
 use crate::course::{Shape, Task};
 use fastrand::Rng;
-use protocol::{Clock, Manner, Request, Runtime, Scenario};
+use protocol::{CallMode, Clock, Request, Runtime, Scenario};
 
 /// A scenario with its purpose, its delays and its limits.
 #[derive(Clone, Debug)]
@@ -69,7 +69,7 @@ pub fn timeline_run(task: &Task, clock: Clock) -> PlannedRun {
     let mut planned = match task.shape {
         Shape::Number => {
             let calls = [10; 6].map(|max_delay| Request { n: 0, max_delay });
-            plan.planned(Purpose::Ordinary, Manner::AtOnce, calls.to_vec(), vec![])
+            plan.planned(Purpose::Ordinary, CallMode::AtOnce, calls.to_vec(), vec![])
         }
         Shape::List => plan.single(6, 12, vec![6.1, 2.3, 11.2, 0.9, 7.9, 4.4]),
         Shape::Blocking => plan.single(5, 9, vec![6.4]),
@@ -89,7 +89,7 @@ pub fn timeline_run(task: &Task, clock: Clock) -> PlannedRun {
 pub(crate) fn solo(planned: &PlannedRun, call: usize) -> PlannedRun {
     let mut alone = planned.clone();
     alone.purpose = Purpose::Ordinary;
-    alone.scenario.manner = Manner::InTurn;
+    alone.scenario.mode = CallMode::InTurn;
     alone.scenario.calls = vec![planned.scenario.calls[call]];
     alone.script.delays = planned
         .script
@@ -119,13 +119,13 @@ impl<'a> Plan<'a> {
     /// One call whose waits have these delays.
     fn single(&mut self, n: usize, max_delay: u32, delays: Vec<f64>) -> PlannedRun {
         let calls = vec![Request { n, max_delay }];
-        self.planned(Purpose::Ordinary, Manner::InTurn, calls, vec![delays])
+        self.planned(Purpose::Ordinary, CallMode::InTurn, calls, vec![delays])
     }
 
     fn planned(
         &mut self,
         purpose: Purpose,
-        manner: Manner,
+        mode: CallMode,
         calls: Vec<Request>,
         delays: Vec<Vec<f64>>,
     ) -> PlannedRun {
@@ -141,7 +141,7 @@ impl<'a> Plan<'a> {
                 clock: Clock::Exact,
                 seed: self.rng.u64(..),
                 runtime: Runtime::Workers,
-                manner,
+                mode,
                 calls,
                 heartbeat: false,
                 head_start: 0,

@@ -5,7 +5,7 @@ use super::{
     observation::{Call, Moment, Observation, Outcome, Wait, WaitOutcome},
     pace::Pace,
 };
-use protocol::{Answer, Clock, End, Event, Manner, Report, Request, Threads, What};
+use protocol::{Answer, CallMode, Clock, Event, EventKind, Report, Request, Threads, WaitEnd};
 use std::collections::BTreeSet;
 
 /// The world of one scenario.
@@ -19,9 +19,9 @@ pub(super) struct World<'a> {
     /// The entry of each wait in `due`.
     places: Vec<Option<Due>>,
     /// How many waits each call has requested.
-    asked: Vec<usize>,
+    requested: Vec<usize>,
     /// When waits end next if nothing else happens first, and how many.
-    promised: Option<(u64, usize)>,
+    next_ends: Option<(u64, usize)>,
     pace: Pace,
     is_over: bool,
 }
@@ -60,8 +60,8 @@ impl<'a> World<'a> {
             call: 0,
             due: BTreeSet::new(),
             places: Vec::new(),
-            asked: vec![0; planned.scenario.calls.len()],
-            promised: None,
+            requested: vec![0; planned.scenario.calls.len()],
+            next_ends: None,
             pace: Pace::new(),
             is_over: false,
         }
@@ -91,7 +91,7 @@ impl<'a> World<'a> {
             naps: report.naps,
             steps: report.steps,
         };
-        if let Some((instant, ends)) = self.promised.take()
+        if let Some((instant, ends)) = self.next_ends.take()
             && report.arrived
         {
             let at = if exact { instant } else { report.now };
@@ -126,13 +126,13 @@ impl<'a> World<'a> {
                 instant
             };
             let due = self.due.iter().take_while(|(due, ..)| *due <= instant);
-            let ends: Vec<End> = due
-                .map(|&(_, _, wait)| End {
+            let ends: Vec<WaitEnd> = due
+                .map(|&(_, _, wait)| WaitEnd {
                     wait,
                     delay: self.observation.waits[wait].delay,
                 })
                 .collect();
-            self.promised = Some((instant, ends.len()));
+            self.next_ends = Some((instant, ends.len()));
             return Ok(Response::Answer(Answer::At(instant, ends)));
         }
         let silence = self.pace.silence();
@@ -153,26 +153,28 @@ impl<'a> World<'a> {
     }
 
     fn note(&mut self, event: Event, moment: Moment) -> Result<(), String> {
-        let index = match event.what {
-            What::Called(call)
-            | What::HandedOver(call)
-            | What::Awaited(call)
-            | What::Returned(call, _)
-            | What::Panicked(call, _)
-            | What::Cancelled(call)
-            | What::CallDropped(call) => call,
-            What::Begun(wait) | What::Dropped(wait) => return self.note_wait(wait, &event),
-            What::Asked(request) => {
+        let index = match event.kind {
+            EventKind::Called(call)
+            | EventKind::TaskReturned(call)
+            | EventKind::TaskAwaited(call)
+            | EventKind::Returned(call, _)
+            | EventKind::Panicked(call, _)
+            | EventKind::Cancelled(call)
+            | EventKind::CallDropped(call) => call,
+            EventKind::WaitBegun(wait) | EventKind::WaitDropped(wait) => {
+                return self.note_wait(wait, &event);
+            }
+            EventKind::WaitRequested(request) => {
                 self.pace.news(moment);
-                self.ask(request, moment.at);
+                self.request_wait(request, moment.at);
                 return Ok(());
             }
-            What::Late(by) => {
+            EventKind::HeartbeatLate(by) => {
                 let late = (moment.at, by as f64 / SECOND);
                 self.observation.late.push(late);
                 return Ok(());
             }
-            What::Over => {
+            EventKind::Over => {
                 self.is_over = true;
                 return Ok(());
             }
@@ -180,25 +182,29 @@ impl<'a> World<'a> {
         self.pace.news(moment);
         let call = self.observation.calls.get_mut(index);
         let call = call.ok_or("it reports a call that was not asked for")?;
-        let outcome = match event.what {
-            What::Called(_) => {
+        let outcome = match event.kind {
+            EventKind::Called(_) => {
                 call.begun = Some(moment);
                 self.call = index;
                 return Ok(());
             }
-            What::HandedOver(_) => {
+            EventKind::TaskReturned(_) => {
                 call.handed_over = Some(moment);
                 return Ok(());
             }
-            What::Awaited(_) => {
+            EventKind::TaskAwaited(_) => {
                 call.awaited = Some(moment);
                 return Ok(());
             }
-            What::Returned(_, value) => Outcome::Returned(value),
-            What::Panicked(_, panic) => Outcome::Panicked(panic),
-            What::Cancelled(_) => Outcome::Cancelled,
-            What::CallDropped(_) => Outcome::Dropped,
-            What::Asked(_) | What::Begun(_) | What::Dropped(_) | What::Late(_) | What::Over => {
+            EventKind::Returned(_, value) => Outcome::Returned(value),
+            EventKind::Panicked(_, panic) => Outcome::Panicked(panic),
+            EventKind::Cancelled(_) => Outcome::Cancelled,
+            EventKind::CallDropped(_) => Outcome::Dropped,
+            EventKind::WaitRequested(_)
+            | EventKind::WaitBegun(_)
+            | EventKind::WaitDropped(_)
+            | EventKind::HeartbeatLate(_)
+            | EventKind::Over => {
                 return Ok(());
             }
         };
@@ -211,8 +217,8 @@ impl<'a> World<'a> {
         let at = event.at as f64 / SECOND;
         let wait = self.observation.waits.get_mut(index);
         let wait = wait.ok_or("it reports a wait that was not asked for")?;
-        match event.what {
-            What::Dropped(_) => {
+        match event.kind {
+            EventKind::WaitDropped(_) => {
                 if let Some(place) = self.places[index].take() {
                     self.due.remove(&place);
                 }
@@ -234,10 +240,10 @@ impl<'a> World<'a> {
         Ok(())
     }
 
-    fn ask(&mut self, request: Request, at: f64) {
-        let call = self.asking(request);
-        let delay = self.planned.script.delay(call, self.asked[call]);
-        self.asked[call] += 1;
+    fn request_wait(&mut self, request: Request, at: f64) {
+        let call = self.requesting_call(request);
+        let delay = self.planned.script.delay(call, self.requested[call]);
+        self.requested[call] += 1;
         self.places.push(None);
         self.observation.waits.push(Wait {
             call,
@@ -250,13 +256,14 @@ impl<'a> World<'a> {
     }
 
     /// The index of the call that requests a wait. Calls at once either differ in `max_delay` or are all alike.
-    fn asking(&self, request: Request) -> usize {
-        match self.planned.scenario.manner {
-            Manner::InTurn | Manner::InThreads | Manner::Dropped => self.call,
-            Manner::AtOnce => {
+    fn requesting_call(&self, request: Request) -> usize {
+        match self.planned.scenario.mode {
+            CallMode::InTurn | CallMode::InThreads | CallMode::Dropped => self.call,
+            CallMode::AtOnce => {
                 let calls = &self.observation.calls;
                 let own = |call: &Call| call.request.max_delay == request.max_delay;
-                let lacks = |index: usize, call: &Call| self.asked[index] < call.request.n.max(1);
+                let lacks =
+                    |index: usize, call: &Call| self.requested[index] < call.request.n.max(1);
                 let find = |is: &dyn Fn(usize, &Call) -> bool| {
                     calls.iter().enumerate().position(|(i, call)| is(i, call))
                 };

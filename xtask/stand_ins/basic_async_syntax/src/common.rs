@@ -1,5 +1,5 @@
-//! Generic code of libraries, compiled here once for this crate's waits, with optimization: the compiler takes it
-//! from here instead of compiling it again for each learner's crate. Nothing here is ever called.
+//! Generic code of libraries, compiled here once and optimized for this crate's waits. The compiler reuses it for learners'
+//! crates. Nothing here is ever called.
 
 use super::wait_random;
 use futures::stream::{FuturesUnordered, StreamExt};
@@ -33,7 +33,7 @@ fn ordered(keys: &mut BTreeSet<(u64, usize)>) -> Option<(u64, usize)> {
     keys.pop_first()
 }
 
-/// A future's code is compiled where it is driven.
+/// Runs the futures, because the compiler compiles a future's code where it is run.
 pub fn drive(runtime: &Runtime, set: &mut JoinSet<f64>, keys: &mut BTreeSet<(u64, usize)>) {
     runtime.block_on(async {
         join_set(set).await;

@@ -1,10 +1,10 @@
-//! Generic code of libraries, compiled here once for this crate's wait, with optimization: the compiler takes it
-//! from here instead of compiling it again for each learner's crate. Nothing here is ever called.
+//! Generic code of libraries, compiled here once and optimized for this crate's wait. The compiler reuses it for learners'
+//! crates. Nothing here is ever called.
 
 use super::wait_n;
 use tokio::runtime::Runtime;
 
-/// A future's code is compiled where it is driven.
+/// Runs the future, because the compiler compiles a future's code where it is run.
 pub fn drive(runtime: &Runtime) -> usize {
     driven(runtime, wait_n(0, 0)).len()
 }

@@ -1,4 +1,4 @@
-//! Takes the place of task 1 in the exam of the task that imports it: the grader ends its wait, and notes it.
+//! The stand-in for task 1 in exams of the task that imports it. The grader records and ends its wait.
 
 #[doc(hidden)]
 pub mod common;
@@ -7,14 +7,14 @@ use examiner::record::Wait;
 use protocol::{LONGEST_DELAY, Request};
 use std::time::Duration;
 
-/// Waits until the grader ends the wait, and returns `n` ascending delays, all shorter than that, in seconds. They are 0 if
-/// `max_delay` is.
+/// Waits until the grader ends the wait, and returns `n` ascending delays in seconds, all shorter than the wait. They are 0
+/// if `max_delay` is 0.
 ///
-/// As the function that it stands for it sleeps, so that it does not end on a runtime whose timer nobody drives.
+/// Like the real function, it sleeps, so it does not end on a runtime whose timer does not run.
 pub fn wait_n(n: usize, max_delay: u32) -> impl Future<Output = Vec<f64>> + Send + use<> {
-    /// Over before the shortest of the waits.
+    /// Shorter than the shortest wait.
     const SLEEP: Duration = Duration::from_millis(1);
-    let wait = Wait::asked(Request { n, max_delay });
+    let wait = Wait::request(Request { n, max_delay });
     async move {
         let (total, ()) = tokio::join!(wait, tokio::time::sleep(SLEEP));
         let longest = match max_delay {

@@ -1,4 +1,4 @@
-//! Takes the place of task 3 in the exam of the task that imports it: the grader ends its waits, and notes them.
+//! The stand-in for task 3 in exams of the task that imports it. The grader records and ends its waits.
 
 #[doc(hidden)]
 pub mod common;
@@ -10,8 +10,8 @@ use tokio::task::JoinHandle;
 /// Starts a task that waits until the grader ends the wait, and returns its delay in seconds.
 ///
 /// # Panics
-/// Panics outside a tokio runtime, as the task it stands for.
+/// Panics outside a tokio runtime, like the real function.
 pub fn task_wait_random(max_delay: u32) -> JoinHandle<f64> {
-    let wait = Wait::asked(Request { n: 0, max_delay });
+    let wait = Wait::request(Request { n: 0, max_delay });
     tokio::spawn(wait)
 }

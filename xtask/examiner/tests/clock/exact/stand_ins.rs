@@ -65,7 +65,7 @@ impl Future for Wait {
             let state = Arc::<Mutex<State>>::default();
             let mut world = WORLD.lock().unwrap();
             world.asked.push((delay, Arc::clone(&state)));
-            clock::tell();
+            clock::world_changed();
             state
         });
         let mut state = state.lock().unwrap();

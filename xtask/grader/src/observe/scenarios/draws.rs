@@ -2,7 +2,7 @@
 
 use super::{Plan, PlannedRun};
 use crate::observe::Purpose;
-use protocol::{Manner, Request};
+use protocol::{CallMode, Request};
 
 impl Plan<'_> {
     /// Calls one after the other and many at once, with a `max_delay` from a second to a day.
@@ -17,33 +17,34 @@ impl Plan<'_> {
         ];
         let long_at_once = vec![self.rng.u32(4_000..80_000); LONG_CROWD];
         let crowd = self.rng.u32(2..100);
-        let mut several = self.own_waits(Purpose::Several, Manner::AtOnce, vec![2, 3, 2, 1, 2, 3]);
+        let mut several =
+            self.own_waits(Purpose::Several, CallMode::AtOnce, vec![2, 3, 2, 1, 2, 3]);
         several.scenario.heartbeat = true;
-        let mut many = self.own_waits(Purpose::Several, Manner::AtOnce, vec![1; MANY]);
+        let mut many = self.own_waits(Purpose::Several, CallMode::AtOnce, vec![1; MANY]);
         many.scenario.heartbeat = true;
-        let mut beating = self.own_waits(Purpose::Several, Manner::InTurn, vec![1, 2, 1]);
+        let mut beating = self.own_waits(Purpose::Several, CallMode::InTurn, vec![1, 2, 1]);
         beating.scenario.heartbeat = true;
         vec![
-            self.own_waits(Purpose::Ordinary, Manner::InTurn, in_turn),
+            self.own_waits(Purpose::Ordinary, CallMode::InTurn, in_turn),
             several,
             many,
             beating,
-            self.own_waits(Purpose::Ordinary, Manner::InThreads, vec![3, 7, 2]),
-            self.own_waits(Purpose::Long, Manner::InTurn, long),
-            self.own_waits(Purpose::Long, Manner::AtOnce, long_at_once),
-            self.own_waits(Purpose::Crowd, Manner::AtOnce, vec![10; CROWD]),
-            self.own_waits(Purpose::Crowd, Manner::AtOnce, vec![1; CROWD]),
-            self.own_waits(Purpose::Crowd, Manner::AtOnce, vec![1; CROWD]),
-            self.own_waits(Purpose::Crowd, Manner::AtOnce, vec![1; CROWD]),
-            self.own_waits(Purpose::Crowd, Manner::AtOnce, vec![crowd; CROWD]),
-            self.own_waits(Purpose::Zero, Manner::InTurn, vec![0; 3]),
+            self.own_waits(Purpose::Ordinary, CallMode::InThreads, vec![3, 7, 2]),
+            self.own_waits(Purpose::Long, CallMode::InTurn, long),
+            self.own_waits(Purpose::Long, CallMode::AtOnce, long_at_once),
+            self.own_waits(Purpose::Crowd, CallMode::AtOnce, vec![10; CROWD]),
+            self.own_waits(Purpose::Crowd, CallMode::AtOnce, vec![1; CROWD]),
+            self.own_waits(Purpose::Crowd, CallMode::AtOnce, vec![1; CROWD]),
+            self.own_waits(Purpose::Crowd, CallMode::AtOnce, vec![1; CROWD]),
+            self.own_waits(Purpose::Crowd, CallMode::AtOnce, vec![crowd; CROWD]),
+            self.own_waits(Purpose::Zero, CallMode::InTurn, vec![0; 3]),
         ]
     }
 
-    fn own_waits(&mut self, purpose: Purpose, manner: Manner, max_delays: Vec<u32>) -> PlannedRun {
+    fn own_waits(&mut self, purpose: Purpose, mode: CallMode, max_delays: Vec<u32>) -> PlannedRun {
         let calls = max_delays.into_iter();
         let calls = calls.map(|max_delay| Request { n: 0, max_delay });
-        self.planned(purpose, manner, calls.collect(), Vec::new())
+        self.planned(purpose, mode, calls.collect(), Vec::new())
     }
 }
 

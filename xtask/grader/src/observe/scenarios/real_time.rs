@@ -2,7 +2,7 @@
 
 use super::PlannedRun;
 use crate::observe::Purpose;
-use protocol::{Clock, Manner};
+use protocol::{CallMode, Clock};
 
 /// The distance between delays on the real clock, in seconds. A machine that is not busy keeps such delays in order.
 const STEP: f64 = 0.025;
@@ -34,7 +34,7 @@ impl PlannedRun {
             for call in &mut self.scenario.calls {
                 call.max_delay = call.max_delay.min(1);
             }
-            if self.scenario.manner != Manner::AtOnce {
+            if self.scenario.mode != CallMode::AtOnce {
                 self.scenario.calls.truncate(6);
             }
         }

@@ -2,7 +2,7 @@
 
 use super::{Plan, PlannedRun};
 use crate::observe::Purpose;
-use protocol::{Manner, Request};
+use protocol::{CallMode, Request};
 
 impl Plan<'_> {
     /// Tasks that are awaited only after a while.
@@ -22,10 +22,10 @@ impl Plan<'_> {
             self.one_task(70_003, 200_000..400_000),
             self.one_task(0, 0..1),
             long,
-            self.several_tasks(Purpose::Several, Manner::AtOnce, &at_once),
-            self.several_tasks(Purpose::Several, Manner::InTurn, &in_turn),
-            self.several_tasks(Purpose::Several, Manner::InThreads, &in_threads),
-            self.several_tasks(Purpose::Crowd, Manner::AtOnce, &crowd),
+            self.several_tasks(Purpose::Several, CallMode::AtOnce, &at_once),
+            self.several_tasks(Purpose::Several, CallMode::InTurn, &in_turn),
+            self.several_tasks(Purpose::Several, CallMode::InThreads, &in_threads),
+            self.several_tasks(Purpose::Crowd, CallMode::AtOnce, &crowd),
         ]
     }
 
@@ -42,7 +42,7 @@ impl Plan<'_> {
     fn several_tasks(
         &mut self,
         purpose: Purpose,
-        manner: Manner,
+        mode: CallMode,
         max_delays: &[u32],
     ) -> PlannedRun {
         const INSTANTS: u32 = 24;
@@ -54,7 +54,7 @@ impl Plan<'_> {
             vec![f64::from(max_delay) * part]
         });
         let delays = delays.collect();
-        let mut planned = self.planned(purpose, manner, calls.collect(), delays);
+        let mut planned = self.planned(purpose, mode, calls.collect(), delays);
         planned.scenario.head_start = 200_000_000;
         planned
     }

@@ -2,7 +2,7 @@
 
 use super::{Plan, PlannedRun};
 use crate::observe::Purpose;
-use protocol::{Manner, Request};
+use protocol::{CallMode, Request};
 
 impl Plan<'_> {
     /// Times from milliseconds to most of an hour. With a `max_delay` of 0, the time is what `wait_n` itself takes.
@@ -32,18 +32,18 @@ impl Plan<'_> {
         let again = self.rng.usize(2..20);
         let in_turn = [(3, 70_002), (5, 300), (5, 300), (again, 9), (1, 2), (3, 4)];
         let in_threads = [(2, 5), (again, 12), (2, 5)];
-        planned.push(self.several_timings(Manner::InTurn, &in_turn));
-        planned.push(self.several_timings(Manner::InThreads, &in_threads));
+        planned.push(self.several_timings(CallMode::InTurn, &in_turn));
+        planned.push(self.several_timings(CallMode::InThreads, &in_threads));
         planned
     }
 
-    fn several_timings(&mut self, manner: Manner, calls: &[(usize, u32)]) -> PlannedRun {
+    fn several_timings(&mut self, mode: CallMode, calls: &[(usize, u32)]) -> PlannedRun {
         let calls = calls.iter().map(|&(n, max_delay)| Request { n, max_delay });
         let calls: Vec<Request> = calls.collect();
         let delays = calls
             .iter()
             .map(|call| vec![self.milliseconds(30..1_000 * call.max_delay.min(9))]);
         let delays = delays.collect();
-        self.planned(Purpose::Several, manner, calls, delays)
+        self.planned(Purpose::Several, mode, calls, delays)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Plan, PlannedRun};
 use crate::{course::Id, observe::Purpose};
-use protocol::{Manner, Request, Runtime};
+use protocol::{CallMode, Request, Runtime};
 
 /// The distance between close delays, in seconds. It is just large enough that a right function sees them end one after the
 /// other.
@@ -66,7 +66,7 @@ impl Plan<'_> {
         let in_threads = [(3, 20), (4, 9), (3, 20)];
         // This is short enough to follow a function that reads the clock all the time.
         let short = [(2, 20), (3, 30), (2, 40)];
-        let mut calls = |manner, calls: &[(usize, u32)], step| {
+        let mut calls = |mode, calls: &[(usize, u32)], step| {
             let calls: Vec<Request> = calls
                 .iter()
                 .map(|&(n, max_delay)| Request { n, max_delay })
@@ -75,13 +75,13 @@ impl Plan<'_> {
                 .iter()
                 .map(|call| self.shuffled(call.n, step / 3.0, step));
             let delays = delays.collect();
-            self.planned(Purpose::Several, manner, calls, delays)
+            self.planned(Purpose::Several, mode, calls, delays)
         };
         [
-            calls(Manner::InTurn, &in_turn, 1.7),
-            calls(Manner::AtOnce, &at_once, 1.7),
-            calls(Manner::InThreads, &in_threads, 1.7),
-            calls(Manner::AtOnce, &short, CLOSE),
+            calls(CallMode::InTurn, &in_turn, 1.7),
+            calls(CallMode::AtOnce, &at_once, 1.7),
+            calls(CallMode::InThreads, &in_threads, 1.7),
+            calls(CallMode::AtOnce, &short, CLOSE),
         ]
     }
 
@@ -111,7 +111,7 @@ impl Plan<'_> {
         if self.task.has(Id::StopsTasksWhenDropped) {
             let mut dropped = self.list(5, 20, 2.0);
             dropped.purpose = Purpose::Dropped;
-            dropped.scenario.manner = Manner::Dropped;
+            dropped.scenario.mode = CallMode::Dropped;
             planned.push(dropped);
         }
         planned

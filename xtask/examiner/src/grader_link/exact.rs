@@ -1,6 +1,6 @@
-//! The exact clock asks here where it moves next.
+//! Tells the exact clock where to move next.
 
-use super::{Outside, Promise};
+use super::{GraderLink, NextEvent};
 use crate::{
     clock::{self, Next, World},
     record,
@@ -9,17 +9,17 @@ use crate::{
 use protocol::Threads;
 use std::time::Duration;
 
-/// How often the clock may move before the grader hears of it, who ends what goes on for too long.
+/// How often the clock may move before it reports to the grader, which ends programs that run too long.
 const MOST_MOVES: u64 = 500;
 
-/// How far the clock may move, in nanoseconds, before it is looked how often it has moved.
+/// How far the clock may move, in nanoseconds, before the number of its moves is checked.
 const GLANCE: u64 = 500_000_000;
 
-impl Outside {
+impl GraderLink {
     /// Where the clock moves next; `None` if the program does nothing but compute.
     fn next(&mut self, now: u64, deadline: Option<u64>, threads: Threads) -> Option<u64> {
-        let until = match &self.promise {
-            Promise::At(instant, _) | Promise::Free(instant) => *instant,
+        let until = match &self.next_event {
+            NextEvent::At(instant, _) | NextEvent::Free(instant) => *instant,
         };
         let comes_first = deadline.is_some_and(|deadline| deadline <= until && now < until);
         let moves = record::naps() + record::steps() - self.moves;
@@ -27,14 +27,14 @@ impl Outside {
         if self.arrived || !comes_first || !is_quiet {
             self.ask(now, deadline, threads);
         }
-        match &self.promise {
-            Promise::At(instant, _) => Some(deadline.map_or(*instant, |own| own.min(*instant))),
-            Promise::Free(_) => deadline,
+        match &self.next_event {
+            NextEvent::At(instant, _) => Some(deadline.map_or(*instant, |own| own.min(*instant))),
+            NextEvent::Free(_) => deadline,
         }
     }
 }
 
-impl World for Outside {
+impl World for GraderLink {
     fn next(
         &mut self,
         now: Duration,
@@ -56,8 +56,8 @@ impl World for Outside {
         if self.arrived {
             return Duration::ZERO;
         }
-        let until = match self.promise {
-            Promise::At(instant, _) | Promise::Free(instant) => instant,
+        let until = match self.next_event {
+            NextEvent::At(instant, _) | NextEvent::Free(instant) => instant,
         };
         Duration::from_nanos(until.min(nanoseconds(now) + GLANCE))
     }

@@ -1,36 +1,36 @@
-//! The way to the world outside of the program: the grader, who knows how long waits take.
+//! The link to the grader, which knows the delays and decides when waits end.
 
 #[cfg(exact_clock)]
 mod exact;
 
 use crate::{channel::Channel, record};
-use protocol::{Answer, End, Report, Threads};
+use protocol::{Answer, Report, Threads, WaitEnd};
 use std::{io, process, thread, time::Duration};
 
 /// Asks the grader what happens next.
-pub(crate) struct Outside {
+pub(crate) struct GraderLink {
     channel: Channel,
-    /// What happens next, if nothing comes between.
-    promise: Promise,
-    /// Whether the promise has come true.
+    /// The next event, if no other event comes before it.
+    next_event: NextEvent,
+    /// Whether the next event has happened.
     arrived: bool,
-    /// How often the clock had moved when the grader was last asked.
+    /// How often the clock had moved at the last report.
     moves: u64,
 }
 
-enum Promise {
+enum NextEvent {
     /// These waits end at this instant.
-    At(u64, Vec<End>),
-    /// Nothing until this instant.
+    At(u64, Vec<WaitEnd>),
+    /// Nothing happens until this instant.
     Free(u64),
 }
 
-impl Outside {
-    /// Asks over this channel.
+impl GraderLink {
+    /// Creates a link over this channel.
     pub(crate) fn new(channel: Channel) -> Self {
         Self {
             channel,
-            promise: Promise::Free(0),
+            next_event: NextEvent::Free(0),
             arrived: false,
             moves: 0,
         }
@@ -49,10 +49,10 @@ impl Outside {
         };
         let answer = protocol::write_frame(&mut self.channel, &report)
             .and_then(|()| protocol::read_frame(&mut self.channel));
-        self.promise = match answer {
-            Ok(Answer::At(instant, ends)) => Promise::At(instant, ends),
-            Ok(Answer::Free(until)) => Promise::Free(until),
-            // The grader ends this program. Until then the clock stands still.
+        self.next_event = match answer {
+            Ok(Answer::At(instant, ends)) => NextEvent::At(instant, ends),
+            Ok(Answer::Free(until)) => NextEvent::Free(until),
+            // The clock stands still until the grader ends this program.
             Ok(Answer::Stop) => {
                 let _: io::Result<Answer> = protocol::read_frame(&mut self.channel);
                 process::exit(0)
@@ -64,7 +64,7 @@ impl Outside {
 
     /// Ends the waits whose instant has come.
     fn arrive(&mut self, now: u64) {
-        if let Promise::At(instant, ends) = &mut self.promise
+        if let NextEvent::At(instant, ends) = &mut self.next_event
             && *instant <= now
             && !self.arrived
         {
@@ -73,9 +73,9 @@ impl Outside {
         }
     }
 
-    /// Lets real time pass, and asks again whenever something has happened.
+    /// Lets real time pass, and asks the grader after each event.
     pub(crate) fn drive_in_real_time(mut self) {
-        /// How long to wait for more of what happens at the same time.
+        /// How long to wait for further events at the same time.
         const PAUSE: Duration = Duration::from_micros(200);
         loop {
             record::await_event(self.left());
@@ -85,10 +85,10 @@ impl Outside {
         }
     }
 
-    /// The real time until something is known to happen.
+    /// The real time until the next event.
     fn left(&self) -> Duration {
-        let until = match self.promise {
-            Promise::At(instant, _) | Promise::Free(instant) => instant,
+        let until = match self.next_event {
+            NextEvent::At(instant, _) | NextEvent::Free(instant) => instant,
         };
         Duration::from_nanos(until.saturating_sub(record::now()))
     }
