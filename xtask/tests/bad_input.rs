@@ -98,7 +98,7 @@ fn files_that_cannot_be_source_are_named() {
         "there is no concurrent_coroutines/src/lib.rs",
     );
     let folder = grade(&[("concurrent_coroutines/src/lib.rs/mod.rs", b"")]);
-    assert_fails(&folder, "compiles", "lib.rs is no file");
+    assert_fails(&folder, "compiles", "lib.rs is not a file");
     let bytes = grade(&[(LIB, b"//! Waits.\n// \xff\xfe\n")]);
     assert_fails(&bytes, "compiles", "not UTF-8 text (line 2)");
     let large = grade(&[(LIB, "// ten megabytes\n".repeat(650_000).as_bytes())]);
@@ -162,7 +162,7 @@ fn a_function_that_cannot_be_called_gets_a_sentence() {
         ),
         (
             "pub async fn wait_n(n: usize) -> Vec<f64> { vec![] }",
-            "takes other arguments",
+            "has the wrong arguments",
         ),
         (
             "pub async fn wait_n(n: i32, m: u32) -> Vec<f64> { vec![] }",

@@ -64,7 +64,7 @@ impl Stop {
     /// # Errors
     /// Fails if the request was made.
     pub fn check(&self) -> Result<()> {
-        ensure!(!self.is_raised(), "it was stopped before it was done");
+        ensure!(!self.is_raised(), "it was stopped before it had finished");
         Ok(())
     }
 

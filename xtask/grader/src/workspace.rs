@@ -61,7 +61,7 @@ impl Workspace {
             String::from_utf8_lossy(&output.stderr).trim_end()
         );
         let metadata: Metadata = serde_json::from_slice(&output.stdout)
-            .context("cannot understand what `cargo metadata` prints")?;
+            .context("cannot parse the output of `cargo metadata`")?;
         let root = fs_err::canonicalize(&metadata.workspace_root)?;
         ensure!(
             root.join("xtask/examiner/Cargo.toml").is_file(),

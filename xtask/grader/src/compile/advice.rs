@@ -98,11 +98,11 @@ fn asynchronous(error: &Diagnostic) -> Option<String> {
     }
     if message == "`()` is not a future" && rendered.contains("sleep(") {
         return Some(
-            "the `sleep` of `std::thread` blocks, and gives nothing to await: take that of `tokio::time`.".to_owned(),
+            "the `sleep` of `std::thread` blocks, and returns no future: use the one of `tokio::time`.".to_owned(),
         );
     }
     rendered.contains("found future").then(|| {
-        "the call of an async function gives a future, not its result: is an `.await` missing?"
+        "the call of an async function returns a future, not its result: is an `.await` missing?"
             .to_owned()
     })
 }

@@ -47,12 +47,12 @@ impl Failure {
                 COMPILE_LIMITS.cpu_seconds
             ),
             Self::OutOfMemory => {
-                "the compiler used more and more memory and was stopped: look for a macro or a type that doubles itself, \
+                "the compiler used too much memory and was stopped: look for a macro or a type that doubles itself, \
                  or for a very large array."
                     .to_owned()
             }
             Self::Crashed(output) => format!(
-                "the compiler gave up ({}): look for code that is nested very deeply, or for data that is very large.",
+                "the compiler failed ({}): look for code that is nested very deeply, or for data that is very large.",
                 output.trim_end()
             ),
             Self::Errors(diagnostics) => {

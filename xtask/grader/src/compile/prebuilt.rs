@@ -119,7 +119,7 @@ impl Prebuilt {
             return Ok(());
         };
         bail!(
-            "{}, which checks need, was removed or changed meanwhile; run the same command again, and it is built anew",
+            "{}, which the checks need, was removed or changed; run the same command again to build it again",
             path.display()
         )
     }

@@ -108,8 +108,8 @@ fn works_in(prebuilt: &Prebuilt, folder: &Path) -> Result<Result<(), String>> {
         Ok(library) => {
             ensure!(
                 library.sorts == ["sort_by"],
-                "this compiler does not tell which sorts a crate uses in a way that is known: use a stable toolchain of \
-                 the time of this course, or a newer version of the course"
+                "the checks do not understand what this compiler prints about sorts: use a stable toolchain as old as this \
+                 course, or a newer version of the course"
             );
             exam_program::write(task, NAME, true, out)?;
             let exam = exam_program::exam(NAME, &library.file, prebuilt, out);
@@ -140,7 +140,7 @@ fn starts(program: &Path, prebuilt: &Prebuilt) -> Result<Result<(), String>> {
             process::describe(status),
             String::from_utf8_lossy(&finished.stderr).trim_end()
         )),
-        Err(_) => Err("a program can be compiled, but does not end".to_owned()),
+        Err(_) => Err("a program can be compiled, but runs without end".to_owned()),
     })
 }
 
@@ -152,8 +152,8 @@ fn explain(failure: &Failure, task: &Task) -> String {
         );
     }
     format!(
-        "a program that is known to be right does not compile on this machine. {text}\nIf what it says does not help, \
-         `cargo clean` and the same command again build everything anew"
+        "a program that is known to be right does not compile on this machine. {text}\nIf that does not help, run \
+         `cargo clean` and then the same command again"
     )
 }
 

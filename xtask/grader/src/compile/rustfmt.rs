@@ -91,7 +91,7 @@ fn ask(program: &Path, prebuilt: &Prebuilt, input: Stdio) -> Result<Answer> {
         }
         Err(Stopped::OutOfMemory) => {
             return Ok(impossible(
-                "it used more and more memory and was stopped".to_owned(),
+                "it used too much memory and was stopped".to_owned(),
             ));
         }
     };

@@ -119,17 +119,17 @@ fn explain(task: &Task, lib: &Path, probe: Probe, error: &Diagnostic) -> String 
             format!("{lib} has no function `{function}`: declare it as `{signature}`.")
         }
         Probe::Arguments => format!(
-            "`{function}` in {lib} takes other arguments than asked for{}: declare it as `{signature}`.",
+            "`{function}` in {lib} has the wrong arguments{}: declare it as `{signature}`.",
             other_arguments(&detail)
         ),
         Probe::Future => format!(
             "`{function}` in {lib} cannot be awaited ({detail}): declare it as `{signature}`."
         ),
         Probe::Output if !signature.contains("async") && detail.contains("future") => format!(
-            "`{function}` in {lib} gives a future, as an `async fn` does; it should be a regular function: `{signature}`."
+            "`{function}` in {lib} returns a future, like an `async fn`; it should be a regular function: `{signature}`."
         ),
         Probe::Output => format!(
-            "`{function}` in {lib} returns something else than asked for ({detail}): declare it as `{signature}`."
+            "`{function}` in {lib} returns the wrong type ({detail}): declare it as `{signature}`."
         ),
     }
 }

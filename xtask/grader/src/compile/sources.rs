@@ -50,9 +50,10 @@ pub(super) fn first_rejected<'a>(
             match read(&submitted.base.join(path)) {
                 Ok(content) => {
                     bytes += content.len() as u64;
-                    (bytes > MAX_CRATE).then(|| format!("is too much: with it, {}", too_large()))?
+                    (bytes > MAX_CRATE)
+                        .then(|| format!("is too large: with it, {}", too_large()))?
                 }
-                Err(_) => "is no file that can be read, or too large".to_owned(),
+                Err(_) => "cannot be read as a file, or is too large".to_owned(),
             }
         };
         Some((path.as_path(), problem))
@@ -62,7 +63,7 @@ pub(super) fn first_rejected<'a>(
 /// The message for a crate whose files are too large in total.
 fn too_large() -> String {
     format!(
-        "the crate's files are larger than {} MB together, which is the most",
+        "the crate's files are larger than {} MB in total, which is the maximum",
         MAX_CRATE >> 20
     )
 }
@@ -79,7 +80,7 @@ fn stays_inside(base: &Path, path: &Path) -> bool {
 pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     let metadata = fs::symlink_metadata(path)?;
     if !metadata.is_file() {
-        return Err(io::Error::other("it is no regular file"));
+        return Err(io::Error::other("it is not a regular file"));
     }
     let mut bytes = Vec::new();
     File::open(path)?
@@ -112,7 +113,7 @@ pub(super) fn read_sources(submitted: &Submitted) -> Result<SourcesOutcome> {
     let folder = lib.parent().context("a source file lies in a folder")?;
     if let Some(link) = first_non_folder(submitted) {
         return Ok(SourcesOutcome::Refused(format!(
-            "{} is no folder; links are not followed.",
+            "{} is not a folder; links are not followed.",
             link.display()
         )));
     }
@@ -126,7 +127,7 @@ pub(super) fn read_sources(submitted: &Submitted) -> Result<SourcesOutcome> {
         }
         Ok(_) => {
             return Ok(SourcesOutcome::Refused(format!(
-                "{} is no file.",
+                "{} is not a file.",
                 submitted.lib.display()
             )));
         }
@@ -134,7 +135,7 @@ pub(super) fn read_sources(submitted: &Submitted) -> Result<SourcesOutcome> {
             let crate_folder = submitted.base.join(submitted.task.name);
             return Ok(if crate_folder.is_dir() {
                 SourcesOutcome::Refused(format!(
-                    "there is no {}. The README.md beside its folder says how the function is declared.",
+                    "there is no {}. The README.md next to that folder shows the signature of the function.",
                     submitted.lib.display()
                 ))
             } else {
@@ -154,7 +155,7 @@ pub(super) fn read_sources(submitted: &Submitted) -> Result<SourcesOutcome> {
             Ok(Listed::Files(files)) => files,
             Ok(Listed::NoFile(path)) => {
                 return Ok(SourcesOutcome::Refused(format!(
-                    "{} is no file.",
+                    "{} is not a file.",
                     path.strip_prefix(&submitted.base)
                         .unwrap_or(&path)
                         .display()
@@ -223,7 +224,7 @@ fn read_source_file(
     };
     if size > MAX_FILE {
         return Err(format!(
-            "{shown_name} is {:.1} MB large; {} MB is the most.",
+            "{shown_name} has {:.1} MB; the maximum is {} MB.",
             size as f64 / 1e6,
             MAX_FILE >> 20
         ));

@@ -32,7 +32,7 @@ impl Toolchain {
         let host = verbose
             .lines()
             .find_map(|line| line.strip_prefix("host: "))
-            .with_context(|| format!("{} does not tell its host", rustc.display()))?;
+            .with_context(|| format!("{} does not name its host", rustc.display()))?;
         Ok(Self {
             rustfmt: rustc.with_file_name(executable("rustfmt")),
             sysroot: sysroot(&rustc)?,
@@ -82,7 +82,7 @@ fn ask(rustc: &Path, question: &[&str]) -> Result<String> {
         String::from_utf8_lossy(&output.stderr).trim_end()
     );
     String::from_utf8(output.stdout)
-        .with_context(|| format!("what {} prints is not UTF-8", rustc.display()))
+        .with_context(|| format!("the output of {} is not UTF-8", rustc.display()))
 }
 
 fn executable(name: &str) -> PathBuf {

@@ -93,12 +93,12 @@ impl Session {
     fn get_ready(&mut self) -> Result<Option<u32>> {
         match self.receive::<Ready>()? {
             Some(Ok(Ok(constant))) => Ok(constant),
-            Some(Ok(Err(why)) | Err(why)) => bail!("the examiner cannot begin: {why}"),
+            Some(Ok(Err(why)) | Err(why)) => bail!("the examiner cannot start: {why}"),
             None => {
                 let status = self.running.wait(Duration::ZERO)?;
                 let text = beginning_of(&mut self.stderr)?;
                 bail!(
-                    "the examiner does not begin ({}): {}",
+                    "the examiner does not start ({}): {}",
                     status.map_or_else(|| "it still runs".to_owned(), process::describe),
                     text.trim_end()
                 );

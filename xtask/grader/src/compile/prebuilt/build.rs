@@ -120,7 +120,7 @@ enum Message {
 fn artifacts(stdout: ChildStdout) -> Result<Vec<Artifact>> {
     let mut artifacts = Vec::new();
     for line in BufReader::new(stdout).lines() {
-        let line = line.context("cannot read what cargo prints")?;
+        let line = line.context("cannot read cargo's output")?;
         let message = serde_json::from_str(&line)
             .with_context(|| format!("cargo printed something unexpected: {line}"))?;
         if let Message::Artifact(artifact) = message {
