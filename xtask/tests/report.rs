@@ -58,7 +58,7 @@ fn shards(dir: &Path, graded: &[Graded], of: u32) {
             .filter(|(index, _)| *index as u32 % of == number - 1);
         let own: Vec<Graded> = own.map(|(_, one)| one.clone()).collect();
         let manifest = Manifest {
-            shard: Some(Shard { number, of }),
+            shard: Some(Shard { number, count: of }),
             ..made_up::manifest(graded)
         };
         made_up::write(&dir.join(format!("shard-{number}")), &own, Some(&manifest));
@@ -176,7 +176,7 @@ fn what_is_missing_torn_foreign_or_contradicting_is_named_and_costs_nobody_else(
     let output = report(&[text(&one), text(&two)]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     assert!(
-        said(&output).contains("no results were given of shard 3/3"),
+        said(&output).contains("there are no results of shard 3/3"),
         "{}",
         said(&output)
     );

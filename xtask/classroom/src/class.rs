@@ -1,4 +1,4 @@
-//! A graded class: what reports are made from.
+//! A graded class, from which the reports are made.
 
 pub mod collect;
 mod manifest;
@@ -20,56 +20,56 @@ use std::path::Path;
 /// A class.
 #[derive(Clone, Debug, Default)]
 pub struct Class {
-    /// The submissions that were graded, or could not be, in the order of their names.
+    /// The submissions that were graded or failed to be graded, sorted by name.
     pub graded: Vec<Graded>,
-    /// Those on the roster of whom there is no submission, in its order.
+    /// The people on the roster without a submission, in the order of the roster.
     pub not_submitted: Vec<Person>,
-    /// The names of submissions that belong to nobody on the roster.
+    /// The names of submissions whose author is not on the roster.
     pub unexpected: Vec<String>,
-    /// What was no submission, and why.
+    /// Entries that are not submissions, each with the reason.
     pub skipped: Vec<String>,
-    /// The names of submissions that are known of, and of which there is no result yet.
+    /// The names of known submissions that have no result yet.
     pub missing: Vec<String>,
-    /// The names of submissions of which there are several results that differ, and where they are. They have no grade.
+    /// Submissions with several results that differ. They have no grade.
     pub contradicting: Vec<Contradiction>,
-    /// What else a teacher should know: files that could not be read, shards that are not there.
+    /// Other problems for the teacher: unreadable files, missing shards.
     pub troubles: Vec<String>,
 }
 
-/// Results of one submission that differ.
+/// One submission with results that differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contradiction {
     /// The submission's name.
     pub name: String,
-    /// Each result: what it comes to, and in which file it is.
+    /// For each result its points and its file.
     pub results: Vec<String>,
 }
 
-/// What became of a submission.
+/// A submission with its result.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Graded {
     /// Its result.
     #[serde(flatten)]
     pub result: Submission,
-    /// Whether it is a grade.
+    /// Whether the result is a grade.
     pub status: GradedStatus,
-    /// Whose it is, if there is a roster and they are on it.
+    /// The author, if they are on the roster.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<Person>,
-    /// What a teacher should know beside the result: what was left out of the submission, for example.
+    /// Remarks for the teacher: files that were left out, for example.
     #[serde(default)]
     pub notes: Vec<String>,
-    /// Changes with all that the result depends on: what was submitted, the checks, the toolchain, the sandbox.
+    /// A hash of everything that the result depends on: the submission, the checks, the toolchain, the sandbox.
     pub key: String,
 }
 
 impl Graded {
-    /// Points reached and points to be had; `None` if that is no grade, because the grader could not tell.
+    /// The score and the maximum score; `None` if a task has no verdict because of a grader error.
     pub fn grade(&self) -> Option<(u32, u32)> {
         let mut tasks = self.result.tasks.iter();
-        let told = self.status == GradedStatus::Graded
+        let has_grade = self.status == GradedStatus::Graded
             && tasks.all(|task| task.status != TaskStatus::Error);
-        told.then_some((self.result.score, self.result.max_score))
+        has_grade.then_some((self.result.score, self.result.max_score))
     }
 }
 
@@ -77,11 +77,11 @@ impl Graded {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum GradedStatus {
-    /// It is.
+    /// The submission was graded.
     Graded,
-    /// The submission could not be read: there is no grade, and the notes say why.
+    /// The submission cannot be read. It has no grade, and the notes say why.
     Unreadable,
-    /// The grader failed, again and again: there is no grade, and the notes say why.
+    /// The grader failed at every attempt. There is no grade, and the notes say why.
     Error,
 }
 
@@ -94,11 +94,11 @@ pub struct Person {
     pub id: String,
 }
 
-/// Writes a file of JSON, in which text of others hides nothing, whole or not at all, by way of a file in the same
-/// folder whose name begins with `prefix`.
+/// Writes a JSON file atomically, with hidden characters made visible. The temporary file is in the same folder, and its
+/// name begins with `prefix`.
 ///
 /// # Errors
-/// Fails if it cannot be written; then what was there before is still there.
+/// Fails if the file cannot be written. The old file is then unchanged.
 pub(crate) fn write_json(path: &Path, value: &impl Serialize, prefix: &str) -> Result<()> {
     let text = serde_json::to_string_pretty(value)? + "\n";
     write_atomically_with_prefix(path, visible_json(&text).as_bytes(), prefix)
@@ -110,7 +110,7 @@ mod tests {
     use grader::{course::TASKS, outcome::TaskOutcome};
 
     #[test]
-    fn a_result_comes_back_as_it_was_written() {
+    fn a_result_survives_a_round_trip() {
         let graded = Graded {
             result: Submission::new(
                 "Zoë \"=1\"".to_owned(),

@@ -1,6 +1,6 @@
 //! The teachers' commands: handing out the course, grading a class, reporting on it.
 
-// Whatever is printed goes through `grader::output`, which makes visible what text of others hides.
+// All output goes through `grader::output`, which makes hidden characters visible.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 #![warn(unreachable_pub)]
 

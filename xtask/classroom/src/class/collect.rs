@@ -1,10 +1,10 @@
-//! Reads the results of a class, from one folder or from those of its shards.
+//! Reads the results of a class from one folder, or from the folders of its shards.
 
 mod compare;
 
 use super::{Class, Contradiction, Graded, MANIFEST, Manifest, Person};
 use anyhow::{Context, Result, bail, ensure};
-use compare::{absent_shards, one_of, union};
+use compare::{choose, merge, missing_shards};
 use fs_err as fs;
 use grader::{files::write_atomically, outcome::SCHEMA};
 use std::{
@@ -13,31 +13,31 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The folder of results in a folder that `grade` writes to.
+/// The folder of the results, inside the folder given to `grade --out`.
 pub const RESULTS: &str = "results";
 
-/// No result is larger, in bytes.
+/// The maximum size of a result file, in bytes.
 const LARGEST_RESULT: u64 = 64 << 20;
 
-/// What folders hold together.
+/// The results of all folders together.
 #[derive(Debug)]
 pub struct Collection {
     /// The class.
     pub class: Class,
     /// The folders that were read.
     pub sources: Vec<PathBuf>,
-    /// The file of each result of the class.
+    /// The file of each result in `class.graded`, in the same order.
     files: Vec<PathBuf>,
     manifest: Manifest,
 }
 
-/// A result and where it is.
+/// A result and its file.
 struct Found {
     graded: Graded,
     path: PathBuf,
 }
 
-/// What is read of several folders, before it is compared.
+/// The contents of the folders, before results are compared.
 #[derive(Default)]
 struct Reading {
     found: BTreeMap<String, Vec<Found>>,
@@ -45,12 +45,12 @@ struct Reading {
     troubles: Vec<String>,
 }
 
-/// Reads all results in folders that `grade` wrote to, or in folders that hold such folders.
+/// Reads all results in these folders. A folder was written by `grade`, or it holds such folders.
 ///
-/// What cannot be read, or is no result, is among the class's troubles.
+/// Files that cannot be read, or are not results, are listed in the class's troubles.
 ///
 /// # Errors
-/// Fails if one of the folders is not there, or there is nothing that `grade` wrote in it.
+/// Fails if a folder does not exist, or contains nothing that `grade` wrote.
 pub fn collect(dirs: &[PathBuf]) -> Result<Collection> {
     let mut sources: Vec<PathBuf> = Vec::new();
     for dir in dirs {
@@ -68,7 +68,7 @@ pub fn collect(dirs: &[PathBuf]) -> Result<Collection> {
 }
 
 impl Collection {
-    /// The results, each with its file.
+    /// Each result with its file.
     pub fn results(&self) -> impl Iterator<Item = (&Graded, &Path)> {
         self.class
             .graded
@@ -76,8 +76,8 @@ impl Collection {
             .zip(self.files.iter().map(PathBuf::as_path))
     }
 
-    /// Puts the results, and what is known of the class, into a folder, where they are not there already. Whenever
-    /// this is interrupted, it can be done again.
+    /// Copies the results and the manifest into a folder, except for files that are there already. It can be run again
+    /// after an interruption.
     ///
     /// # Errors
     /// Fails if a file cannot be read or written.
@@ -108,20 +108,20 @@ impl Collection {
     }
 }
 
-/// The folder itself if it was graded to; else those in it that were.
+/// The folder itself if it holds results, else its subfolders that do.
 fn sources_in(dir: &Path) -> Result<Vec<PathBuf>> {
-    let graded_to = |path: &Path| path.join(RESULTS).is_dir() || path.join(MANIFEST).is_file();
+    let has_results = |path: &Path| path.join(RESULTS).is_dir() || path.join(MANIFEST).is_file();
     let mut within = Vec::new();
     for entry in fs::read_dir(dir)? {
         let entry = entry?;
         let path = entry.path();
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) && graded_to(&path) {
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) && has_results(&path) {
             within.push(path);
         }
     }
     within.sort();
     let merged = || Manifest::read(dir).is_ok_and(|found| found.is_some_and(|found| found.merged));
-    if graded_to(dir) && (within.is_empty() || !merged()) {
+    if has_results(dir) && (within.is_empty() || !merged()) {
         return Ok(vec![dir.to_owned()]);
     }
     if within.is_empty() {
@@ -138,7 +138,7 @@ impl Reading {
         match Manifest::read(source) {
             Ok(Some(manifest)) => self.manifests.push(manifest),
             Ok(None) => self.troubles.push(format!(
-                "{} has no {MANIFEST}: which of its submissions are missing cannot be told",
+                "{} has no {MANIFEST}: submissions without a result cannot be listed",
                 source.display()
             )),
             Err(error) => self.troubles.push(format!("{error:#}")),
@@ -179,7 +179,7 @@ impl Reading {
         };
         let mut files = Vec::new();
         for (name, found) in self.found {
-            match one_of(found) {
+            match choose(found) {
                 Ok(one) => {
                     files.push(one.path);
                     class.graded.push(one.graded);
@@ -187,8 +187,8 @@ impl Reading {
                 Err(results) => class.contradicting.push(Contradiction { name, results }),
             }
         }
-        let manifest = union(&self.manifests);
-        let told: BTreeSet<&str> = class
+        let manifest = merge(&self.manifests);
+        let with_result: BTreeSet<&str> = class
             .graded
             .iter()
             .map(|graded| graded.result.submission.as_str())
@@ -199,25 +199,23 @@ impl Reading {
                     .map(|contradiction| contradiction.name.as_str()),
             )
             .collect();
-        let untold = |name: &&String| !told.contains(name.as_str());
+        let has_no_result = |name: &&String| !with_result.contains(name.as_str());
         class.missing = manifest
             .submissions
             .iter()
-            .filter(untold)
+            .filter(has_no_result)
             .cloned()
             .collect();
         if !class.missing.is_empty() {
-            class.troubles.extend(absent_shards(&self.manifests));
+            class.troubles.extend(missing_shards(&self.manifests));
         }
         if !manifest.submissions.is_empty() {
             let known: BTreeSet<&String> = manifest.submissions.iter().collect();
-            let gone = told
+            let removed = with_result
                 .iter()
                 .filter(|name| !known.contains(&(**name).to_owned()));
-            class.troubles.extend(gone.map(|name| {
-                format!(
-                    "`{name}` is not among the submissions any more; its result is still counted"
-                )
+            class.troubles.extend(removed.map(|name| {
+                format!("the submission `{name}` has been removed; its result is still counted")
             }));
         }
         class.unexpected.clone_from(&manifest.unexpected);
@@ -227,11 +225,11 @@ impl Reading {
             .iter()
             .filter_map(|graded| graded.person.as_ref())
             .collect();
-        let sent_nothing = |person: &&Person| !submitted.contains(person);
+        let has_not_submitted = |person: &&Person| !submitted.contains(person);
         class.not_submitted = manifest
             .not_submitted
             .iter()
-            .filter(sent_nothing)
+            .filter(has_not_submitted)
             .cloned()
             .collect();
         Collection {
@@ -245,7 +243,7 @@ impl Reading {
 
 fn read(path: &Path) -> Result<Graded> {
     let about = fs::symlink_metadata(path)?;
-    ensure!(about.is_file(), "{} is no file", path.display());
+    ensure!(about.is_file(), "{} is not a regular file", path.display());
     ensure!(
         about.len() <= LARGEST_RESULT,
         "{} is too large for a result",
@@ -253,10 +251,10 @@ fn read(path: &Path) -> Result<Graded> {
     );
     let bytes = fs::read(path)?;
     let graded: Graded = serde_json::from_slice(&bytes)
-        .with_context(|| format!("{} is no result, or a torn one", path.display()))?;
+        .with_context(|| format!("{} is not a complete result", path.display()))?;
     ensure!(
         graded.result.schema == SCHEMA,
-        "{} is a result of version {}, and this program knows version {SCHEMA}",
+        "{} is a result of version {}; this program reads version {SCHEMA}",
         path.display(),
         graded.result.schema
     );

@@ -1,4 +1,4 @@
-//! What a grading was about, beside its results: how a merge knows what is missing.
+//! The manifest `class.json`: all submissions of a class. With it, `report` knows which results are missing.
 
 use super::{Person, Shard};
 use anyhow::{Context, Result, ensure};
@@ -7,35 +7,35 @@ use grader::files::TEMPORARY_PREFIX;
 use serde::{Deserialize, Serialize};
 use std::{io::ErrorKind, path::Path};
 
-/// The name of the file in the folder that `grade` writes to.
+/// The manifest's file name in the folder given to `grade --out`.
 pub const MANIFEST: &str = "class.json";
 
 /// The version of the file's format.
 const SCHEMA: u32 = 1;
 
-/// What a grading was about. Every shard writes it for the whole class, not for its share alone.
+/// A list of the whole class. Every shard writes the whole list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// The version of the format; 1.
     pub schema: u32,
-    /// The names of all submissions of the class, those of other shards too.
+    /// The names of all submissions of the class, other shards included.
     pub submissions: Vec<String>,
-    /// What the checks drew their scenarios from.
+    /// The seed of the checks' scenarios.
     #[serde(default)]
     pub seed: Option<u64>,
-    /// Which share of them was graded here; `None` for all of them.
+    /// The shard that was graded into this folder; `None` for the whole class.
     #[serde(default)]
     pub shard: Option<Shard>,
-    /// Those on the roster of whom there is no submission, in its order.
+    /// The people on the roster without a submission, in the order of the roster.
     #[serde(default)]
     pub not_submitted: Vec<Person>,
-    /// The names of submissions that belong to nobody on the roster.
+    /// The names of submissions whose author is not on the roster.
     #[serde(default)]
     pub unexpected: Vec<String>,
-    /// What was no submission, and why.
+    /// Entries that are not submissions, each with the reason.
     #[serde(default)]
     pub skipped: Vec<String>,
-    /// Whether the results were merged from other folders, and can be merged from them again.
+    /// Whether the results were copied here from other folders by `report`.
     #[serde(default)]
     pub merged: bool,
 }
@@ -56,10 +56,10 @@ impl Default for Manifest {
 }
 
 impl Manifest {
-    /// Reads it from a folder that was graded to; `None` if there is none.
+    /// Reads the manifest of a folder; `None` if it has none.
     ///
     /// # Errors
-    /// Fails if the file is there and cannot be read, or is something else.
+    /// Fails if the file exists and cannot be read, or is not a manifest.
     pub fn read(dir: &Path) -> Result<Option<Self>> {
         let path = dir.join(MANIFEST);
         let bytes = match fs::read(&path) {
@@ -68,17 +68,17 @@ impl Manifest {
             Err(error) => return Err(error.into()),
         };
         let manifest: Self = serde_json::from_slice(&bytes)
-            .with_context(|| format!("{} does not list a class", path.display()))?;
+            .with_context(|| format!("{} is not the list of a class", path.display()))?;
         ensure!(
             manifest.schema == SCHEMA,
-            "{} is of version {}, and this program knows version {SCHEMA}",
+            "{} has version {}; this program reads version {SCHEMA}",
             path.display(),
             manifest.schema
         );
         Ok(Some(manifest))
     }
 
-    /// Writes it into a folder, whole or not at all.
+    /// Writes the manifest into a folder, atomically.
     ///
     /// # Errors
     /// Fails if the file cannot be written.

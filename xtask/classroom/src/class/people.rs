@@ -1,59 +1,59 @@
-//! Whose submission is whose, and when two names are the same. Rosters and exports both ask here.
+//! Finds the author of a submission. The roster and all exports use it.
 //!
-//! People come from a list: a roster, or a gradebook that is to be filled in. The first of these ways that fits anybody
-//! on the list decides:
-//! 1. a number of the list's own stands in the submission's name after an underscore, as Moodle and Canvas put it there,
-//! 2. the id that the roster gives the submission is theirs,
-//! 3. the name that the roster gives the submission is theirs,
-//! 4. the submission is called by their name or an id,
-//! 5. it is called by what stands in front of the `@` of their e-mail address,
-//! 6. and 7. the same two for the part of the name in front of what Moodle appends (`_12345_assignsubmission_...`),
-//! 8. an id of three characters or more stands in the name, between underscores or after a hyphen, as Canvas and
-//!    GitHub Classroom name things.
+//! People come from a list: a roster, or a gradebook to be filled in. The rules below are tried in order. The first
+//! rule that matches anybody on the list decides:
+//! 1. The submission's name contains one of the list's own numbers after an underscore, as in Moodle and Canvas.
+//! 2. The roster's id for the submission is the person's id.
+//! 3. The roster's name for the submission is the person's name.
+//! 4. The submission's name is the person's name or id.
+//! 5. The submission's name is the part of the person's e-mail address before the `@`.
+//! 6. and 7. The same two rules for the part of the name before Moodle's suffix (`_12345_assignsubmission_...`).
+//! 8. The name contains an id of at least three characters, between underscores or after a hyphen, as in Canvas and
+//!    GitHub Classroom.
 //!
-//! Where several people fit, all of them are found, and callers choose nobody.
+//! All people whom the rule matches are returned. Callers choose nobody if there are several.
 
 use super::Person;
 use grader::output::characters;
 use std::collections::{BTreeSet, HashMap};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// Somebody on a list, and all that tells who they are.
+/// A person on a list, with everything that identifies them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Listed {
     /// The full name, in one or several forms.
     pub(crate) names: Vec<String>,
     /// E-mail addresses, logins and numbers.
     pub(crate) ids: Vec<String>,
-    /// Numbers that the platform puts into the names of submissions that are downloaded from it.
+    /// Numbers that the platform puts into the names of downloaded submissions.
     pub(crate) numbers: Vec<String>,
 }
 
-/// What is known of a submission.
+/// What identifies a submission.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Submitted<'a> {
     /// Its name.
     pub(crate) name: &'a str,
-    /// Whose it is, if a roster has told that already.
+    /// The author according to the roster, if known.
     pub(crate) person: Option<&'a Person>,
 }
 
-/// For each submission the places in the list of all whom it fits, in the first way that fits anybody.
+/// For each submission the list indices of all people whom the first matching rule matches.
 pub(crate) fn owners<'a>(
     list: &[Listed],
     submissions: impl IntoIterator<Item = Submitted<'a>>,
 ) -> Vec<Vec<usize>> {
-    let index = Index::of(list);
+    let index = Index::new(list);
     submissions
         .into_iter()
         .map(|submission| index.find(submission))
         .collect()
 }
 
-/// The same text for all names that a person or a file system may take for one: case does not matter, nor how a
-/// character is composed, nor what cannot be seen. It may be the same for others, too.
+/// Normalizes a name: ignores case, composition of characters and invisible characters, as people and file systems
+/// do. Different names may get the same result.
 pub(crate) fn folded(name: &str) -> String {
-    // Both ways, since not all characters have the other case: `ß` is `SS`, and `ẞ` is `ß`.
+    // Both ways, since some characters lack one case: `ß` becomes `SS`, and `ẞ` becomes `ß`.
     let other_cases = |c: char| {
         c.to_lowercase()
             .flat_map(char::to_uppercase)
@@ -66,7 +66,7 @@ pub(crate) fn folded(name: &str) -> String {
     seen.nfkd().flat_map(other_cases).nfkd().collect()
 }
 
-/// For each text the people whom it fits.
+/// For each text the list indices of the people who have it.
 #[derive(Debug, Default)]
 struct Keys(HashMap<String, Vec<usize>>);
 
@@ -82,23 +82,23 @@ impl Keys {
     }
 }
 
-/// A list by the texts that fit its people, so that no submission is compared with each of them.
+/// The list, indexed by what identifies its people, so that a submission is not compared with every person.
 #[derive(Debug, Default)]
 struct Index {
     numbers: Keys,
-    /// As [`name_key`].
+    /// Keys are made by [`name_key`].
     names: Keys,
-    /// As [`id_key`].
+    /// Keys are made by [`id_key`].
     ids: Keys,
-    /// What stands in front of the `@` of addresses, as [`id_key`].
+    /// The part of addresses before the `@`. Keys are made by [`id_key`].
     addresses: Keys,
-    /// Ids that can be told within a longer name, as [`folded`].
+    /// Ids that are long enough to be searched for within a name. Keys are made by [`folded`].
     marks: Keys,
 }
 
 impl Index {
-    fn of(list: &[Listed]) -> Self {
-        const SHORTEST_MARK: usize = 3;
+    fn new(list: &[Listed]) -> Self {
+        const MIN_MARK_LENGTH: usize = 3;
         let mut index = Self::default();
         for (person, listed) in list.iter().enumerate() {
             for number in &listed.numbers {
@@ -114,7 +114,7 @@ impl Index {
                     index.addresses.add(id_key(local), person);
                 }
                 let mark = folded(address.unwrap_or(id).trim());
-                if mark.chars().count() >= SHORTEST_MARK {
+                if mark.chars().count() >= MIN_MARK_LENGTH {
                     index.marks.add(mark, person);
                 }
             }
@@ -137,7 +137,7 @@ impl Index {
             .concat()
         };
         let address = |name| self.addresses.find(&id_key(name)).to_vec();
-        let ways = [
+        let rules = [
             number.map(|number| self.numbers.find(number).to_vec()),
             person.map(|person| self.ids.find(&id_key(&person.id)).to_vec()),
             person.map(|person| self.names.find(&name_key(&person.name)).to_vec()),
@@ -147,12 +147,12 @@ impl Index {
             owner.map(address),
             Some(self.marked(name)),
         ];
-        let found = ways.into_iter().flatten().find(|found| !found.is_empty());
+        let found = rules.into_iter().flatten().find(|found| !found.is_empty());
         let found: BTreeSet<usize> = found.into_iter().flatten().collect();
         found.into_iter().collect()
     }
 
-    /// All whose ids stand in a name.
+    /// All people whose ids are part of a name.
     fn marked(&self, name: &str) -> Vec<usize> {
         let name = folded(name);
         let ends = name.match_indices('-').map(|(at, _)| &name[at + 1..]);
@@ -164,7 +164,7 @@ impl Index {
     }
 }
 
-/// The part of a name given by Moodle that is a person's.
+/// The person's part of a name that Moodle has made.
 fn moodle_owner(name: &str) -> Option<&str> {
     let (owner, _) = name.split_once("_assignsubmission_")?;
     let (owner, number) = owner.rsplit_once('_')?;
@@ -174,12 +174,12 @@ fn moodle_owner(name: &str) -> Option<&str> {
         .then_some(owner)
 }
 
-/// An id for comparing: whatever separates its words.
+/// An id for comparison: its words, whatever separates them.
 fn id_key(id: &str) -> String {
     words(&folded(id)).join(" ")
 }
 
-/// A name for comparing: whatever separates its words, and in whatever order they come (`Doe, Jane`).
+/// A name for comparison: its words sorted, whatever separates them (`Doe, Jane` and `Jane Doe` are equal).
 fn name_key(name: &str) -> String {
     let folded = folded(name);
     let mut words = words(&folded);

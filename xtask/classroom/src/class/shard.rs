@@ -1,25 +1,26 @@
-//! Shares of a class, for several machines.
+//! Parts of a class, for grading on several machines.
 
 use crate::hash::fnv1a;
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
-/// A share of a class: those submissions whose names have a hash that falls to it.
+/// A part of a class: the submissions whose names hash to its number.
 ///
-/// The hash is FNV-1a over the name as UTF-8, and the share is the hash modulo the number of shares, counted
-/// from 1. So every submission falls to exactly one share, whichever machine asks, and whatever else is submitted.
+/// The hash is FNV-1a of the name in UTF-8, modulo the number of shards. So each submission is in exactly one shard,
+/// on every machine, whatever else is submitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Shard {
-    /// Which, counted from 1.
+    /// The shard's number, counted from 1.
     pub number: u32,
-    /// How many there are.
-    pub of: u32,
+    /// The number of shards.
+    #[serde(rename = "of")]
+    pub count: u32,
 }
 
 impl Shard {
-    /// Whether a submission falls to this share.
+    /// Whether a submission is in this shard.
     pub(crate) fn has(self, name: &str) -> bool {
-        fnv1a(name.bytes()) % u64::from(self.of) + 1 == u64::from(self.number)
+        fnv1a(name.bytes()) % u64::from(self.count) + 1 == u64::from(self.number)
     }
 }
 
@@ -32,16 +33,18 @@ impl FromStr for Shard {
             .split_once('/')
             .and_then(|(one, all)| Some((number(one)?, number(all)?)));
         match shard {
-            Some((number, of)) if (1..=of).contains(&number) => Ok(Self { number, of }),
-            Some((_, of)) if of > 0 => Err(format!("shards of {of} are numbered from 1 to {of}")),
-            _ => Err("a shard is written like 1/4: the first of four".to_owned()),
+            Some((number, count)) if (1..=count).contains(&number) => Ok(Self { number, count }),
+            Some((_, count)) if count > 0 => {
+                Err(format!("the first number must be from 1 to {count}"))
+            }
+            _ => Err("write a shard like 1/4, which is the first of four".to_owned()),
         }
     }
 }
 
 impl fmt::Display for Shard {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        write!(formatter, "{}/{}", self.number, self.of)
+        write!(formatter, "{}/{}", self.number, self.count)
     }
 }
 
@@ -50,13 +53,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_name_falls_to_the_same_shard_for_ever() {
+    fn the_shard_of_a_name_never_changes() {
         for (name, number) in [("anna", 4), ("bob", 1), ("Zoë Müller", 4), ("", 2)] {
             let found: Vec<u32> = (1..=4)
                 .filter(|number| {
                     Shard {
                         number: *number,
-                        of: 4,
+                        count: 4,
                     }
                     .has(name)
                 })
@@ -66,8 +69,14 @@ mod tests {
     }
 
     #[test]
-    fn shards_are_validated() {
-        assert_eq!("2/4".parse(), Ok(Shard { number: 2, of: 4 }));
+    fn shard_numbers_are_validated() {
+        assert_eq!(
+            "2/4".parse(),
+            Ok(Shard {
+                number: 2,
+                count: 4
+            })
+        );
         for (text, part) in [
             ("0/4", "from 1 to 4"),
             ("5/4", "from 1 to 4"),

@@ -44,7 +44,7 @@ impl Results {
         let dir = fs::canonicalize(dir)?;
         let label = shard.map_or_else(
             || WHOLE.to_owned(),
-            |shard| format!("{}-of-{}", shard.number, shard.of),
+            |shard| format!("{}-of-{}", shard.number, shard.count),
         );
         let whole = lock_file(&dir.join(".lock"))?;
         let mut locks = Vec::new();

@@ -1,4 +1,4 @@
-//! What several results of a submission, and several shards of a class, come to.
+//! Compares several results of a submission, and merges the manifests of several shards.
 
 use super::Found;
 use crate::class::{Graded, GradedStatus, Manifest, Shard};
@@ -8,9 +8,9 @@ use std::{
     hash::Hash,
 };
 
-/// The result of a submission of which there may be several: where they say the same, the first. That a grader failed
-/// says nothing against another that did not.
-pub(super) fn one_of(mut found: Vec<Found>) -> Result<Found, Vec<String>> {
+/// Chooses among the results of a submission: the first one if all agree. Grader errors count only if there is nothing
+/// else. Otherwise returns a description of each result.
+pub(super) fn choose(mut found: Vec<Found>) -> Result<Found, Vec<String>> {
     if found
         .iter()
         .any(|one| one.graded.status != GradedStatus::Error)
@@ -21,20 +21,20 @@ pub(super) fn one_of(mut found: Vec<Found>) -> Result<Found, Vec<String>> {
         .windows(2)
         .all(|pair| same(&pair[0].graded, &pair[1].graded));
     if !agree {
-        let said = |one: &Found| format!("{} in {}", summary(&one.graded), one.path.display());
-        return Err(found.iter().map(said).collect());
+        let describe = |one: &Found| format!("{} in {}", summary(&one.graded), one.path.display());
+        return Err(found.iter().map(describe).collect());
     }
     found.into_iter().next().ok_or_else(Vec::new)
 }
 
-/// Whether two results come to the same. Their messages may tell of other measured times.
+/// Whether two results have the same verdicts. Messages may differ, since they may contain measured times.
 fn same(a: &Graded, b: &Graded) -> bool {
     a.status == b.status
         && (a.result.score, a.result.max_score) == (b.result.score, b.result.max_score)
         && verdicts(a).eq(verdicts(b))
 }
 
-/// What each check came to, and each task after its checks: the task, the check, its status and its points.
+/// The status and points of each check, and of each task after its checks.
 fn verdicts(graded: &Graded) -> impl Iterator<Item = (&str, &str, Option<CheckStatus>, u32, u32)> {
     graded.result.tasks.iter().flat_map(|task| {
         let name = task.task.as_str();
@@ -55,25 +55,26 @@ fn verdicts(graded: &Graded) -> impl Iterator<Item = (&str, &str, Option<CheckSt
 fn summary(graded: &Graded) -> String {
     match (graded.grade(), graded.status) {
         (Some((score, most)), _) => format!("{score} of {most} points"),
-        (None, GradedStatus::Unreadable) => "no grade, it could not be read,".to_owned(),
-        (None, GradedStatus::Error | GradedStatus::Graded) => {
-            "no grade, the grader failed,".to_owned()
-        }
+        (None, GradedStatus::Unreadable) => "no grade (unreadable)".to_owned(),
+        (None, GradedStatus::Error | GradedStatus::Graded) => "no grade (grader error)".to_owned(),
     }
 }
 
-/// What several shards say of their class.
-pub(super) fn union(manifests: &[Manifest]) -> Manifest {
-    fn all<T: Clone + Eq + Hash>(manifests: &[Manifest], of: impl Fn(&Manifest) -> &[T]) -> Vec<T> {
+/// Merges the manifests of several shards.
+pub(super) fn merge(manifests: &[Manifest]) -> Manifest {
+    fn all<T: Clone + Eq + Hash>(
+        manifests: &[Manifest],
+        get: impl Fn(&Manifest) -> &[T],
+    ) -> Vec<T> {
         let mut all: Vec<T> = Vec::new();
         let mut known: HashSet<&T> = HashSet::new();
         let mut before: &[T] = &[];
         for manifest in manifests {
-            // As a rule all shards say the same.
-            if of(manifest) != before {
-                let new = of(manifest).iter().filter(|one| known.insert(one));
+            // Usually all shards have the same list.
+            if get(manifest) != before {
+                let new = get(manifest).iter().filter(|one| known.insert(one));
                 all.extend(new.cloned());
-                before = of(manifest);
+                before = get(manifest);
             }
         }
         all
@@ -91,8 +92,8 @@ pub(super) fn union(manifests: &[Manifest]) -> Manifest {
     }
 }
 
-/// Which shards are not among these, in words.
-pub(super) fn absent_shards(manifests: &[Manifest]) -> Option<String> {
+/// A message about missing shards, if there are any.
+pub(super) fn missing_shards(manifests: &[Manifest]) -> Option<String> {
     if manifests.iter().any(|manifest| manifest.shard.is_none()) {
         return None;
     }
@@ -100,12 +101,12 @@ pub(super) fn absent_shards(manifests: &[Manifest]) -> Option<String> {
         .iter()
         .filter_map(|manifest| manifest.shard)
         .collect();
-    let of = here.first()?.of;
-    if here.iter().any(|shard| shard.of != of) {
-        return Some("these are shards of different divisions of the class".to_owned());
+    let count = here.first()?.count;
+    if here.iter().any(|shard| shard.count != count) {
+        return Some("these shards come from different divisions of the class".to_owned());
     }
-    let all = (1..=of).map(|number| Shard { number, of });
-    let absent = all.filter(|shard| !here.contains(shard));
-    let absent: Vec<String> = absent.map(|shard| shard.to_string()).collect();
-    (!absent.is_empty()).then(|| format!("no results were given of shard {}", absent.join(", ")))
+    let all = (1..=count).map(|number| Shard { number, count });
+    let missing = all.filter(|shard| !here.contains(shard));
+    let missing: Vec<String> = missing.map(|shard| shard.to_string()).collect();
+    (!missing.is_empty()).then(|| format!("there are no results of shard {}", missing.join(", ")))
 }

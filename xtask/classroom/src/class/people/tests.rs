@@ -14,7 +14,7 @@ fn find(list: &[Listed], name: &str, person: Option<&Person>) -> Vec<usize> {
 }
 
 #[test]
-fn names_lead_to_people() {
+fn submissions_are_matched_by_name() {
     const ZOE: usize = 0;
     const JANE: usize = 1;
     const BOB: usize = 2;
@@ -49,7 +49,7 @@ fn names_lead_to_people() {
         ("async-course-boblee", &[BOB]),
         ("Bob Li", &[BOB, OTHER_BOB]),
         ("carl o’neill", &[CARL]),
-        // Too short to be more than chance.
+        // The id is too short.
         ("work_1", &[]),
         ("1", &[CARL]),
         ("Zoë", &[]),
@@ -62,7 +62,7 @@ fn names_lead_to_people() {
 }
 
 #[test]
-fn what_the_roster_says_comes_before_the_name_and_its_id_before_its_name() {
+fn the_roster_takes_precedence_over_the_name_and_its_id_over_its_name() {
     let list = [
         listed(&["Ann Lee"], &["a@x.org"], &["7"]),
         listed(&["Lee, Ann"], &["b@x.org"], &["8"]),
@@ -82,7 +82,7 @@ fn what_the_roster_says_comes_before_the_name_and_its_id_before_its_name() {
     }
 }
 
-/// The ways of the module's documentation, one after the other, for one person, without an index.
+/// The module's rules in order, for one person, without an index.
 fn fits(listed: &Listed, name: &str) -> [bool; 6] {
     let called = |name: &str| {
         let mut ids = listed.ids.iter();
@@ -119,7 +119,7 @@ fn fits(listed: &Listed, name: &str) -> [bool; 6] {
 }
 
 #[test]
-fn the_index_finds_whom_a_look_at_each_person_finds() {
+fn the_index_finds_the_same_people_as_a_linear_search() {
     const PARTS: [&str; 14] = [
         "an", "Ann", "LEE", "lee", "Zoë", "ΣΑΣ", " ", ",", "-", "_", ".", "@", "12", "-ann",
     ];

@@ -88,13 +88,13 @@ mod tests {
                 "Zoë Müller (zm@x.org) has several submissions: zm, 1001",
             ]
         );
-        let absent: Vec<_> = matched
+        let not_submitted: Vec<_> = matched
             .not_submitted
             .iter()
             .map(|person| &*person.id)
             .collect();
         assert_eq!(
-            absent,
+            not_submitted,
             ["jane.doe@x.org", "bob@x.org", "other@x.org", "carl@x.org"]
         );
     }
