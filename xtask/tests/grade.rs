@@ -228,12 +228,12 @@ fn a_class_of_all_kinds_is_graded() {
     let text = stdout(&output);
     for part in [
         "11 graded in",
-        "damaged: it is no .zip",
+        "damaged: it is not a .zip",
         "Not submitted: 1\n  Carl (c@x)",
-        "Of nobody on the roster: 10",
+        "Not on the roster: 10",
         ".DS_Store: hidden",
-        "notes.txt: no folder, .zip or .tar.gz",
-        "empty: it holds none of the crates",
+        "notes.txt: not a folder, .zip or .tar.gz",
+        "empty: it contains none of the crates",
         "line\n",
     ] {
         assert!(text.contains(part), "{part:?} is missing:\n{text}");
@@ -421,7 +421,7 @@ fn two_graders_do_not_share_a_folder() {
     let mut first = class.start(&["--jobs", "1"]);
     class.wait_for(1);
     let second = class.grade(&[]);
-    assert_ends(&second, 2, "another grader is at work on");
+    assert_ends(&second, 2, "another grader is using");
     assert_ends(
         &second,
         2,
@@ -481,7 +481,7 @@ fn a_result_that_cannot_be_written_costs_no_other() {
         .unwrap();
     assert_ends(&output, 2, "cannot write");
     assert_ends(&output, 2, "s1.json");
-    assert_ends(&output, 2, "the same command goes on from there");
+    assert_ends(&output, 2, "run the same command again to continue");
     class.assert_tidy();
     assert_eq!(class.files(), before);
     assert_ends(&class.grade(&[]), 0, "1 graded");
@@ -509,15 +509,15 @@ fn what_makes_no_sense_is_told() {
         (&["submissions"], "--out"),
         (
             &["submissions", "--out", "submissions"],
-            "lies in the folder of submissions",
+            "is inside the folder of submissions",
         ),
         (
             &["submissions", "--out", "submissions/out"],
-            "lies in the folder of submissions",
+            "is inside the folder of submissions",
         ),
         (
             &["submissions", "--out", "."],
-            "the folder of submissions lies in --out",
+            "the folder of submissions is inside --out",
         ),
         (&["submissions", "--out", "file"], "`file/results`"),
         (
@@ -555,7 +555,11 @@ fn what_makes_no_sense_is_told() {
             format!("name,email\nAnna,{hostile}\nBob,{hostile}\n"),
             "line 3",
         ),
-        ("course.toml", format!("[{hostile}]\n"), "is no course file"),
+        (
+            "course.toml",
+            format!("[{hostile}]\n"),
+            "is not a valid course file",
+        ),
         (
             "course.toml",
             format!("[\"{escaped}\"]\n"),

@@ -1,6 +1,7 @@
-//! `grade`: a classroom of submissions that nobody trusts, each graded as `check` does it.
+//! `grade`: grades untrusted submissions of a whole class, in the same way as `check`.
 
 mod batch;
+mod disk_space;
 mod entries;
 mod files;
 mod interrupt;
@@ -10,10 +11,9 @@ mod marking;
 mod names;
 mod points;
 mod progress;
-mod rehearsal;
 mod results;
-mod room;
 mod roster;
+mod self_test;
 mod submission;
 mod summary;
 
@@ -24,7 +24,7 @@ use crate::{
     report,
 };
 use anyhow::{Context, Result, bail, ensure};
-use batch::{Ended, News, Plan};
+use batch::{Ended, Event, Plan};
 use entries::Entries;
 use grader::{
     compile::{self, Progress as Built},
@@ -53,35 +53,35 @@ use std::{
 };
 use summary::Summary;
 
-/// What to grade, and how.
+/// The options of `grade`.
 #[derive(Debug)]
 pub struct Options {
-    /// The folder of submissions: in it folders, .zip or .tar.gz files, one for each submission.
+    /// The folder of submissions. Each submission is a folder, a .zip or a .tar.gz file.
     pub submissions: PathBuf,
-    /// The folder to write results to; made if it is not there.
+    /// The folder for the results; it is created if it does not exist.
     pub out: PathBuf,
-    /// Those who take part, as CSV: name and e-mail address or id.
+    /// The roster, a CSV file with each person's name and e-mail address or id.
     pub roster: Option<PathBuf>,
-    /// The tasks to grade; all of them if none is given.
+    /// The tasks to grade; all if empty.
     pub tasks: Vec<&'static Task>,
-    /// What checks are worth, as TOML, where that differs from the course.
+    /// The course file, in TOML, with points that differ from the course's own.
     pub course: Option<PathBuf>,
-    /// The share of the submissions to grade; all of them if none is given.
+    /// The shard to grade; the whole class if `None`.
     pub shard: Option<Shard>,
-    /// How many cores to use; all of them if none is given.
+    /// The number of cores to use; all if `None`.
     pub jobs: Option<u16>,
-    /// What the checks draw their scenarios from; as for the last time, if none is given.
+    /// The seed of the checks' scenarios; if `None`, the seed of the last run.
     pub seed: Option<u64>,
-    /// The submissions to grade again, even if nothing has changed.
+    /// The names of submissions to grade again, even if nothing has changed.
     pub again: Vec<String>,
-    /// Whether submissions are confined.
+    /// Whether submissions run in a sandbox.
     pub sandbox: Sandbox,
 }
 
 /// Grades every submission in a folder.
 ///
 /// # Errors
-/// Fails if the arguments make no sense, or the grader as a whole cannot work. What it cannot grade is no error.
+/// Fails if the arguments are wrong, or the grader does not work at all. A single ungraded submission is not an error.
 pub fn run(options: &Options) -> Result<ExitCode> {
     let begun = Instant::now();
     let tasks = tasks(&options.tasks);
@@ -101,12 +101,12 @@ pub fn run(options: &Options) -> Result<ExitCode> {
         || thread::available_parallelism().map_or(1, usize::from),
         usize::from,
     );
-    let workers = cores * UNDER_WAY_PER_CORE;
-    room::ensure(
+    let workers = cores * SUBMISSIONS_PER_CORE;
+    disk_space::ensure(
         results.dir(),
-        room::RESERVE + room::UNDER_WAY * workers as u64,
+        disk_space::RESERVE + disk_space::PER_SUBMISSION * workers as u64,
     )?;
-    // Temporary files of every kind are removed with the scratch folder, even those of a run that was killed.
+    // All temporary files are inside the scratch folder, so they are removed with it, even after a killed run.
     let temporary = results.scratch().join("temporary");
     fs_err::create_dir_all(&temporary)?;
     let _ = tempfile::env::override_temp_dir(&temporary);
@@ -126,12 +126,12 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     let ended = grade(&marking, jobs, workers, &stop, &mut summary)?;
     summary.took = begun.elapsed();
     let dir = marking.results.dir().to_owned();
-    // Of two shards that end at the same time, the second writes the reports of both.
+    // If two shards end at the same time, the second one writes reports with the results of both.
     let turn = marking.results.take_turn()?;
     let class = class::collect::collect(std::slice::from_ref(&dir))?.class;
     report::write_class(&class, &dir).with_context(|| {
         format!(
-            "the results are complete, but not their reports; `cargo xtask report {}` makes them again",
+            "the results are complete, but the reports could not be written; run `cargo xtask report {}` to write them",
             dir.display()
         )
     })?;
@@ -140,7 +140,7 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     output::print_text(&summary.text(&dir))?;
     Ok(match ended {
         Ended::Interrupted => {
-            output::say("Stopped. The same command goes on where it has stopped.");
+            output::say("Stopped. Run the same command again to continue.");
             ExitCode::from(1)
         }
         Ended::Complete if summary.without_grade().next().is_some() => ExitCode::from(1),
@@ -148,10 +148,10 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     })
 }
 
-/// How many submissions are under way for each core: while one waits for a disk or a process, another goes on.
-const UNDER_WAY_PER_CORE: usize = 2;
+/// The number of submissions in progress per core: while one waits for a disk or a process, another one can run.
+const SUBMISSIONS_PER_CORE: usize = 2;
 
-/// How long the grader waits before it tries again what it failed on.
+/// The pauses before the second and the third attempt.
 const PAUSES: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(5)];
 
 fn prepare(
@@ -193,57 +193,57 @@ fn grade(
         workers,
         pauses: PAUSES,
     };
-    let tell = |news| match news {
-        News::Unchanged(brief) => {
+    let report = |event| match event {
+        Event::Unchanged(brief) => {
             progress.step(false);
             summary.unchanged.push(brief);
         }
-        News::Written(brief) => {
+        Event::Written(brief) => {
             progress.step(true);
             summary.written.push(brief);
         }
-        News::Postponed(name, why) => {
+        Event::Postponed(name, why) => {
             let name = output::visible_line(&name);
-            let text = format!("{name}: {why}; it will be tried again");
+            let text = format!("{name}: {why}; it will be graded again later");
             progress.say(&text);
         }
     };
-    batch::run(marking, jobs, plan, stop, tell).with_context(|| {
+    batch::run(marking, jobs, plan, stop, report).with_context(|| {
         format!(
-            "stopped; what was graded is in {}, and the same command goes on from there",
+            "stopped; the results so far are in {}; run the same command again to continue",
             marking.results.dir().display()
         )
     })
 }
 
-/// The tasks that were asked for, in order; all of them if none was.
+/// The requested tasks in the course's order; all if none are requested.
 fn tasks(asked: &[&'static Task]) -> Vec<&'static Task> {
     let all = TASKS.iter();
     all.filter(|task| asked.is_empty() || asked.iter().any(|asked| asked.number == task.number))
         .collect()
 }
 
-/// Fails if one of the folders lies in the other.
+/// Fails if one folder is inside the other.
 fn ensure_apart(submissions: &Path, out: &Path) -> Result<()> {
     let submissions = real(submissions)?;
     let out = real(out)?;
     ensure!(
         !out.starts_with(&submissions),
-        "--out {} lies in the folder of submissions, where it would be taken for one; name a folder beside it",
+        "--out {} is inside the folder of submissions and would be graded as a submission; choose another folder",
         out.display()
     );
     ensure!(
         !submissions.starts_with(&out),
-        "the folder of submissions lies in --out {}, and results must not mix with submissions; name another folder",
+        "the folder of submissions is inside --out {}; choose another folder for the results",
         out.display()
     );
     Ok(())
 }
 
-/// A path with no links in it, even if its end is not there yet.
+/// The path without links. The last components may not exist yet.
 fn real(path: &Path) -> Result<PathBuf> {
     let path =
-        std::path::absolute(path).with_context(|| format!("{} is no path", path.display()))?;
+        std::path::absolute(path).with_context(|| format!("{} is not a path", path.display()))?;
     for ancestor in path.ancestors() {
         if let Ok(real) = fs::canonicalize(ancestor) {
             let rest = path.strip_prefix(ancestor).unwrap_or(Path::new(""));
@@ -257,7 +257,7 @@ fn real(path: &Path) -> Result<PathBuf> {
     Ok(path)
 }
 
-/// Fails if there is no submission of one of these names, or it is not in this shard.
+/// Fails if a name is not a submission's name, or the submission is not in this shard.
 fn ensure_known(names: &[String], entries: &Entries, shard: Option<Shard>) -> Result<()> {
     for name in names {
         if let Some(shard) = shard.filter(|shard| !shard.has(name)) {
@@ -272,7 +272,7 @@ fn ensure_known(names: &[String], entries: &Entries, shard: Option<Shard>) -> Re
             };
             match entries.submissions.iter().find(given) {
                 Some(entry) => bail!(
-                    "there is no submission {name:?}; {:?} is what it is called here",
+                    "there is no submission {name:?}; did you mean {:?}?",
                     entry.name
                 ),
                 None => bail!("there is no submission {name:?} to grade again"),

@@ -1,14 +1,14 @@
-//! Many submissions, several at a time.
+//! Grades many submissions, several at a time.
 //!
-//! More submissions are under way than there are cores: while one waits for a disk or a process, another goes on. What
-//! computes takes turns on the cores (see [`Observer`](grader::observe::Observer)). Each thread
-//! holds one submission in memory, so memory does not grow with the class.
+//! There are more threads than cores: while one waits for a disk or a process, another one can run. Computation takes
+//! turns on the cores (see [`Observer`](grader::observe::Observer)). Each thread holds one submission in memory, so
+//! memory does not grow with the class.
 //!
-//! Where the grader fails, the submission is tried again when all others are done, and a third time after that, both
-//! times alone: what fails because the machine is too busy does not then.
+//! If the grader fails on a submission, it tries again after all others are done, and then a third time. The second
+//! and third attempts run alone, since the first one may have failed because of the machine's load.
 
 use super::{
-    marking::{Grade, Job, Marking, Step, Try},
+    marking::{Attempt, Grade, Job, Marking, Step},
     summary::Brief,
 };
 use anyhow::Result;
@@ -23,80 +23,80 @@ use std::{
 /// How a batch is run.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Plan {
-    /// How many submissions are under way at a time.
+    /// The number of submissions in progress at a time.
     pub workers: usize,
-    /// How long to wait before the second and the third try.
+    /// The pauses before the second and the third attempt.
     pub pauses: [Duration; 2],
 }
 
 /// How a batch ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ended {
-    /// Every submission has been seen to.
+    /// Every submission was processed.
     Complete,
-    /// It was told to stop.
+    /// A stop was requested.
     Interrupted,
 }
 
-/// What has just happened.
+/// An event of a batch.
 #[derive(Clone, Debug)]
-pub(super) enum News {
-    /// A submission's result was there already.
+pub(super) enum Event {
+    /// A submission's result was up to date.
     Unchanged(Brief),
     /// A submission's result was written.
     Written(Brief),
-    /// The grader failed on this submission, and will try again.
+    /// The grader failed on this submission, for this reason, and will try again.
     Postponed(String, String),
 }
 
-/// If the grader fails on so many submissions in a row, it is tried on what is known to be right.
-const SUSPICIOUS: usize = 20;
+/// After this many failures in a row, the grader tests itself with a correct solution.
+const FAILURES_BEFORE_SELF_TEST: usize = 20;
 
-/// How often a batch looks whether it was told to stop.
-const GLANCE: Duration = Duration::from_millis(50);
+/// How often a waiting batch checks for a stop.
+const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
-/// Sees to all submissions, and tells what happens. `stop` makes it end soon, and it raises that itself if it fails, to
-/// end what is under way.
+/// Grades all submissions, and reports each event. `stop` ends the batch soon. On an error the batch raises `stop` itself,
+/// to end the work in progress.
 ///
 /// # Errors
-/// Fails if the grader cannot go on with any submission; all results so far are written.
+/// Fails if the grader cannot grade any submission. The results so far are written.
 pub(super) fn run<G: Grade>(
     marking: &Marking<G>,
     jobs: Vec<Job>,
     plan: Plan,
     stop: &Stop,
-    mut tell: impl FnMut(News),
+    mut report: impl FnMut(Event),
 ) -> Result<Ended> {
     let mut left = jobs;
     let pauses = [Duration::ZERO, plan.pauses[0], plan.pauses[1]];
-    for (this, pause) in Try::ALL.into_iter().zip(pauses) {
+    for (attempt, pause) in Attempt::ALL.into_iter().zip(pauses) {
         if left.is_empty() || !wait(pause, stop) {
             break;
         }
-        let workers = match this.machine() {
+        let workers = match attempt.machine() {
             MachineUse::Shared => plan.workers,
             MachineUse::Exclusive => 1,
         };
         let mut postponed = Vec::new();
         let mut failed_in_a_row = 0;
-        stage(marking, left, workers, this, stop, |mut job, step| {
+        run_once(marking, left, workers, attempt, stop, |mut job, step| {
             failed_in_a_row += 1;
             match step {
                 Step::Unchanged(brief) => {
                     failed_in_a_row = 0;
-                    tell(News::Unchanged(brief));
+                    report(Event::Unchanged(brief));
                 }
                 Step::Written(brief) => {
                     failed_in_a_row = 0;
-                    tell(News::Written(brief));
+                    report(Event::Written(brief));
                 }
-                Step::Postponed(why, partly) => {
-                    tell(News::Postponed(job.entry.name.clone(), why));
-                    if failed_in_a_row == SUSPICIOUS {
+                Step::Postponed(why, partial) => {
+                    report(Event::Postponed(job.entry.name.clone(), why));
+                    if failed_in_a_row == FAILURES_BEFORE_SELF_TEST {
                         failed_in_a_row = 0;
                         marking.ensure_works(stop)?;
                     }
-                    job.partly = partly;
+                    job.partial = partial;
                     postponed.push(job);
                 }
                 Step::Abandoned => {}
@@ -115,12 +115,12 @@ pub(super) fn run<G: Grade>(
     })
 }
 
-/// Sees to each of these submissions once.
-fn stage<G: Grade>(
+/// Processes each of these submissions once.
+fn run_once<G: Grade>(
     marking: &Marking<G>,
     jobs: Vec<Job>,
     workers: usize,
-    this: Try,
+    attempt: Attempt,
     stop: &Stop,
     mut take: impl FnMut(Job, Step) -> Result<()>,
 ) -> Result<()> {
@@ -131,13 +131,13 @@ fn stage<G: Grade>(
         queue.pop_front().filter(|_| !stop.is_raised())
     };
     thread::scope(|scope| {
-        // No worker goes on before its step is taken: after a failure none begins another job.
+        // The channel has no buffer: after a failure no worker begins another job.
         let (sender, steps) = mpsc::sync_channel(0);
         for _ in 0..workers {
             let (sender, next) = (sender.clone(), &next);
             threads::spawn_scoped(scope, move || {
                 while let Some(job) = next() {
-                    let step = marking.see_to(&job, this, stop);
+                    let step = marking.grade_job(&job, attempt, stop);
                     if sender.send((job, step)).is_err() {
                         break;
                     }
@@ -156,7 +156,7 @@ fn stage<G: Grade>(
     })
 }
 
-/// Waits, unless told to stop; whether that did not happen.
+/// Waits, and returns `false` if a stop was requested.
 fn wait(pause: Duration, stop: &Stop) -> bool {
     let until = Instant::now() + pause;
     while !stop.is_raised() {
@@ -164,7 +164,7 @@ fn wait(pause: Duration, stop: &Stop) -> bool {
         if left.is_zero() {
             return true;
         }
-        thread::sleep(left.min(GLANCE));
+        thread::sleep(left.min(POLL_INTERVAL));
     }
     false
 }

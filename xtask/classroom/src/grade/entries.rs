@@ -1,4 +1,4 @@
-//! What lies in the folder of submissions.
+//! Lists the folder of submissions.
 
 use super::names;
 use anyhow::Result;
@@ -9,31 +9,31 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A submission, not looked into yet.
+/// A submission that has not been read yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Entry {
-    /// Its name: that of the folder, or that of the archive without its ending.
+    /// Its name: the folder's name, or the archive's name without extension.
     pub name: String,
-    /// Where it is.
+    /// Its path.
     pub path: PathBuf,
-    /// How it comes.
+    /// Whether it is a folder or an archive.
     pub form: Form,
 }
 
-/// How a submission comes.
+/// The form of a submission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
-    /// As a folder.
+    /// A folder.
     Folder,
-    /// As a `.zip`.
+    /// A `.zip` file.
     Zip,
-    /// As a `.tar.gz` or `.tgz`.
+    /// A `.tar.gz` or `.tgz` file.
     TarGz,
 }
 
 impl Form {
-    /// The form of an archive with this file name, and the name without its ending.
-    pub(super) fn of_archive(name: &OsStr) -> Option<(Self, &OsStr)> {
+    /// The form of an archive with this file name, and the name without its extension.
+    pub(super) fn from_archive_name(name: &OsStr) -> Option<(Self, &OsStr)> {
         const ENDINGS: [(&str, Form); 3] = [
             (".zip", Form::Zip),
             (".tar.gz", Form::TarGz),
@@ -43,21 +43,21 @@ impl Form {
         ENDINGS.iter().find_map(|(ending, form)| {
             let stem = bytes.len().checked_sub(ending.len())?;
             let fits = stem > 0 && bytes[stem..].eq_ignore_ascii_case(ending.as_bytes());
-            fits.then(|| (*form, names::cut(name, stem)))
+            fits.then(|| (*form, names::prefix(name, stem)))
         })
     }
 }
 
-/// The submissions in a folder, and the rest.
+/// The entries of the folder of submissions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Entries {
-    /// The submissions, in the order of their file names.
+    /// The submissions, sorted by file name.
     pub submissions: Vec<Entry>,
-    /// What is no submission, and why.
+    /// Entries that are not submissions, each with the reason.
     pub skipped: Vec<String>,
 }
 
-/// Looks through the folder of submissions. Links are not followed, and no file is opened.
+/// Lists the folder of submissions. Links are not followed, and no file is opened.
 ///
 /// # Errors
 /// Fails if the folder cannot be read.
@@ -65,7 +65,7 @@ pub(super) fn list(folder: &Path) -> Result<Entries> {
     let mut files = Vec::new();
     for entry in fs_err::read_dir(folder)? {
         let entry = entry?;
-        // What is gone already is no submission any more.
+        // An entry that has just been deleted is not a submission.
         let Ok(kind) = entry.file_type() else {
             continue;
         };
@@ -96,7 +96,7 @@ pub(super) fn list(folder: &Path) -> Result<Entries> {
     Ok(entries)
 }
 
-/// How a submission with this file name comes, or why it is none.
+/// The form of the submission with this file name, or the reason why it is not a submission.
 fn form(file_name: &OsStr, kind: fs::FileType) -> Result<Form, &'static str> {
     const NOT_READ: [&str; 9] = [
         ".rar", ".7z", ".tar", ".tar.xz", ".txz", ".tar.bz2", ".tbz", ".tar.zst", ".gz",
@@ -110,24 +110,24 @@ fn form(file_name: &OsStr, kind: fs::FileType) -> Result<Form, &'static str> {
         Ok(Form::Folder)
     } else if !kind.is_file() {
         Err("neither a folder nor a file")
-    } else if let Some((form, _)) = Form::of_archive(file_name) {
+    } else if let Some((form, _)) = Form::from_archive_name(file_name) {
         Ok(form)
     } else if NOT_READ.iter().any(|ending| {
         name.len() > ending.len()
             && name[name.len() - ending.len()..].eq_ignore_ascii_case(ending.as_bytes())
     }) {
-        Err("an archive of a kind that is not read; unpack it into a folder")
+        Err("an unsupported archive format; unpack it into a folder")
     } else {
-        Err("no folder, .zip or .tar.gz")
+        Err("not a folder, .zip or .tar.gz")
     }
 }
 
-/// The names of submissions, no two of them the same. An archive goes without its ending, unless another submission
-/// could have that name.
+/// Unique names for the submissions. An archive's name loses its extension, unless another submission could have the
+/// same name.
 fn names_of(found: &[(OsString, Form)]) -> Vec<String> {
     let stem = |file_name: &OsString, form| match form {
         Form::Folder => names::shown(file_name),
-        Form::Zip | Form::TarGz => Form::of_archive(file_name)
+        Form::Zip | Form::TarGz => Form::from_archive_name(file_name)
             .map_or_else(|| names::shown(file_name), |(_, stem)| names::shown(stem)),
     };
     let mut claims: BTreeMap<String, usize> = BTreeMap::new();
@@ -153,8 +153,8 @@ fn names_of(found: &[(OsString, Form)]) -> Vec<String> {
             } else {
                 names::shown(file_name)
             };
-            // Only a name that is not UTF-8 can be there already: as one that is written as the other is shown. It
-            // gets a number that makes it a name of nobody else.
+            // Only a name that is not UTF-8 can already be taken, by a name that is written like its escaped form. It gets a
+            // number that makes it unique.
             let is_text = file_name.to_str().is_some();
             let is_free =
                 |name: &String| !given.contains(name) && (is_text || !texts.contains(name));
@@ -176,8 +176,8 @@ mod tests {
         let found: Vec<(OsString, Form)> = files
             .iter()
             .map(|name| {
-                let form =
-                    Form::of_archive(OsStr::new(name)).map_or(Form::Folder, |(form, _)| form);
+                let form = Form::from_archive_name(OsStr::new(name))
+                    .map_or(Form::Folder, |(form, _)| form);
                 (OsString::from(name), form)
             })
             .collect();
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn archives_go_by_their_name_without_its_ending() {
+    fn names_of_archives_lose_their_extension() {
         assert_eq!(
             names(&["anna", "bob.zip", "carl.d.tar.gz", "dora.TGZ", ".zip"]),
             ["anna", "bob", "carl.d", "dora", ".zip"]
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_would_clash_keep_their_ending() {
+    fn names_that_would_clash_keep_their_extension() {
         assert_eq!(names(&["a", "a.zip"]), ["a", "a.zip"]);
         assert_eq!(names(&["a.tar.gz", "a.zip"]), ["a.tar.gz", "a.zip"]);
         assert_eq!(names(&["a.zip", "a.zip.zip"]), ["a", "a.zip.zip"]);
@@ -205,7 +205,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn names_that_are_no_text_are_those_of_nobody_else() {
+    fn names_that_are_not_utf_8_are_unique() {
         let all: [&[u8]; 10] = [
             b"a%FFb",
             b"a%FFb (2)",
@@ -221,7 +221,7 @@ mod tests {
         let mut found: Vec<(OsString, Form)> = all
             .map(|name| {
                 let name = names::from_bytes(name).unwrap();
-                let form = Form::of_archive(&name).map_or(Form::Folder, |(form, _)| form);
+                let form = Form::from_archive_name(&name).map_or(Form::Folder, |(form, _)| form);
                 (name, form)
             })
             .into();
@@ -238,7 +238,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn what_is_no_submission_is_told_and_nothing_hangs() {
+    fn other_entries_are_reported_and_never_opened() {
         use std::os::unix::{fs::symlink, net::UnixListener};
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path();
@@ -263,9 +263,9 @@ mod tests {
             [
                 ".DS_Store: hidden",
                 "__MACOSX: hidden",
-                "carl.rar: an archive of a kind that is not read; unpack it into a folder",
+                "carl.rar: an unsupported archive format; unpack it into a folder",
                 "dora: a link; links are not followed",
-                "notes.txt: no folder, .zip or .tar.gz",
+                "notes.txt: not a folder, .zip or .tar.gz",
                 "socket.zip: neither a folder nor a file",
             ]
         );

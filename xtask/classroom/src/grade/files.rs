@@ -1,13 +1,13 @@
-//! The files of results.
+//! The file names of results.
 //!
-//! A result is the file `<name>.json`. Where a name cannot be that, it is written otherwise: `/`, `\`, a control
-//! character or another one that cannot be seen becomes `%` and two hexadecimal digits for each byte, and so does a `%`
-//! in front of such digits, so that [`unescape`] leads back. A name that is too long, that some file system takes for
-//! an earlier one, or that looks as if it were marked, is cut and marked with `%~` and its SHA-256. Inside the file the
-//! name stands as it is.
+//! The result of the submission `name` is in the file `<name>.json`, with two exceptions. In a file name, `/`, `\`,
+//! control characters and invisible characters are escaped: each byte becomes `%` and two hexadecimal digits. A `%`
+//! before two such digits is escaped too, so that [`unescape`] is the inverse. Second, a name is shortened and gets a
+//! suffix, `%~` and its SHA-256, if it is too long, if a file system may confuse it with an earlier name, or if it
+//! looks like a name with such a suffix. The file itself contains the unchanged name.
 //!
-//! So no two names have one file, whatever they are: of two files with marks the names have other hashes, a file without
-//! one does not look like one with it, and two without are different for every file system.
+//! So different names always have different files: two files with a suffix have different hashes, a file without a
+//! suffix does not look like one that has it, and two files without one differ on every file system.
 
 use super::names::{hexadecimal, is_escape};
 use crate::class::people::folded;
@@ -18,16 +18,16 @@ use std::{
     fmt::Write,
 };
 
-/// The longest name that is kept whole in a file name, in bytes: file names have 255 at most.
+/// The maximum length of an unshortened name, in bytes. File names may have 255.
 const LONGEST: usize = 240;
 
-/// What stands before the hash of a name.
+/// The characters before the hash of a name.
 const MARK: &str = "%~";
 
-/// The digits of a hash.
+/// The number of hexadecimal digits of a hash.
 const DIGITS: usize = 64;
 
-/// The files for results, one for each name, in their order. They depend on nothing but which names there are.
+/// The file name for each submission's name. It depends only on the set of names.
 pub(super) fn files(names: &[String]) -> Vec<String> {
     let ordered: BTreeSet<&str> = names.iter().map(String::as_str).collect();
     let mut taken = BTreeSet::new();
@@ -36,8 +36,12 @@ pub(super) fn files(names: &[String]) -> Vec<String> {
         .map(|name| {
             let escaped = escape(name);
             let key = folded(&escaped);
-            let fits = escaped.len() <= LONGEST && !is_marked(&key) && taken.insert(key);
-            let file = if fits { escaped } else { marked(name, escaped) };
+            let fits = escaped.len() <= LONGEST && !has_hash(&key) && taken.insert(key);
+            let file = if fits {
+                escaped
+            } else {
+                with_hash(name, escaped)
+            };
             (name, file + ".json")
         })
         .collect();
@@ -47,8 +51,8 @@ pub(super) fn files(names: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// A file name that no other name has.
-fn marked(name: &str, mut escaped: String) -> String {
+/// A file name with a hash of the name, which no other name has.
+fn with_hash(name: &str, mut escaped: String) -> String {
     let end = escaped.floor_char_boundary(LONGEST - MARK.len() - DIGITS);
     escaped.truncate(end);
     escaped += MARK;
@@ -58,8 +62,8 @@ fn marked(name: &str, mut escaped: String) -> String {
     escaped
 }
 
-/// Whether a file system may take a name for a marked one.
-fn is_marked(folded: &str) -> bool {
+/// Whether a file system may confuse a name with one that has a hash.
+fn has_hash(folded: &str) -> bool {
     let hash = folded.rsplit_once(MARK).map(|(_, hash)| hash);
     hash.is_some_and(|hash| {
         hash.len() == DIGITS && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
@@ -85,7 +89,7 @@ fn escape(name: &str) -> String {
     escaped
 }
 
-/// The name that was escaped; `None` if none is escaped like that.
+/// The inverse of escaping; `None` if the text is not an escaped name.
 pub(super) fn unescape(escaped: &str) -> Option<String> {
     let bytes = escaped.as_bytes();
     let mut name = Vec::with_capacity(bytes.len());

@@ -1,13 +1,13 @@
-//! Ctrl-C, and being told to end in other ways.
+//! Ctrl-C and other signals that end the program.
 
 use anyhow::Result;
 use grader::process::Stop;
 
-/// A wish to stop that Ctrl-C makes, and so do `SIGTERM` and a terminal that is closed. A second time ends the program
-/// at once, which loses nothing but time. Where there are no signals the first time does.
+/// A [`Stop`] that is raised by Ctrl-C, `SIGTERM` and a closed terminal. A second signal ends the program at once, which
+/// loses no results. On systems without signals, the first Ctrl-C ends it.
 ///
 /// # Errors
-/// Fails if the system does not allow it.
+/// Fails if the signal handlers cannot be registered.
 pub(super) fn stop() -> Result<Stop> {
     let stop = Stop::default();
     #[cfg(unix)]
@@ -19,10 +19,10 @@ pub(super) fn stop() -> Result<Stop> {
         };
         const ENDED: i32 = 1;
         for signal in [SIGINT, SIGTERM, SIGHUP] {
-            // In this order: the first time, the flag is looked at before it is raised.
+            // The order matters: the first signal finds the flag unset, and then sets it.
             flag::register_conditional_shutdown(signal, ENDED, stop.flag())
                 .and_then(|_| flag::register(signal, stop.flag()))
-                .context("cannot watch for Ctrl-C")?;
+                .context("cannot handle Ctrl-C")?;
         }
     }
     Ok(stop)

@@ -1,4 +1,4 @@
-//! What a result depends on. While that stays the same, nothing is graded again.
+//! The key of a result: a hash of everything that it depends on. A submission with an unchanged key is not graded again.
 
 use super::{
     points::Points,
@@ -14,13 +14,13 @@ use grader::{
 };
 use std::{env, io::Read};
 
-/// Everything but the submission that results depend on: the grader program itself, what it compiles against, the
-/// toolchain, the seed and the clock, the tasks, the points, the sandbox.
+/// Everything besides the submission that results depend on: the grader program, its dependencies, the toolchain, the
+/// seed, the clock, the tasks, the points, the sandbox.
 #[derive(Clone)]
 pub(super) struct Settings(Fingerprint);
 
 impl Settings {
-    /// Of this program, and this way of grading.
+    /// The settings of this program and this run.
     ///
     /// # Errors
     /// Fails if this program's own file cannot be read.
@@ -51,7 +51,7 @@ impl Settings {
         Ok(Self(fingerprint))
     }
 
-    /// For tests that do not depend on them.
+    /// Arbitrary settings.
     #[cfg(test)]
     pub(super) fn for_tests() -> Self {
         Self(Fingerprint::default())
@@ -88,7 +88,7 @@ impl Settings {
     }
 }
 
-/// A fingerprint of this program's file: it changes with every check.
+/// A fingerprint of this program's file. It changes whenever a check changes.
 ///
 /// # Errors
 /// Fails if the file cannot be read.
@@ -133,14 +133,14 @@ mod tests {
             noted.notes.push("a note".to_owned());
         }
         let key = settings.key(&one);
-        assert_eq!(key, settings.key(&noted), "notes are no part of it");
+        assert_eq!(key, settings.key(&noted), "notes are not part of the key");
         for other in [
             submission(&[("lib.rs", "b"), ("b.rs", "")]),
             submission(&[("lib.rs", "a"), ("c.rs", "")]),
             submission(&[("lib.rs", "a")]),
             submission(&[("lib.rs", ""), ("b.rs", "a")]),
             Ok(Submission::default()),
-            Err(Unreadable::For("why".to_owned())),
+            Err(Unreadable::Permanent("why".to_owned())),
         ] {
             assert_ne!(key, settings.key(&other), "{other:?}");
         }

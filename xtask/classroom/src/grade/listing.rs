@@ -1,4 +1,4 @@
-//! What there is to grade, and what else is known of the class.
+//! The submissions to grade, and the rest of the class.
 
 use super::{
     entries::{Entries, Entry},
@@ -16,14 +16,14 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug)]
 pub(super) struct Listing {
     entries: Entries,
-    /// The file of each submission's result.
+    /// The file name of each submission's result.
     files: Vec<String>,
     matched: Matched,
     shard: Option<Shard>,
 }
 
 impl Listing {
-    /// What there is to grade.
+    /// Matches the submissions with the roster.
     pub(super) fn new(entries: Entries, roster: Option<&Roster>, shard: Option<Shard>) -> Self {
         let names: Vec<String> = entries
             .submissions
@@ -45,7 +45,7 @@ impl Listing {
         }
     }
 
-    /// The submissions that are to be seen to, those of `again` even if nothing has changed.
+    /// The jobs of this shard. Those named in `again` are graded even if nothing has changed.
     pub(super) fn jobs(&self, again: &[String]) -> Vec<Job> {
         self.all()
             .filter(|(entry, ..)| self.shard.is_none_or(|shard| shard.has(&entry.name)))
@@ -54,7 +54,7 @@ impl Listing {
                 file: file.clone(),
                 person: person.clone(),
                 again: again.contains(&entry.name),
-                partly: None,
+                partial: None,
             })
             .collect()
     }
@@ -66,13 +66,13 @@ impl Listing {
             .map(|((entry, file), person)| (entry, file, person))
     }
 
-    /// Writes what reports need to know.
+    /// Writes the manifest, which reports need.
     ///
     /// # Errors
-    /// Fails if it cannot be written.
+    /// Fails if the file cannot be written.
     pub(super) fn write(&self, results: &Results, seed: u64) -> Result<()> {
         let _turn = results.take_turn()?;
-        // Where several shards are together, it is nobody's share.
+        // A folder that several shards share is not the folder of one shard.
         let shard = if results.is_shared()? {
             None
         } else {
@@ -90,12 +90,12 @@ impl Listing {
         results.store_manifest(&manifest)
     }
 
-    /// A summary before anything is graded.
+    /// The summary before anything is graded.
     ///
     /// # Errors
-    /// Fails if the results cannot be listed or put in order.
+    /// Fails if the results cannot be listed or renamed.
     pub(super) fn summary(&self, results: &Results) -> Result<Summary> {
-        let gone = self.put_in_order(results)?;
+        let gone = self.rename_results(results)?;
         Ok(Summary {
             not_submitted: self.matched.not_submitted.clone(),
             unexpected: self.matched.unexpected.clone(),
@@ -106,9 +106,9 @@ impl Listing {
         })
     }
 
-    /// Moves results to their files, which change if a submission with nearly the same name comes or goes. Gives the
-    /// names of those of which there are results and no submissions.
-    fn put_in_order(&self, results: &Results) -> Result<Vec<String>> {
+    /// Renames results whose file name has changed because a submission with a similar name was added or removed. Returns
+    /// the names of results whose submission is gone.
+    fn rename_results(&self, results: &Results) -> Result<Vec<String>> {
         let _turn = results.take_turn()?;
         let submissions = self.all().map(|(entry, file, _)| (&*entry.name, file));
         let files: BTreeMap<&str, &String> = submissions.collect();

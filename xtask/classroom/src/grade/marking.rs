@@ -1,12 +1,12 @@
-//! One submission, from its files to its result.
+//! Grades one submission, from its files to its result.
 
 use super::{
+    disk_space,
     entries::Entry,
     key::Settings,
     points::Points,
-    rehearsal::rehearse,
     results::Results,
-    room,
+    self_test::self_test,
     submission::{Crate, Submission},
     summary::Brief,
 };
@@ -26,12 +26,12 @@ use std::{
     slice,
 };
 
-/// Grades what was submitted.
+/// A grader of submissions.
 pub(super) trait Grade: Sync {
-    /// Grades these tasks on this machine, with `scratch` as the folder for what is built.
+    /// Grades these tasks. `scratch` is the folder for build outputs.
     ///
     /// # Errors
-    /// Fails if the grader itself cannot do its work.
+    /// Fails if the grader itself fails.
     fn grade(
         &self,
         submission: &Submission,
@@ -40,10 +40,10 @@ pub(super) trait Grade: Sync {
         scratch: &Path,
     ) -> Result<Vec<TaskOutcome>>;
 
-    /// Fails if not even what is known to be right can be graded, with `scratch` as the folder for what is built.
+    /// Grades a correct solution, to test the grader itself. `scratch` is the folder for build outputs.
     ///
     /// # Errors
-    /// Fails if so.
+    /// Fails if the solution cannot be graded, or does not pass.
     fn ensure_works(&self, scratch: &Path) -> Result<()>;
 }
 
@@ -76,50 +76,50 @@ impl Grade for Grader {
     }
 
     fn ensure_works(&self, scratch: &Path) -> Result<()> {
-        rehearse(self, scratch)
+        self_test(self, scratch)
     }
 }
 
 /// A submission that is to be graded.
 #[derive(Clone, Debug)]
 pub(super) struct Job {
-    /// Where it is.
+    /// The submission.
     pub entry: Entry,
-    /// The name of its result's file.
+    /// The file name of its result.
     pub file: String,
-    /// Whose it is.
+    /// Its author.
     pub person: Option<Person>,
-    /// Whether it is graded even if nothing has changed.
+    /// Whether to grade it even if nothing has changed.
     pub again: bool,
-    /// What an earlier try came to, if the grader failed on a part of it.
-    pub partly: Option<Partly>,
+    /// The verdicts of an earlier attempt that failed in part.
+    pub partial: Option<PartialResult>,
 }
 
-/// What a try came to in which the grader failed on some task.
+/// The result of an attempt in which the grader failed on some task.
 #[derive(Clone, Debug)]
-pub(super) struct Partly {
-    /// Of what was submitted then.
+pub(super) struct PartialResult {
+    /// The key of the submission at that time.
     key: String,
-    /// The outcomes of the tasks that it did not fail on.
+    /// The outcomes of the tasks without a grader error.
     tasks: Vec<TaskOutcome>,
 }
 
-/// How a submission is tried.
+/// An attempt to grade a submission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Try {
-    /// Beside others.
+pub(super) enum Attempt {
+    /// Together with other submissions.
     Shared,
-    /// Alone, after it has failed beside others.
+    /// Alone, after a failure together with others.
     Alone,
-    /// Alone, and for the last time.
+    /// Alone, for the last time.
     Last,
 }
 
-impl Try {
-    /// All, in order.
+impl Attempt {
+    /// All attempts in order.
     pub(super) const ALL: [Self; 3] = [Self::Shared, Self::Alone, Self::Last];
 
-    /// Who uses the machine meanwhile.
+    /// Whether other submissions use the machine at the same time.
     pub(super) fn machine(self) -> MachineUse {
         match self {
             Self::Shared => MachineUse::Shared,
@@ -128,42 +128,42 @@ impl Try {
     }
 }
 
-/// What came of looking at a submission once.
+/// The result of an attempt.
 #[derive(Clone, Debug)]
 #[must_use]
 pub(super) enum Step {
-    /// Its result was there already.
+    /// The submission's result was up to date.
     Unchanged(Brief),
-    /// Its result has been written.
+    /// The submission's result was written.
     Written(Brief),
-    /// The grader failed, and should try again later; this is why, and what need not be done again then.
-    Postponed(String, Option<Partly>),
-    /// The grader has been told to stop. Nothing was written.
+    /// The grader failed for this reason, and should try again later. The partial result can be reused then.
+    Postponed(String, Option<PartialResult>),
+    /// A stop was requested, and nothing was written.
     Abandoned,
 }
 
-/// What does the work.
+/// Everything that grading a submission needs.
 pub(super) struct Marking<G> {
-    /// What grades.
+    /// The grader.
     pub grade: G,
-    /// Where results go.
+    /// The folder of results.
     pub results: Results,
-    /// What results depend on beside the submission.
+    /// What results depend on besides the submission.
     pub settings: Settings,
-    /// What checks are worth.
+    /// The points of checks.
     pub points: Points,
-    /// The tasks.
+    /// The tasks to grade.
     pub tasks: Vec<&'static Task>,
-    /// What every result says about the grader.
+    /// The grader's description in each result.
     pub info: GraderInfo,
 }
 
 impl<G: Grade> Marking<G> {
-    /// Sees to one submission.
+    /// Grades one submission, unless its result is up to date.
     ///
     /// # Errors
-    /// Fails if the grader cannot go on with any submission.
-    pub(super) fn see_to(&self, job: &Job, this: Try, stop: &Stop) -> Result<Step> {
+    /// Fails if the grader cannot grade any submission.
+    pub(super) fn grade_job(&self, job: &Job, attempt: Attempt, stop: &Stop) -> Result<Step> {
         let read = Submission::read_steady(&job.entry);
         let key = self.settings.key(&read);
         let notes = match &read {
@@ -180,27 +180,28 @@ impl<G: Grade> Marking<G> {
         }
         let (status, tasks, notes) = match read {
             Err(unreadable) => {
-                let message = format!("the submission could not be read: {}.", unreadable.why());
+                let message = format!("the submission cannot be read: {}.", unreadable.why());
                 (GradedStatus::Unreadable, self.ungraded(&message), notes)
             }
             Ok(submission) => {
-                let known = job.partly.iter().filter(|partly| partly.key == key);
-                let known = known.flat_map(|partly| partly.tasks.clone()).collect();
-                let graded = self.grade_guarded(&submission, this.machine(), known);
+                let known = job.partial.iter().filter(|partial| partial.key == key);
+                let known = known.flat_map(|partial| partial.tasks.clone()).collect();
+                let graded = self.grade_guarded(&submission, attempt.machine(), known);
                 if stop.is_raised() {
                     return Ok(Step::Abandoned);
                 }
                 match graded {
-                    Ok(tasks) => match trouble(&tasks) {
+                    Ok(tasks) => match grader_error(&tasks) {
                         None => (GradedStatus::Graded, tasks, notes),
-                        Some(why) if this != Try::Last => {
+                        Some(why) if attempt != Attempt::Last => {
                             let mut tasks = tasks;
-                            tasks.retain(|task| trouble(slice::from_ref(task)).is_none());
-                            return Ok(Step::Postponed(why, Some(Partly { key, tasks })));
+                            tasks.retain(|task| grader_error(slice::from_ref(task)).is_none());
+                            return Ok(Step::Postponed(why, Some(PartialResult { key, tasks })));
                         }
                         Some(why) => {
-                            let untold = tasks.iter().any(|task| task.status == TaskStatus::Error);
-                            let status = if untold {
+                            let has_error =
+                                tasks.iter().any(|task| task.status == TaskStatus::Error);
+                            let status = if has_error {
                                 GradedStatus::Error
                             } else {
                                 GradedStatus::Graded
@@ -211,7 +212,7 @@ impl<G: Grade> Marking<G> {
                     Err(error) => {
                         self.ensure_room()?;
                         let why = format!("the grader failed: {error:#}");
-                        if this != Try::Last {
+                        if attempt != Attempt::Last {
                             return Ok(Step::Postponed(why, None));
                         }
                         (GradedStatus::Error, self.ungraded(&why), with(notes, why))
@@ -221,13 +222,13 @@ impl<G: Grade> Marking<G> {
         };
         let graded = self.result(job, status, tasks, notes, key);
         self.results.store(&job.file, &graded)?;
-        Ok(Step::Written(Brief::of(&graded)))
+        Ok(Step::Written(Brief::new(&graded)))
     }
 
-    /// Fails if the grader does not work at all, unless it was told to stop.
+    /// Tests the grader with a correct solution, unless a stop was requested.
     ///
     /// # Errors
-    /// Fails if so.
+    /// Fails if the grader does not work at all.
     pub(super) fn ensure_works(&self, stop: &Stop) -> Result<()> {
         if stop.is_raised() {
             return Ok(());
@@ -239,18 +240,17 @@ impl<G: Grade> Marking<G> {
         works.context("the grader does not work")
     }
 
-    /// Keeps a result, with what is known beside it now.
+    /// Keeps a result, but updates its person and notes.
     fn keep(&self, job: &Job, mut there: Graded, notes: Vec<String>) -> Result<Step> {
         if there.person != job.person || there.notes != notes {
             there.person.clone_from(&job.person);
             there.notes = notes;
             self.results.store(&job.file, &there)?;
         }
-        Ok(Step::Unchanged(Brief::of(&there)))
+        Ok(Step::Unchanged(Brief::new(&there)))
     }
 
-    /// Grades in a folder of its own what is not known yet. Whatever goes wrong, it goes wrong for this submission
-    /// only.
+    /// Grades the tasks that are not in `known`, in a temporary folder. A panic is an error of this submission only.
     fn grade_guarded(
         &self,
         submission: &Submission,
@@ -274,16 +274,17 @@ impl<G: Grade> Marking<G> {
             .copied()
             .collect();
         let grade = || self.grade.grade(submission, &open, machine, folder.path());
-        let graded = catch_unwind(AssertUnwindSafe(grade))
-            .unwrap_or_else(|panic| Err(anyhow!("it has panicked: {}", words(&*panic))))?;
+        let graded = catch_unwind(AssertUnwindSafe(grade)).unwrap_or_else(|panic| {
+            Err(anyhow!("the grader panicked: {}", panic_message(&*panic)))
+        })?;
         known.extend(graded.into_iter().map(|task| self.finished(task)));
         known.sort_by_key(|task| task.number);
         Ok(known)
     }
 
-    /// Fails if the disk is nearly full: then what the compiler says is no verdict on anybody.
+    /// Fails if the disk is nearly full. Compiler errors would then say nothing about the submission.
     fn ensure_room(&self) -> Result<()> {
-        room::ensure(self.results.dir(), room::RESERVE)
+        disk_space::ensure(self.results.dir(), disk_space::RESERVE)
     }
 
     fn ungraded(&self, message: &str) -> Vec<TaskOutcome> {
@@ -315,30 +316,30 @@ impl<G: Grade> Marking<G> {
     }
 }
 
-/// Whether a result need not be looked into again.
+/// Whether a result is final.
 fn is_settled(graded: &Graded) -> bool {
     match graded.status {
-        GradedStatus::Graded => trouble(&graded.result.tasks).is_none(),
+        GradedStatus::Graded => grader_error(&graded.result.tasks).is_none(),
         GradedStatus::Unreadable => true,
         GradedStatus::Error => false,
     }
 }
 
-/// What that counts the grader could not tell, if anything.
-fn trouble(tasks: &[TaskOutcome]) -> Option<String> {
+/// A message about a counted check with a grader error, if there is one.
+fn grader_error(tasks: &[TaskOutcome]) -> Option<String> {
     tasks.iter().find_map(|task| {
         let check = task
             .checks
             .iter()
             .find(|check| !check.stretch && check.status == CheckStatus::Error)?;
         Some(format!(
-            "the grader could not tell `{}` of {}: {}",
+            "the grader failed on the check `{}` of {}: {}",
             check.id, task.task, check.message
         ))
     })
 }
 
-/// Cuts messages that nobody would read to their end.
+/// Shortens very long messages.
 fn shortened(mut outcome: TaskOutcome) -> TaskOutcome {
     const LONGEST: usize = 16 << 10;
     for check in &mut outcome.checks {
@@ -356,12 +357,12 @@ fn with(mut notes: Vec<String>, note: String) -> Vec<String> {
     notes
 }
 
-/// What a panic said.
-fn words(panic: &(dyn Any + Send)) -> &str {
+/// The message of a panic.
+fn panic_message(panic: &(dyn Any + Send)) -> &str {
     let string = panic.downcast_ref::<String>().map(String::as_str);
     string
         .or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("nothing is known")
+        .unwrap_or("no message")
 }
 
 #[cfg(test)]

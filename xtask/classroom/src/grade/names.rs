@@ -1,12 +1,12 @@
-//! Names of submissions, as text.
+//! File names as text.
 
 use std::{
     ffi::{OsStr, OsString},
     fmt::Write,
 };
 
-/// A file name as text. In one that is no UTF-8, what is none becomes `%` and two hexadecimal digits for each byte, and
-/// so does a `%` in front of such digits.
+/// A file name as text. In a name that is not UTF-8, each invalid byte becomes `%` and two hexadecimal digits, and a `%`
+/// before two such digits is escaped in the same way.
 pub(super) fn shown(name: &OsStr) -> String {
     match name.to_str() {
         Some(name) => name.to_owned(),
@@ -30,8 +30,8 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// The first bytes of a name; the rest has to be ASCII.
-pub(super) fn cut(name: &OsStr, at: usize) -> &OsStr {
+/// The first `at` bytes of a name. The rest must be ASCII.
+pub(super) fn prefix(name: &OsStr, at: usize) -> &OsStr {
     #[cfg(unix)]
     {
         use std::os::unix::ffi::OsStrExt;
@@ -41,7 +41,7 @@ pub(super) fn cut(name: &OsStr, at: usize) -> &OsStr {
     name.to_str().map_or(name, |name| OsStr::new(&name[..at]))
 }
 
-/// Bytes as the system's text; `None` if it cannot have such text.
+/// Bytes as a file name; `None` if the system does not allow them.
 pub(super) fn from_bytes(bytes: &[u8]) -> Option<OsString> {
     #[cfg(unix)]
     {
@@ -52,7 +52,7 @@ pub(super) fn from_bytes(bytes: &[u8]) -> Option<OsString> {
     std::str::from_utf8(bytes).ok().map(OsString::from)
 }
 
-/// Whether this begins with `%` and two hexadecimal digits.
+/// Whether the bytes begin with `%` and two hexadecimal digits.
 pub(super) fn is_escape(bytes: &[u8]) -> bool {
     let digit = |byte: &u8| matches!(byte, b'0'..=b'9' | b'A'..=b'F');
     matches!(bytes, [b'%', one, other, ..] if digit(one) && digit(other))
@@ -70,7 +70,7 @@ pub(super) fn hexadecimal(bytes: &[u8]) -> String {
 mod tests {
     #[cfg(unix)]
     #[test]
-    fn bytes_that_are_no_text_are_shown() {
+    fn invalid_bytes_are_escaped() {
         use super::*;
         for (bytes, text) in [
             (&b"a\xffb"[..], "a%FFb"),

@@ -1,12 +1,12 @@
-//! What checks are worth, if a teacher wants it otherwise than the course.
+//! The points of checks, where a teacher's course file changes them.
 //!
-//! The course file is TOML: a table for each task, in it a line for each check that counts otherwise.
+//! The course file is TOML: a table for each task, with a line for each check that changes.
 //!
 //! ```toml
 //! [concurrent_coroutines]
 //! no_sort = 3                                   # worth 3 points
-//! orders_ties = { counted = true, points = 2 }  # counts, and is worth 2
-//! formatted = { counted = false }               # is only reported
+//! orders_ties = { counted = true, points = 2 }  # counts, and is worth 2 points
+//! formatted = { counted = false }               # is reported but does not count
 //! ```
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
@@ -18,28 +18,28 @@ use serde::Deserialize;
 use std::{collections::BTreeMap, ops::Range, path::Path};
 use toml::Spanned;
 
-/// What checks are worth, where that differs from the course.
+/// The points that differ from the course.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Points {
-    /// By the number of the task and the name of the check.
+    /// Keyed by the task's number and the check's name.
     changed: BTreeMap<(u32, &'static str), Worth>,
 }
 
-/// What a check is worth.
+/// The points of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Worth {
     counted: bool,
     points: u32,
 }
 
-/// A course file: settings by task and check.
+/// A course file: settings keyed by task and check.
 type CourseFile = BTreeMap<Spanned<String>, BTreeMap<Spanned<String>, Setting>>;
 
-/// What a course file says of a check.
+/// The setting of a check in a course file.
 #[derive(Debug, Deserialize)]
 #[serde(
     untagged,
-    expecting = "this is neither a number of points (whole, from 0 to 1000) nor like { counted = true, points = 1 }"
+    expecting = "expected a whole number of points from 0 to 1000, or { counted = true, points = 1 }"
 )]
 enum Setting {
     Points(u32),
@@ -53,17 +53,17 @@ struct Description {
     points: Option<u32>,
 }
 
-/// More is a mistake in writing.
-const MOST_POINTS: u32 = 1000;
+/// The maximum points of a check. More is probably a typing mistake.
+const MAX_POINTS: u32 = 1000;
 
 impl Points {
     /// Reads a course file.
     ///
     /// # Errors
-    /// Fails if it cannot be read, or says something that makes no sense; the error names the line.
+    /// Fails if it cannot be read, or a setting is wrong. The error names the line.
     pub(super) fn read(path: &Path) -> Result<Self> {
         Self::parse(&fs_err::read_to_string(path)?)
-            .with_context(|| format!("{} is no course file", path.display()))
+            .with_context(|| format!("{} is not a valid course file", path.display()))
     }
 
     fn parse(text: &str) -> Result<Self> {
@@ -81,11 +81,7 @@ impl Points {
                 } else {
                     other
                 };
-                bail!(
-                    "{}: task {} is there twice",
-                    line(later.span()),
-                    task.number
-                );
+                bail!("{}: task {} appears twice", line(later.span()), task.number);
             }
             for (id, setting) in checks {
                 let worth = check(task, id.as_ref())
@@ -97,7 +93,7 @@ impl Points {
         Ok(points)
     }
 
-    /// The outcome of a task with these points.
+    /// Applies these points to the outcome of a task.
     #[must_use]
     pub(super) fn apply(&self, mut outcome: TaskOutcome) -> TaskOutcome {
         for check in &mut outcome.checks {
@@ -113,7 +109,7 @@ impl Points {
         outcome.summed_up()
     }
 
-    /// The same text for the same points, for telling whether they have changed.
+    /// A text that changes if the points change.
     pub(super) fn describe(&self) -> String {
         format!("{:?}", self.changed)
     }
@@ -142,20 +138,20 @@ fn check(task: &'static Task, id: &str) -> Result<&'static Check> {
 }
 
 impl Setting {
-    /// What the check is worth with this setting.
+    /// The points of the check with this setting.
     fn worth(&self, check: &Check) -> Result<Worth> {
         let id = check.id.name();
-        // Everything after a gate depends on it; it is neither worth anything nor can it be left out.
+        // All other checks depend on a gate, so it has no points and always counts.
         ensure!(
             check.points > 0 || check.stretch,
-            "everything else depends on `{id}`; it cannot be changed"
+            "`{id}` cannot be changed, since all other checks depend on it"
         );
         let (counted, points) = match self {
             Self::Points(points) => {
                 ensure!(
                     !check.stretch,
-                    "`{id}` goes beyond the statement and does not count; \
-                     {{ counted = true, points = {points} }} makes it count"
+                    "`{id}` is a stretch check and does not count; write \
+                     {{ counted = true, points = {points} }} to make it count"
                 );
                 (true, Some(*points))
             }
@@ -163,12 +159,12 @@ impl Setting {
         };
         let points = points.unwrap_or(u32::from(counted));
         ensure!(
-            points <= MOST_POINTS,
-            "`{id}` has {points} points, and {MOST_POINTS} is the most"
+            points <= MAX_POINTS,
+            "`{id}` has {points} points; the maximum is {MAX_POINTS}"
         );
         ensure!(
             counted || points == 0,
-            "`{id}` is not counted, so it has no points"
+            "`{id}` is not counted, so it cannot have points"
         );
         Ok(Worth { counted, points })
     }
@@ -180,7 +176,7 @@ mod tests {
     use grader::outcome::{CheckOutcome, TaskStatus};
 
     #[test]
-    fn mistakes_are_told_with_their_line() {
+    fn errors_name_the_line() {
         for (text, parts) in [
             (
                 "[task_wait]\n",
@@ -197,12 +193,12 @@ mod tests {
             ("[tasks]\nyields_delay = 1.5\n", &["line 2", "whole", "1.5"]),
             (
                 "[tasks]\nyields_delay = 5000\n",
-                &["line 2", "1000 is the most"],
+                &["line 2", "the maximum is 1000"],
             ),
             ("[tasks]\nyields_delay = \"3\"\n", &["line 2", "whole"]),
             (
                 "[tasks]\nyields_delay = true\n",
-                &["line 2", "neither a number"],
+                &["line 2", "expected a whole number"],
             ),
             (
                 "[tasks]\nyields_delay = { point = 1 }\n",
@@ -214,7 +210,7 @@ mod tests {
             ),
             (
                 "[tasks]\nyields_delay = { counted = false, points = 1 }\n",
-                &["line 2", "not counted, so it has no points"],
+                &["line 2", "not counted, so it cannot have points"],
             ),
             ("[tasks]\ncompiles = 3\n", &["line 2", "cannot be changed"]),
             (
@@ -247,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn points_change_scores_and_what_a_task_comes_to() {
+    fn points_change_scores_and_statuses() {
         let points = Points::parse(
             "[concurrent_coroutines]\n\
              orders_ties = { counted = true, points = 2 }\n\

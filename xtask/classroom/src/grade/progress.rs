@@ -1,4 +1,4 @@
-//! How far a batch is: a bar on a terminal, a line now and then elsewhere.
+//! The progress of a batch: a bar on a terminal, else a line now and then.
 
 use grader::output;
 use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
@@ -7,23 +7,23 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Shows how far a batch is, on standard error.
+/// Shows the progress of a batch on standard error.
 #[derive(Debug)]
 pub(super) struct Progress {
     bar: Option<ProgressBar>,
     total: usize,
     done: usize,
-    /// How many have been graded, and not only been found done.
+    /// How many were graded, without those that were up to date.
     graded: usize,
     begun: Instant,
-    told: Instant,
+    last_line: Instant,
 }
 
-/// How long there is silence, where there is no terminal.
-const SILENCE: Duration = Duration::from_secs(15);
+/// The pause between lines without a terminal.
+const LINE_INTERVAL: Duration = Duration::from_secs(15);
 
 impl Progress {
-    /// Begins with so many submissions.
+    /// Starts at 0 of `total` submissions.
     pub(super) fn new(total: usize) -> Self {
         let bar = std::io::stderr().is_terminal().then(|| {
             let bar = ProgressBar::new(total as u64);
@@ -40,11 +40,11 @@ impl Progress {
             done: 0,
             graded: 0,
             begun: now,
-            told: now,
+            last_line: now,
         }
     }
 
-    /// One more is done.
+    /// Counts one more submission.
     pub(super) fn step(&mut self, graded: bool) {
         self.done += 1;
         self.graded += usize::from(graded);
@@ -52,14 +52,14 @@ impl Progress {
         if let Some(bar) = &self.bar {
             bar.set_position(self.done as u64);
             bar.set_message(speed.map_or_else(String::new, |speed| format!(", {speed}")));
-        } else if self.told.elapsed() >= SILENCE && self.done < self.total {
-            self.told = Instant::now();
+        } else if self.last_line.elapsed() >= LINE_INTERVAL && self.done < self.total {
+            self.last_line = Instant::now();
             let speed = speed.map_or_else(String::new, |speed| format!(", {speed}"));
             output::say(format!("{} of {}{speed}", self.done, self.total));
         }
     }
 
-    /// Says something beside the bar.
+    /// Prints a line above the bar.
     pub(super) fn say(&self, text: &str) {
         match &self.bar {
             Some(bar) => bar.suspend(|| output::say(text)),
@@ -67,7 +67,7 @@ impl Progress {
         }
     }
 
-    /// How many submissions are graded in a second, and for how long that will go on.
+    /// The speed and the remaining time.
     fn speed(&self) -> Option<String> {
         let seconds = self.begun.elapsed().as_secs_f64();
         if self.graded == 0 || seconds < 1.0 {

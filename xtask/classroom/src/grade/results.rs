@@ -1,13 +1,13 @@
-//! The folder that is graded to: results that are whole or not there, and a lock.
+//! The folder given to `grade --out`: results that are written atomically, and locks.
 //!
-//! | in the folder | is |
+//! | path | contents |
 //! |---|---|
 //! | `results/<submission>.json` | a result |
-//! | `class.json` | what was graded, for reports |
-//! | `.lock`, `.lock-<shard>` | held while a grader is at work; empty, and left there |
-//! | `.lock-class` | held while `class.json` is written, or reports of all shards in the folder |
-//! | `.scratch/<shard>` | what is compiled; removed in the end, and by the next run |
-//! | `.writing-*`, `results/.writing-*` | a file that is being written; removed by the next run if that was interrupted |
+//! | `class.json` | the manifest of the class, for reports |
+//! | `.lock`, `.lock-<shard>` | held during grading; empty, never removed |
+//! | `.lock-class` | held while `class.json` or the reports of all shards are written |
+//! | `.scratch/<shard>` | build outputs; removed at the end, or by the next run |
+//! | `.writing-*`, `results/.writing-*` | an unfinished file; removed by the next run |
 
 use crate::class::{Graded, MANIFEST, Manifest, Shard, write_json};
 use anyhow::{Context, Result, bail};
@@ -21,10 +21,10 @@ use std::{
     time::Duration,
 };
 
-/// The label of a grading of the whole class, during which no other grader is at work in the folder.
+/// The label of a run without shards. No other grader may use the folder at the same time.
 const WHOLE: &str = "all";
 
-/// The folder, while this grader may write to it.
+/// The folder, locked by this grader.
 #[derive(Debug)]
 pub(super) struct Results {
     dir: PathBuf,
@@ -34,10 +34,10 @@ pub(super) struct Results {
 }
 
 impl Results {
-    /// Opens the folder, and makes it if it is not there. Removes what an interrupted run has left in it.
+    /// Opens the folder and creates it if necessary. Removes what an interrupted run has left.
     ///
     /// # Errors
-    /// Fails if it cannot be made or written to, or if another grader works on it.
+    /// Fails if it cannot be created or written to, or if another grader uses it.
     pub(super) fn open(dir: &Path, shard: Option<Shard>) -> Result<Self> {
         let results = dir.join("results");
         fs::create_dir_all(&results)?;
@@ -49,12 +49,12 @@ impl Results {
         let whole = lock_file(&dir.join(".lock"))?;
         let mut locks = Vec::new();
         if shard.is_none() {
-            take(&whole, File::try_lock, &dir)?;
+            try_lock(&whole, File::try_lock, &dir)?;
         } else {
-            // Shards can work side by side, each on its own submissions.
-            take(&whole, File::try_lock_shared, &dir)?;
+            // Different shards may use the folder at the same time.
+            try_lock(&whole, File::try_lock_shared, &dir)?;
             let own = lock_file(&dir.join(format!(".lock-{label}")))?;
-            take(&own, File::try_lock, &dir)?;
+            try_lock(&own, File::try_lock, &dir)?;
             locks.push(own);
         }
         locks.push(whole);
@@ -68,15 +68,15 @@ impl Results {
         Ok(opened)
     }
 
-    /// The folder itself, with no links in its path.
+    /// The folder's path, without links.
     pub(super) fn dir(&self) -> &Path {
         &self.dir
     }
 
-    /// Waits until no other shard does what concerns the whole class. While the file is kept, none does.
+    /// Waits for the lock on the files of the whole class. It is held until the returned file is dropped.
     ///
     /// # Errors
-    /// Fails if the file that tells cannot be made or locked.
+    /// Fails if the lock file cannot be created or locked.
     pub(super) fn take_turn(&self) -> Result<File> {
         let turn = lock_file(&self.dir.join(".lock-class"))?;
         turn.lock()
@@ -84,7 +84,7 @@ impl Results {
         Ok(turn)
     }
 
-    /// Whether other shards are graded into this folder too, or have been.
+    /// Whether other shards use this folder, or have used it.
     ///
     /// # Errors
     /// Fails if the folder cannot be read.
@@ -95,18 +95,18 @@ impl Results {
         Ok(names_in(&self.dir)?.iter().any(|name| others(name)))
     }
 
-    /// A folder for what is needed only now.
+    /// The folder for temporary files.
     pub(super) fn scratch(&self) -> PathBuf {
         self.dir.join(".scratch").join(&self.label)
     }
 
-    /// Reads a result. `None` if there is none, or it is of another version or no result.
+    /// Reads a result; `None` if there is none, or it is invalid or has another version.
     pub(super) fn load(&self, file: &str) -> Option<Graded> {
         let bytes = fs::read(self.dir.join("results").join(file)).ok()?;
         serde_json::from_slice(&bytes).ok()
     }
 
-    /// The names of the files of all results.
+    /// The file names of all results.
     ///
     /// # Errors
     /// Fails if the folder cannot be read.
@@ -116,16 +116,16 @@ impl Results {
         Ok(files)
     }
 
-    /// Writes a result, whole or not at all.
+    /// Writes a result atomically.
     ///
     /// # Errors
-    /// Fails if it cannot be written; what was there before is still there then.
+    /// Fails if it cannot be written. The old file is then unchanged.
     pub(super) fn store(&self, file: &str, graded: &Graded) -> Result<()> {
         let path = self.dir.join("results").join(file);
         write_json(&path, graded, &self.unfinished())
     }
 
-    /// Gives a result another file, unless there is a result of the same submission already.
+    /// Renames a result's file. If the new file is a result of the same submission, the old file is removed.
     ///
     /// # Errors
     /// Fails if the file cannot be renamed or removed.
@@ -141,34 +141,34 @@ impl Results {
         Ok(())
     }
 
-    /// Writes what was graded, whole or not at all.
+    /// Writes the manifest atomically.
     ///
     /// # Errors
-    /// Fails if it cannot be written; what was there before is still there then.
+    /// Fails if it cannot be written. The old file is then unchanged.
     pub(super) fn store_manifest(&self, manifest: &Manifest) -> Result<()> {
         let path = self.dir.join(MANIFEST);
         write_json(&path, manifest, &self.unfinished())
     }
 
-    /// What the names of files begin with that are being written by this grader, or were by an earlier one.
+    /// The prefix of unfinished files of this grader and of earlier runs of it.
     fn unfinished(&self) -> String {
-        // Without a shard no other grader is at work, so nothing is anybody else's.
+        // Without shards no other grader uses the folder, so all unfinished files are left over.
         match self.label.as_str() {
             WHOLE => TEMPORARY_PREFIX.to_owned(),
             shard => format!("{TEMPORARY_PREFIX}{shard}-"),
         }
     }
 
-    /// Removes what is needed no more, and what interrupted runs have left.
+    /// Removes temporary files, and what interrupted runs have left.
     ///
     /// # Errors
-    /// Fails if something cannot be removed.
+    /// Fails if a file cannot be removed.
     pub(super) fn clean(&self) -> Result<()> {
         if self.label == WHOLE {
             remove(&self.dir.join(".scratch"))?;
         } else {
             remove(&self.scratch())?;
-            // Other shards may be at work in it.
+            // This fails if other shards are using it.
             let _ = fs::remove_dir(self.dir.join(".scratch"));
         }
         remove_unfinished(&self.dir, &self.unfinished())?;
@@ -176,7 +176,7 @@ impl Results {
     }
 }
 
-/// Removes the files in a folder whose names begin like this.
+/// Removes the files in a folder whose names begin with `prefix`.
 fn remove_unfinished(folder: &Path, prefix: &str) -> Result<()> {
     for name in names_in(folder)? {
         if name.starts_with(prefix) {
@@ -186,7 +186,7 @@ fn remove_unfinished(folder: &Path, prefix: &str) -> Result<()> {
     Ok(())
 }
 
-/// The names of what is in a folder, but for those that are not UTF-8: they are nobody's here.
+/// The names of a folder's entries. Names that are not UTF-8 are not ours, and are left out.
 fn names_in(folder: &Path) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -197,7 +197,7 @@ fn names_in(folder: &Path) -> Result<Vec<String>> {
 
 impl Drop for Results {
     fn drop(&mut self) {
-        // There is nothing to do about an error here: the next run will clean up.
+        // An error does no harm here: the next run cleans up.
         let _ = self.clean();
     }
 }
@@ -211,32 +211,36 @@ fn lock_file(path: &Path) -> Result<File> {
         .with_context(|| format!("cannot create {}", path.display()))
 }
 
-fn take(file: &File, lock: impl Fn(&File) -> Result<(), TryLockError>, dir: &Path) -> Result<()> {
+fn try_lock(
+    file: &File,
+    lock: impl Fn(&File) -> Result<(), TryLockError>,
+    dir: &Path,
+) -> Result<()> {
     match lock(file) {
         Ok(()) => Ok(()),
         Err(TryLockError::WouldBlock) => bail!(
-            "another grader is at work on {}; wait for it to end, or name another folder with --out",
+            "another grader is using {}; wait for it to end, or choose another folder with --out",
             dir.display()
         ),
         Err(TryLockError::Error(error)) => Err(error).with_context(|| {
             format!(
-                "{} is on a file system without locks; name a folder on another one with --out",
+                "{} is on a file system without locks; choose a folder on another one with --out",
                 dir.display()
             )
         }),
     }
 }
 
-/// Removes a folder with all that is in it. A compiler whose grader was killed may go on for a moment, and put
-/// something there meanwhile.
+/// Removes a folder with its contents. A compiler whose grader was killed may still write files for a moment, so it
+/// tries several times.
 pub(super) fn remove(folder: &Path) -> Result<()> {
-    const TRIES: u32 = 50;
+    const ATTEMPTS: u32 = 50;
     const PAUSE: Duration = Duration::from_millis(100);
-    for tried in 1.. {
+    for attempt in 1.. {
         match fs::remove_dir_all(folder) {
             Ok(()) => break,
             Err(error) if error.kind() == ErrorKind::NotFound => break,
-            Err(error) if error.kind() == ErrorKind::DirectoryNotEmpty && tried < TRIES => {
+            Err(error) if error.kind() == ErrorKind::DirectoryNotEmpty && attempt < ATTEMPTS => {
                 thread::sleep(PAUSE);
             }
             Err(error) => return Err(error.into()),
@@ -250,7 +254,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_an_interrupted_run_left_is_removed() {
+    fn leftovers_of_an_interrupted_run_are_removed() {
         let folder = tempfile::tempdir().unwrap();
         let results = folder.path().join("results");
         let scratch = folder.path().join(".scratch");
@@ -276,14 +280,14 @@ mod tests {
     }
 
     #[test]
-    fn two_graders_do_not_share_a_folder_but_shards_do() {
+    fn only_shards_can_share_a_folder() {
         let folder = tempfile::tempdir().unwrap();
         let shard = |text: &str| Some(text.parse::<Shard>().unwrap());
         let first = Results::open(folder.path(), shard("1/2")).unwrap();
         let second = Results::open(folder.path(), shard("2/2")).unwrap();
         for other in [None, shard("1/2")] {
             let error = Results::open(folder.path(), other).unwrap_err().to_string();
-            assert!(error.contains("another grader is at work"), "{error}");
+            assert!(error.contains("another grader is using"), "{error}");
         }
         drop((first, second));
         let whole = Results::open(folder.path(), None).unwrap();

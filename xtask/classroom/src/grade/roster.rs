@@ -1,4 +1,4 @@
-//! The list of those who take part in the course.
+//! The roster: the list of all participants.
 
 mod matching;
 
@@ -6,7 +6,7 @@ use crate::class::{Person, people::folded};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use std::{collections::HashMap, path::Path};
 
-/// Those who take part.
+/// A roster.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Roster {
     members: Vec<Member>,
@@ -16,40 +16,40 @@ pub(super) struct Roster {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Member {
     person: Person,
-    /// What else tells who they are: every identifying column of the roster.
+    /// The cells of all identifying columns.
     ids: Vec<String>,
 }
 
-/// Whose submissions are whose.
+/// The submissions matched with the roster.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Matched {
-    /// For each submission, whose it is.
+    /// The author of each submission.
     pub persons: Vec<Option<Person>>,
-    /// Those of whom there is no submission, in the order of the roster.
+    /// The people without a submission, in the order of the roster.
     pub not_submitted: Vec<Person>,
-    /// The names of submissions that belong to nobody.
+    /// The names of submissions without an author.
     pub unexpected: Vec<String>,
-    /// What a teacher should look at: names that fit several persons, persons with several submissions.
+    /// Remarks for the teacher: names that match several people, people with several submissions.
     pub notes: Vec<String>,
 }
 
 /// The columns of a roster.
 #[derive(Debug, PartialEq, Eq)]
 struct Columns {
-    /// One, or the first and the last name.
+    /// One column, or those of the first and the last name.
     names: Vec<usize>,
-    /// The first is shown in reports.
+    /// The first one is shown in reports.
     ids: Vec<usize>,
 }
 
 impl Roster {
-    /// Reads a roster: CSV, with commas, semicolons or tabs, with a header line or without.
+    /// Reads a roster: CSV with commas, semicolons or tabs, with or without a header.
     ///
     /// # Errors
-    /// Fails if the file cannot be read or makes no sense; the error names the line.
+    /// Fails if the file cannot be read or is not a roster. The error names the line.
     pub(super) fn read(path: &Path) -> Result<Self> {
         Self::parse(&fs_err::read(path)?)
-            .with_context(|| format!("{} is no roster", path.display()))
+            .with_context(|| format!("{} is not a valid roster", path.display()))
     }
 
     fn parse(bytes: &[u8]) -> Result<Self> {
@@ -74,7 +74,7 @@ impl Roster {
         let mut columns = None;
         let mut members: Vec<Member> = Vec::new();
         let mut lines: HashMap<String, u64> = HashMap::new();
-        let mut counted = Lines::of(text);
+        let mut counted = Lines::new(text);
         for record in reader.records() {
             let record = record?;
             let line = counted.line(record.position().map_or(0, csv::Position::byte));
@@ -83,11 +83,12 @@ impl Roster {
             }
             let cells: Vec<&str> = record.iter().collect();
             let Some(columns) = &columns else {
-                let header = Columns::of_header(&cells).with_context(|| format!("line {line}"))?;
+                let header =
+                    Columns::from_header(&cells).with_context(|| format!("line {line}"))?;
                 if header.is_none() {
-                    members.push(Columns::usual().member(&cells, line)?);
+                    members.push(Columns::default_order().member(&cells, line)?);
                 }
-                columns = Some(header.unwrap_or_else(Columns::usual));
+                columns = Some(header.unwrap_or_else(Columns::default_order));
                 for member in &members {
                     lines.insert(folded(&member.person.id), line);
                 }
@@ -96,27 +97,27 @@ impl Roster {
             let member = columns.member(&cells, line)?;
             if let Some(earlier) = lines.insert(folded(&member.person.id), line) {
                 bail!(
-                    "line {line}: {:?} is on line {earlier} already",
+                    "line {line}: {:?} is already on line {earlier}",
                     member.person.id
                 );
             }
             members.push(member);
         }
-        ensure!(!members.is_empty(), "nobody is on it");
+        ensure!(!members.is_empty(), "it contains no people");
         Ok(Self { members })
     }
 }
 
-/// Counts the lines of a text, each byte once.
+/// Counts lines. Each byte of the text is read once.
 struct Lines<'a> {
     bytes: &'a [u8],
-    /// As far as they are counted.
+    /// The end of the counted part.
     at: usize,
     line: u64,
 }
 
 impl<'a> Lines<'a> {
-    fn of(text: &'a str) -> Self {
+    fn new(text: &'a str) -> Self {
         Self {
             bytes: text.as_bytes(),
             at: 0,
@@ -124,8 +125,7 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// The number of the line of a record that is read from this byte on, which lies behind those that were asked for
-    /// before. Empty lines in front of it belong to it too.
+    /// The line number of the record that begins at this byte, after any empty lines. Calls must be in ascending order.
     fn line(&mut self, from: u64) -> u64 {
         let from = usize::try_from(from).unwrap_or(0).min(self.bytes.len());
         let empty = self.bytes[from..]
@@ -139,7 +139,7 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// What separates the cells: what the first line has the most of.
+/// The delimiter: the candidate that occurs most often in the first line.
 fn delimiter(text: &str) -> u8 {
     let first = text.lines().find(|line| !line.trim().is_empty());
     let count = |delimiter: &u8| {
@@ -147,7 +147,7 @@ fn delimiter(text: &str) -> u8 {
             line.bytes().filter(|byte| byte == delimiter).count()
         })
     };
-    // Of equals the last one wins.
+    // `max_by_key` returns the last of equal candidates.
     [b'\t', b';', b',']
         .into_iter()
         .max_by_key(count)
@@ -155,16 +155,16 @@ fn delimiter(text: &str) -> u8 {
 }
 
 impl Columns {
-    /// Without a header: the name, then what identifies.
-    fn usual() -> Self {
+    /// The columns without a header: name, then e-mail address or id.
+    fn default_order() -> Self {
         Self {
             names: vec![0],
             ids: vec![1],
         }
     }
 
-    /// The columns that a header names; `None` if the line is no header.
-    fn of_header(cells: &[&str]) -> Result<Option<Self>> {
+    /// The columns of a header; `None` if the line is not a header.
+    fn from_header(cells: &[&str]) -> Result<Option<Self>> {
         const NAME: [&str; 6] = [
             "name",
             "full name",
@@ -175,7 +175,7 @@ impl Columns {
         ];
         const FIRST: [&str; 5] = ["first name", "firstname", "given name", "forename", "first"];
         const LAST: [&str; 5] = ["last name", "lastname", "surname", "family name", "last"];
-        // What is shown in reports comes first.
+        // In the order of preference for reports.
         const ID: [&str; 17] = [
             "e-mail",
             "email",
@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn rosters_come_in_many_forms() {
+    fn common_forms_of_rosters_are_read() {
         let expected = vec![
             ("Anna Berg".to_owned(), "anna@x.org".to_owned()),
             ("Doe, Bob".to_owned(), "b1".to_owned()),
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn mistakes_are_told_with_their_line() {
+    fn errors_name_the_line() {
         for (text, part) in [
             (
                 "Anna,a@x\nBob\n",
@@ -289,10 +289,10 @@ mod tests {
             ("Anna,a@x\n,b@x\n", "line 2: there is no name"),
             (
                 "Anna,a@x\n\nBob,A@X\n",
-                "line 3: \"A@X\" is on line 1 already",
+                "line 3: \"A@X\" is already on line 1",
             ),
-            ("name,email\n", "nobody is on it"),
-            ("", "nobody is on it"),
+            ("name,email\n", "it contains no people"),
+            ("", "it contains no people"),
             (
                 "name,group\nAnna,1\n",
                 "line 1: no column is called \"email\"",

@@ -1,8 +1,8 @@
-//! What was submitted, as it is in memory: nothing of it is trusted, and nothing else is read.
+//! Reads a submission into memory. Nothing in it is trusted.
 //!
-//! Of a submission only regular files below `<crate>/src` are read, where `<crate>` is one of the course's crates, at
-//! the top or one folder deeper. They are kept in memory, so that nobody changes them while they are graded. No link is
-//! followed, not even one that appears while the submission is read.
+//! Only regular files below `<crate>/src` are read, where `<crate>` is one of the course's crates, at the top or one
+//! folder deeper. They are kept in memory, so that they cannot change during grading. Links are never followed, not even
+//! links that appear while the submission is read.
 
 mod beneath;
 mod collector;
@@ -25,42 +25,42 @@ use std::{
     time::Duration,
 };
 
-/// What is kept of a submission.
+/// The contents of a submission.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Submission {
-    /// The crates that are there, by the numbers of their tasks.
+    /// The crates in it, keyed by task number.
     pub crates: BTreeMap<u32, Crate>,
-    /// What a teacher should know: what was left out, for example.
+    /// Remarks for the teacher: files that were left out, for example.
     pub notes: Vec<String>,
 }
 
 /// A crate of a submission.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Crate {
-    /// Its files, relative to its `src` folder.
+    /// Its files, keyed by their path in the `src` folder.
     Files(BTreeMap<PathBuf, Vec<u8>>),
-    /// It cannot be compiled, and this is why, for the learner.
+    /// The crate is not compiled, for this reason, which is told to the learner.
     Refused(String),
 }
 
 /// Why a submission cannot be graded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Unreadable {
-    /// It may be different in a moment: something was not there any more.
+    /// Something disappeared or changed while it was read. Another attempt may succeed.
     Changing(String),
-    /// It will not.
-    For(String),
+    /// Another attempt will fail too.
+    Permanent(String),
 }
 
-/// The most bytes of sources that are kept of a submission: as much as all crates of the course may have. Only crates in
-/// several folders can be more.
+/// The maximum size of all sources of a submission, in bytes. All crates of the course together can reach it; only
+/// copies of crates in several folders can exceed it.
 const MAX_BYTES: u64 = TASKS.len() as u64 * MAX_CRATE;
 
 impl Submission {
     /// Reads a submission.
     ///
     /// # Errors
-    /// Fails if it cannot be read, or is too large or ambiguous. It says why in words for the teacher.
+    /// Fails if it cannot be read, or is too large or ambiguous. The reason is written for the teacher.
     pub(super) fn read(entry: &Entry) -> Result<Self, Unreadable> {
         let because = |error: io::Error| Unreadable::because(&error, "the folder");
         let class = entry.path.parent().unwrap_or(Path::new(""));
@@ -72,16 +72,16 @@ impl Submission {
         }
     }
 
-    /// Reads a submission; one that is being changed meanwhile, again.
+    /// Reads a submission, and tries again if it changes while it is read.
     ///
     /// # Errors
     /// As [`Self::read`].
     pub(super) fn read_steady(entry: &Entry) -> Result<Self, Unreadable> {
-        const TRIES: u32 = 3;
+        const ATTEMPTS: u32 = 3;
         const PAUSE: Duration = Duration::from_millis(200);
         let is_gone = || fs::symlink_metadata(&entry.path).is_err();
         let mut read = Self::read(entry);
-        for _ in 1..TRIES {
+        for _ in 1..ATTEMPTS {
             if !matches!(read, Err(Unreadable::Changing(_))) || is_gone() {
                 break;
             }
@@ -89,14 +89,14 @@ impl Submission {
             read = Self::read(entry);
         }
         match read {
-            Err(Unreadable::Changing(_)) if is_gone() => {
-                Err(Unreadable::For("it has been deleted meanwhile".to_owned()))
-            }
+            Err(Unreadable::Changing(_)) if is_gone() => Err(Unreadable::Permanent(
+                "it was deleted during grading".to_owned(),
+            )),
             read => read,
         }
     }
 
-    /// Writes it into a folder that is there and empty.
+    /// Writes the submission into an empty folder.
     ///
     /// # Errors
     /// Fails if a file cannot be written.
@@ -128,26 +128,26 @@ fn read_archive(file: io::Result<File>, form: Form) -> Result<Submission, Unread
 }
 
 impl Unreadable {
-    /// Something cannot be read because of this error.
+    /// The reason for an error while `what` was read.
     fn because(error: &io::Error, what: &str) -> Self {
         let why = format!("{what} cannot be read: {error}");
         match error.kind() {
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::Changing(why),
-            // What was no link when it was listed is one now.
+            // A file became a link after it was listed.
             _ if IS_A_LINK.is_some() && error.raw_os_error() == IS_A_LINK => Self::Changing(why),
-            _ => Self::For(why),
+            _ => Self::Permanent(why),
         }
     }
 
-    /// Why, in words for the teacher.
+    /// The reason, written for the teacher.
     pub(super) fn why(&self) -> &str {
         match self {
-            Self::Changing(why) | Self::For(why) => why,
+            Self::Changing(why) | Self::Permanent(why) => why,
         }
     }
 }
 
-/// The error of a file that was not opened because there is a link.
+/// The error code for opening a link.
 #[cfg(unix)]
 const IS_A_LINK: Option<i32> = Some(rustix::io::Errno::LOOP.raw_os_error());
 #[cfg(not(unix))]

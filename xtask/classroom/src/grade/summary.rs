@@ -1,23 +1,23 @@
-//! What is said when a batch has ended.
+//! The summary at the end of a batch.
 
 use crate::class::{Graded, GradedStatus, Person};
 use grader::outcome::{CheckStatus, TaskOutcome};
 use std::{collections::BTreeMap, fmt::Write, path::Path, time::Duration};
 
-/// What a submission has come to, in short.
+/// The result of a submission in short.
 #[derive(Clone, Debug)]
 pub(super) struct Brief {
     /// Its name.
     pub name: String,
-    /// Whether that is a grade.
+    /// Whether it has a grade.
     pub status: GradedStatus,
-    /// Points reached.
+    /// The score.
     pub score: u32,
-    /// Points to be had.
+    /// The maximum score.
     pub max_score: u32,
     /// The counted checks that failed.
     pub failed: Vec<Mistake>,
-    /// What a teacher should know.
+    /// Remarks for the teacher.
     pub notes: Vec<String>,
 }
 
@@ -29,33 +29,33 @@ pub(super) struct Mistake {
     check: String,
 }
 
-/// What has happened in a batch.
+/// Everything that happened in a batch.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Summary {
-    /// Those whose results were written now.
+    /// Submissions whose result was written.
     pub written: Vec<Brief>,
-    /// Those whose results were there already.
+    /// Submissions whose result was up to date.
     pub unchanged: Vec<Brief>,
-    /// Those on the roster of whom there is no submission.
+    /// People on the roster without a submission.
     pub not_submitted: Vec<Person>,
-    /// The names of submissions of nobody on the roster.
+    /// The names of submissions whose author is not on the roster.
     pub unexpected: Vec<String>,
-    /// What was no submission, and why.
+    /// Entries that are not submissions, each with the reason.
     pub skipped: Vec<String>,
-    /// The names of submissions with results that are not there any more.
+    /// The names of submissions that have a result and were removed since.
     pub gone: Vec<String>,
-    /// What else a teacher should look at.
+    /// Other remarks for the teacher.
     pub notes: Vec<String>,
-    /// How long it took.
+    /// The duration of the batch.
     pub took: Duration,
 }
 
-/// How many lines of one kind are shown.
-const MOST_LINES: usize = 10;
+/// The maximum number of lines below a heading.
+const MAX_LINES: usize = 10;
 
 impl Brief {
-    /// A result in short.
-    pub(super) fn of(graded: &Graded) -> Self {
+    /// Summarizes a result.
+    pub(super) fn new(graded: &Graded) -> Self {
         let failed = |task: &TaskOutcome| {
             let failed = task
                 .checks
@@ -80,7 +80,7 @@ impl Brief {
 }
 
 impl Summary {
-    /// Those of whom there is no grade.
+    /// The submissions without a grade.
     pub(super) fn without_grade(&self) -> impl Iterator<Item = &Brief> {
         self.all()
             .filter(|brief| brief.status != GradedStatus::Graded)
@@ -132,7 +132,7 @@ impl Summary {
         );
         lines(
             &mut text,
-            "To look at",
+            "Remarks",
             self.all()
                 .filter(|brief| brief.status == GradedStatus::Graded)
                 .flat_map(|brief| {
@@ -152,28 +152,28 @@ impl Summary {
         );
         lines(
             &mut text,
-            "Of nobody on the roster",
+            "Not on the roster",
             self.unexpected.iter().cloned(),
         );
         lines(
             &mut text,
-            "No submissions, and skipped",
+            "Skipped, not submissions",
             self.skipped.iter().cloned(),
         );
         lines(
             &mut text,
-            "Graded before, and not there any more (their results are kept)",
+            "Removed since they were graded (their results are kept)",
             self.gone.iter().cloned(),
         );
         let _ = writeln!(
             text,
-            "The results are in {}; report.html there shows them.",
+            "The results are in {}. Open report.html there to see them.",
             dir.display()
         );
         text
     }
 
-    /// The mean score and the commonest mistakes.
+    /// The mean score and the most common mistakes.
     fn scores(&self) -> String {
         let graded: Vec<&Brief> = self
             .all()
@@ -193,31 +193,31 @@ impl Summary {
         }
         let mut mistakes: Vec<(&Mistake, usize)> = mistakes.into_iter().collect();
         mistakes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        let commonest = mistakes
+        let common = mistakes
             .iter()
             .take(3)
             .map(|(Mistake { task, check, .. }, count)| {
                 format!("{check} in {task} ({count} times)").replace("(1 times)", "(once)")
             });
-        let commonest: Vec<String> = commonest.collect();
-        if !commonest.is_empty() {
-            let _ = writeln!(text, "Commonest mistakes: {}.", commonest.join(", "));
+        let common: Vec<String> = common.collect();
+        if !common.is_empty() {
+            let _ = writeln!(text, "Most common mistakes: {}.", common.join(", "));
         }
         text
     }
 }
 
-/// A heading with some lines, if there are any.
+/// A heading with lines below it; nothing if there are no lines.
 fn lines(text: &mut String, heading: &str, lines: impl Iterator<Item = String>) {
     let lines: Vec<String> = lines.collect();
     if lines.is_empty() {
         return;
     }
     let _ = writeln!(text, "{heading}: {}", lines.len());
-    for line in lines.iter().take(MOST_LINES) {
+    for line in lines.iter().take(MAX_LINES) {
         let _ = writeln!(text, "  {}", line.replace('\n', "\n    "));
     }
-    if lines.len() > MOST_LINES {
-        let _ = writeln!(text, "  and {} more", lines.len() - MOST_LINES);
+    if lines.len() > MAX_LINES {
+        let _ = writeln!(text, "  and {} more", lines.len() - MAX_LINES);
     }
 }

@@ -7,7 +7,7 @@ fn file(name: &str) -> String {
 }
 
 #[test]
-fn ordinary_names_are_kept() {
+fn ordinary_names_are_unchanged() {
     for name in [
         "anna",
         "Zoë Müller",
@@ -31,7 +31,7 @@ fn ordinary_names_are_kept() {
 }
 
 #[test]
-fn others_are_escaped_and_lead_back() {
+fn other_names_are_escaped_and_unescaped() {
     for (name, expected) in [
         ("a\nb", "a%0Ab"),
         ("\u{1b}[31m", "%1B[31m"),
@@ -49,7 +49,7 @@ fn others_are_escaped_and_lead_back() {
     }
 }
 
-/// A file system, and what it makes of a file name: it keeps files apart only if this differs.
+/// A file system, and its normalization of file names: names with the same normal form are the same file.
 type FileSystem = (&'static str, fn(&str) -> String);
 
 const FILE_SYSTEMS: [FileSystem; 6] = [
@@ -65,52 +65,55 @@ const FILE_SYSTEMS: [FileSystem; 6] = [
     }),
 ];
 
-/// After 240 times `x`, both lead to one FNV-1a hash of 64 bits: what earlier versions marked long names with.
+/// After 240 times `x`, both have the same 64-bit FNV-1a hash, so a short hash would not be enough.
 const ONE_HASH: [&str; 2] = ["yalh44lr2fcsb", "wvlr5nhznkvra"];
 
 #[test]
-fn no_two_names_have_one_file() {
+fn different_names_have_different_files() {
     let long = "x".repeat(LONGEST);
-    let of =
+    let owned =
         |names: &[&str]| -> Vec<String> { names.iter().map(|name| (*name).to_owned()).collect() };
     let one_hash: Vec<String> = ONE_HASH.map(|end| long.clone() + end).into();
     assert_eq!(fnv1a(one_hash[0].bytes()), fnv1a(one_hash[1].bytes()));
-    let marked_anna = file_stem(&files(&of(&["Anna", "anna"]))[1]);
+    let marked_anna = file_stem(&files(&owned(&["Anna", "anna"]))[1]);
     let cases: Vec<(&str, Vec<String>)> = vec![
         ("long with one FNV-1a hash", one_hash),
         (
             "long with one beginning",
             vec![long.clone() + "a", long.clone() + "b", long.clone() + "B"],
         ),
-        ("case", of(&["ANNA", "Anna", "anna"])),
+        ("case", owned(&["ANNA", "Anna", "anna"])),
         (
             "case beyond ASCII",
-            of(&["ZOË", "zoë", "ΣΑΣ", "σας", "σασ", "Ǆ", "ǅ", "ǆ"]),
+            owned(&["ZOË", "zoë", "ΣΑΣ", "σας", "σασ", "Ǆ", "ǅ", "ǆ"]),
         ),
         (
             "case of several letters",
-            of(&[
+            owned(&[
                 "Straße", "STRASSE", "strasse", "STRAẞE", "ﬁ", "fi", "İ", "i\u{307}",
             ]),
         ),
-        ("signs", of(&["k", "\u{212a}", "å", "\u{212b}", "a\u{30a}"])),
-        ("composition", of(&["Zoë", "Zoe\u{308}", "ZOE\u{308}"])),
+        (
+            "signs",
+            owned(&["k", "\u{212a}", "å", "\u{212b}", "a\u{30a}"]),
+        ),
+        ("composition", owned(&["Zoë", "Zoe\u{308}", "ZOE\u{308}"])),
         (
             "order of marks",
-            of(&["a\u{323}\u{302}", "a\u{302}\u{323}", "ậ"]),
+            owned(&["a\u{323}\u{302}", "a\u{302}\u{323}", "ậ"]),
         ),
-        ("Hangul", of(&["각", "\u{1100}\u{1161}\u{11a8}"])),
-        ("compatibility", of(&["Ａｎｎａ", "anna", "ª", "a"])),
+        ("Hangul", owned(&["각", "\u{1100}\u{1161}\u{11a8}"])),
+        ("compatibility", owned(&["Ａｎｎａ", "anna", "ª", "a"])),
         (
-            "what cannot be seen",
-            of(&["anna", "an\u{200b}na", "anna\u{fe0f}", "an%E2%80%8Bna"]),
+            "invisible characters",
+            owned(&["anna", "an\u{200b}na", "anna\u{fe0f}", "an%E2%80%8Bna"]),
         ),
         (
             "joiners",
-            of(&["علی\u{200c}رضا", "علیرضا", "علی\u{200d}رضا"]),
+            owned(&["علی\u{200c}رضا", "علیرضا", "علی\u{200d}رضا"]),
         ),
         (
-            "like a marked one",
+            "like a name with a hash",
             vec![
                 "Anna".to_owned(),
                 "anna".to_owned(),
@@ -121,8 +124,8 @@ fn no_two_names_have_one_file() {
             ],
         ),
         (
-            "like an escaped one",
-            of(&["a\nb", "a%0Ab", "a%0ab", "a%250Ab"]),
+            "like an escaped name",
+            owned(&["a\nb", "a%0Ab", "a%0ab", "a%250Ab"]),
         ),
     ];
     for (what, names) in cases {

@@ -1,6 +1,6 @@
 use super::*;
 use crate::grade::{
-    batch::{self, Ended, News, Plan},
+    batch::{self, Ended, Event, Plan},
     entries::Form,
 };
 use anyhow::ensure;
@@ -17,13 +17,13 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// Does with a submission what its only file says.
+/// A grader that does what the submission's only file says.
 #[derive(Default)]
 struct Scripted {
     tries: Mutex<BTreeMap<String, usize>>,
     under_way: AtomicUsize,
     most_under_way: AtomicUsize,
-    /// Whether not even what is right can be graded.
+    /// Whether the self-test fails.
     is_broken: bool,
 }
 
@@ -108,7 +108,7 @@ fn class(scripts: &[&str]) -> Class {
             file: format!("{name}.json"),
             person: None,
             again: false,
-            partly: None,
+            partial: None,
         }
     });
     let jobs = jobs.collect();
@@ -136,9 +136,9 @@ fn class(scripts: &[&str]) -> Class {
 }
 
 impl Class {
-    /// Sees to all; the names of what was written, what was unchanged and what was postponed.
+    /// Grades all. Returns the sorted names of written, unchanged and postponed submissions.
     fn run(&self, stop: &Stop) -> (Result<Ended>, [Vec<String>; 3]) {
-        let mut told: [Vec<String>; 3] = Default::default();
+        let mut names: [Vec<String>; 3] = Default::default();
         let plan = Plan {
             workers: 3,
             pauses: [Duration::from_millis(1); 2],
@@ -148,16 +148,16 @@ impl Class {
             self.jobs.clone(),
             plan,
             stop,
-            |news| match news {
-                News::Written(brief) => told[0].push(brief.name),
-                News::Unchanged(brief) => told[1].push(brief.name),
-                News::Postponed(name, _) => told[2].push(name),
+            |event| match event {
+                Event::Written(brief) => names[0].push(brief.name),
+                Event::Unchanged(brief) => names[1].push(brief.name),
+                Event::Postponed(name, _) => names[2].push(name),
             },
         );
-        for told in &mut told {
-            told.sort();
+        for names in &mut names {
+            names.sort();
         }
-        (ended, told)
+        (ended, names)
     }
 
     fn result(&self, job: usize) -> Graded {
@@ -169,14 +169,14 @@ impl Class {
     }
 
     fn complete(&self) -> [Vec<String>; 3] {
-        let (ended, told) = self.run(&Stop::default());
+        let (ended, names) = self.run(&Stop::default());
         assert_eq!(ended.unwrap(), Ended::Complete);
-        told
+        names
     }
 }
 
 #[test]
-fn a_second_run_grades_nothing_that_is_done() {
+fn a_second_run_grades_only_changed_submissions() {
     let class = class(&["fine", "fine", "fine", "fine", "fine", "fine"]);
     let [written, unchanged, _] = class.complete();
     assert_eq!((written.len(), unchanged.len()), (6, 0));
@@ -185,7 +185,7 @@ fn a_second_run_grades_nothing_that_is_done() {
     let [written, unchanged, _] = class.complete();
     assert_eq!((written.len(), unchanged.len()), (0, 6));
 
-    // Changed, damaged, of another version, and of another submission.
+    // A changed submission, a damaged result, an empty result, and the result of another submission.
     let source = |job: usize| class.jobs[job].entry.path.join("tasks/src/lib.rs");
     let result = |job: usize| {
         class
@@ -206,7 +206,7 @@ fn a_second_run_grades_nothing_that_is_done() {
 }
 
 #[test]
-fn what_the_grader_fails_on_is_tried_again_and_never_a_zero() {
+fn a_submission_with_a_grader_error_is_graded_again_and_never_gets_a_zero() {
     let class = class(&[
         "fine",
         "fails",
@@ -234,35 +234,35 @@ fn what_the_grader_fails_on_is_tried_again_and_never_a_zero() {
         (0, GradedStatus::Graded, ""),
         (1, GradedStatus::Error, "no luck"),
         (2, GradedStatus::Graded, ""),
-        (3, GradedStatus::Error, "it has panicked: a bug"),
+        (3, GradedStatus::Error, "the grader panicked: a bug"),
         (4, GradedStatus::Error, "who knows"),
         (5, GradedStatus::Graded, ""),
     ] {
         let graded = class.result(job);
         assert_eq!(graded.status, status, "{}", graded.result.submission);
         let tasks = &graded.result.tasks;
-        let untold = tasks.iter().any(|task| task.status == TaskStatus::Error);
-        assert_eq!(untold, status == GradedStatus::Error);
+        let has_error = tasks.iter().any(|task| task.status == TaskStatus::Error);
+        assert_eq!(has_error, status == GradedStatus::Error);
         assert!(graded.notes.join(" ").contains(part), "{:?}", graded.notes);
     }
-    // Only the task that the grader failed on was graded again.
+    // Only submissions with a grader error are graded again.
     let [written, unchanged, _] = class.complete();
-    assert_eq!(unchanged.len(), 3, "errors are never settled");
+    assert_eq!(unchanged.len(), 3, "a grader error is never final");
     assert_eq!(written, ["1 fails", "3 panics", "4 unsure"]);
 }
 
 #[test]
-fn what_does_not_count_is_no_reason_to_try_again() {
+fn an_error_of_a_stretch_check_is_no_reason_to_grade_again() {
     let class = class(&["unsure_beyond"]);
     let [written, _, postponed] = class.complete();
     assert_eq!((written.len(), postponed.len()), (1, 0));
     assert_eq!(class.result(0).status, GradedStatus::Graded);
     let [written, unchanged, _] = class.complete();
-    assert_eq!((written.len(), unchanged.len()), (0, 1), "it is settled");
+    assert_eq!((written.len(), unchanged.len()), (0, 1), "it is final");
 }
 
 #[test]
-fn what_has_failed_beside_others_is_tried_again_alone() {
+fn a_submission_that_fails_beside_others_is_graded_again_alone() {
     let class = class(&["fails_beside_others", "fine"]);
     let [written, _, postponed] = class.complete();
     assert_eq!(postponed, ["0 fails_beside_others"]);
@@ -271,15 +271,15 @@ fn what_has_failed_beside_others_is_tried_again_alone() {
 }
 
 #[test]
-fn where_not_even_what_is_right_can_be_graded_the_batch_ends() {
+fn a_failed_self_test_ends_the_batch() {
     for submissions in [3, 30] {
         let mut class = class(&vec!["fails"; submissions]);
         class.marking.grade.is_broken = true;
-        let (ended, told) = class.run(&Stop::default());
+        let (ended, names) = class.run(&Stop::default());
         let error = format!("{:#}", ended.unwrap_err());
         assert_eq!(error, "the grader does not work: no compiler");
-        assert!(told[0].is_empty());
-        assert!(told[2].len() >= submissions.min(20), "{told:?}");
+        assert!(names[0].is_empty());
+        assert!(names[2].len() >= submissions.min(20), "{names:?}");
     }
 }
 
@@ -293,7 +293,7 @@ fn many_submissions_that_cannot_be_graded_do_not_end_the_batch() {
 }
 
 #[test]
-fn what_is_interrupted_goes_on_later() {
+fn an_interrupted_batch_can_be_continued() {
     let class = class(&["fine"; 20]);
     let stop = Stop::default();
     let ended = batch::run(
@@ -314,14 +314,14 @@ fn what_is_interrupted_goes_on_later() {
 }
 
 #[test]
-fn what_cannot_be_read_is_told_and_not_graded() {
+fn an_unreadable_submission_is_reported_and_not_graded() {
     let class = class(&["fine", "fine"]);
     fs::remove_dir_all(&class.jobs[0].entry.path).unwrap();
     let [written, ..] = class.complete();
     assert_eq!(written.len(), 2);
     let graded = class.result(0);
     assert_eq!(graded.status, GradedStatus::Unreadable);
-    assert_eq!(graded.notes, ["it has been deleted meanwhile"]);
+    assert_eq!(graded.notes, ["it was deleted during grading"]);
     assert!(graded.result.max_score > 0);
     assert_eq!(class.result(1).status, GradedStatus::Graded);
 }
@@ -341,12 +341,12 @@ fn nothing_is_left_in_the_scratch_folder() {
 }
 
 #[test]
-fn a_result_that_cannot_be_written_ends_the_batch_and_tears_nothing() {
+fn a_write_error_ends_the_batch_and_leaves_other_results_intact() {
     let class = class(&["fine", "fine"]);
     class.complete();
     let results = class.marking.results.dir().join("results");
     let kept = fs::read(results.join(&class.jobs[0].file)).unwrap();
-    // A folder with something in it cannot be replaced by a file, whoever asks.
+    // A file cannot replace a non-empty folder, not even for root.
     let blocked = results.join(&class.jobs[1].file);
     fs::remove_file(&blocked).unwrap();
     fs::create_dir_all(blocked.join("x")).unwrap();

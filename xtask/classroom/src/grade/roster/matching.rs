@@ -1,13 +1,13 @@
-//! Finds for each submission who on the roster it belongs to.
+//! Finds the author of each submission on the roster.
 
 use super::{Matched, Roster};
 use crate::class::people::{Listed, Submitted, owners};
 
 impl Roster {
-    /// Whose submissions are whose. Where several people fit, nobody is chosen.
+    /// Matches submissions with people. Where several people match, none is chosen.
     pub(crate) fn match_with(&self, names: &[String]) -> Matched {
         let mut matched = Matched::default();
-        let mut theirs: Vec<Vec<&str>> = vec![Vec::new(); self.members.len()];
+        let mut submitted: Vec<Vec<&str>> = vec![Vec::new(); self.members.len()];
         let list: Vec<Listed> = self
             .members
             .iter()
@@ -21,7 +21,7 @@ impl Roster {
         for (name, found) in names.iter().zip(owners(&list, submissions)) {
             matched.persons.push(match found[..] {
                 [index] => {
-                    theirs[index].push(name);
+                    submitted[index].push(name);
                     Some(self.members[index].person.clone())
                 }
                 _ => {
@@ -38,20 +38,20 @@ impl Roster {
                     })
                     .collect();
                 matched.notes.push(format!(
-                    "{name} could be of {}: it is left to nobody",
+                    "{name} could belong to {}, so it is assigned to nobody",
                     persons.join(" or ")
                 ));
             }
         }
-        for (member, theirs) in self.members.iter().zip(theirs) {
-            match theirs[..] {
+        for (member, submitted) in self.members.iter().zip(submitted) {
+            match submitted[..] {
                 [] => matched.not_submitted.push(member.person.clone()),
                 [_] => {}
                 _ => matched.notes.push(format!(
                     "{} ({}) has several submissions: {}",
                     member.person.name,
                     member.person.id,
-                    theirs.join(", ")
+                    submitted.join(", ")
                 )),
             }
         }
@@ -77,14 +77,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_unclear_is_told() {
+    fn ambiguous_names_are_reported() {
         let names = ["Bob Li", "zm", "1001", "stranger"].map(str::to_owned);
         let matched = roster().match_with(&names);
         assert_eq!(matched.unexpected, ["Bob Li", "stranger"]);
         assert_eq!(
             matched.notes,
             [
-                "Bob Li could be of Bob Li (bob@x.org) or Bob Li (other@x.org): it is left to nobody",
+                "Bob Li could belong to Bob Li (bob@x.org) or Bob Li (other@x.org), so it is assigned to nobody",
                 "Zoë Müller (zm@x.org) has several submissions: zm, 1001",
             ]
         );

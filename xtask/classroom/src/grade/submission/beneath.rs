@@ -1,8 +1,8 @@
-//! Opens what lies in a folder, and never anything else.
+//! Opens files and folders inside a folder, and never anything outside of it.
 //!
-//! Whoever owns a folder can put a link in the place of anything in it, at any moment: also between the moment when it is
-//! looked at and the one when it is opened. So nothing is opened by a path from the root. A folder is opened once, and
-//! what lies in it is reached from there, one folder after the other, without links. What it is, is asked of what is open.
+//! The owner of a folder can replace anything in it by a link at any moment, even between a check and the opening of a
+//! file. So nothing is opened by an absolute path. A folder is opened once, and everything in it is reached from there,
+//! one folder after the other, without following links. The kind of a file is checked after it has been opened.
 
 use cap_fs_ext::{DirExt, FollowSymlinks, OpenOptionsFollowExt, OpenOptionsSyncExt};
 use cap_std::{
@@ -16,28 +16,28 @@ use std::{
     path::{Component, Path},
 };
 
-/// What lies at a place.
+/// The kind of a directory entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// A folder.
     Folder,
     /// A regular file.
     File,
-    /// A link, wherever it leads.
+    /// A symbolic link.
     Link,
     /// A pipe, a device or a socket.
     Other,
 }
 
-/// What a folder holds: names, and what was there when it was listed.
+/// The names in a folder, with their kinds when it was listed.
 pub(super) type Listing = Vec<(OsString, Kind)>;
 
-/// A folder that is open. Paths are relative to it, and lead to nothing that is not in it.
+/// An open folder. Paths are relative to it, and cannot lead out of it.
 #[derive(Debug)]
 pub(super) struct Folder(Dir);
 
 impl Folder {
-    /// Opens a folder of somebody who is trusted: links on the way to it are followed.
+    /// Opens the folder of a trusted user: links in its path are followed.
     pub(super) fn trusted(path: &Path) -> io::Result<Self> {
         let path = if path.as_os_str().is_empty() {
             Path::new(".")
@@ -47,12 +47,12 @@ impl Folder {
         Ok(Self(Dir::open_ambient_dir(path, ambient_authority())?))
     }
 
-    /// Opens a folder in it.
+    /// Opens a folder inside this one.
     pub(super) fn folder(&self, path: &Path) -> io::Result<Self> {
         let mut folder = self.0.try_clone()?;
         for part in path.components() {
             match part {
-                // By its name alone, since only the last name of a path is never followed.
+                // One name at a time, since `nofollow` applies only to the last name of a path.
                 Component::Normal(name) => folder = folder.open_dir_nofollow(name)?,
                 Component::CurDir => {}
                 Component::ParentDir | Component::RootDir | Component::Prefix(_) => {
@@ -63,31 +63,31 @@ impl Folder {
         Ok(Self(folder))
     }
 
-    /// Opens a regular file in it. Nothing else than a file can make this wait.
+    /// Opens a regular file inside this folder. It fails for anything else, and never blocks.
     pub(super) fn file(&self, path: &Path) -> io::Result<File> {
-        let (folder, name) = self.place(path)?;
+        let (folder, name) = self.parent(path)?;
         let mut options = OpenOptions::new();
-        // Opening a named pipe waits for its other end, without `nonblock`.
+        // Without `nonblock`, opening a named pipe waits for its other end.
         options.read(true).follow(FollowSymlinks::No).nonblock(true);
         let file = folder.open_with(name, &options)?;
         match file.metadata()?.file_type().into() {
             Kind::File => Ok(file.into_std()),
             Kind::Folder | Kind::Link | Kind::Other => Err(io::Error::new(
                 io::ErrorKind::NotFound,
-                "there is no regular file any more",
+                "it is no longer a regular file",
             )),
         }
     }
 
-    /// What lies at a place in it.
+    /// The kind of the entry at a path.
     pub(super) fn kind(&self, path: &Path) -> io::Result<Kind> {
-        let (folder, name) = self.place(path)?;
+        let (folder, name) = self.parent(path)?;
         Ok(folder.symlink_metadata(name)?.file_type().into())
     }
 
-    /// What a folder in it holds: so many entries at the most, in any order.
-    pub(super) fn list(&self, path: &Path, most: usize) -> io::Result<Listing> {
-        let entries = self.folder(path)?.0.entries()?.take(most);
+    /// The entries of a folder inside this one in any order, at most `max` of them.
+    pub(super) fn list(&self, path: &Path, max: usize) -> io::Result<Listing> {
+        let entries = self.folder(path)?.0.entries()?.take(max);
         entries
             .map(|entry| {
                 let entry = entry?;
@@ -96,8 +96,8 @@ impl Folder {
             .collect()
     }
 
-    /// The folder in it that a path leads to, and the path's last name.
-    fn place<'a>(&self, path: &'a Path) -> io::Result<(Dir, &'a OsStr)> {
+    /// The folder that contains the entry at a path, and the entry's name.
+    fn parent<'a>(&self, path: &'a Path) -> io::Result<(Dir, &'a OsStr)> {
         let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
         let folder = self.folder(path.parent().unwrap_or(Path::new("")))?;
         Ok((folder.0, name))

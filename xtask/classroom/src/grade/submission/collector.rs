@@ -1,4 +1,4 @@
-//! Takes what is read of a submission, within limits, and makes sense of it in the end.
+//! Collects the files of a submission, within limits.
 
 use super::{
     Crate, MAX_BYTES, Submission, Unreadable,
@@ -17,48 +17,48 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// What has been read so far.
+/// The files that were read so far.
 #[derive(Debug, Default)]
 pub(super) struct Collector {
-    /// By the folder that the crates lie in, and the numbers of their tasks.
+    /// Keyed by the folder that contains the crates, and by task number.
     found: BTreeMap<Option<OsString>, BTreeMap<u32, Found>>,
-    left_out: Vec<String>,
-    more_left_out: usize,
+    notes: Vec<String>,
+    more_notes: usize,
 }
 
-/// What was found of a crate.
+/// The files of a crate.
 #[derive(Debug, Default)]
 struct Found {
     has_src: bool,
     files: BTreeMap<PathBuf, Vec<u8>>,
-    /// How large its files are together.
+    /// The total size of its files.
     bytes: u64,
     refused: Option<String>,
 }
 
-/// How many folders may hold crates before it is too confusing.
-const MOST_WRAPPERS: usize = 50;
+/// The maximum number of folders that contain crates.
+const MAX_WRAPPERS: usize = 50;
 
-/// How many things that were left out are told one by one.
-const MOST_TOLD: usize = 10;
+/// The maximum number of notes.
+const MAX_NOTES: usize = 10;
 
 impl Collector {
-    /// There is a folder.
+    /// Adds a folder.
     pub(super) fn folder(&mut self, place: Place) -> Result<(), Unreadable> {
         let has_src = !matches!(place.part, Part::Crate);
         self.found(&place)?.has_src |= has_src;
         Ok(())
     }
 
-    /// There is a file. A later one of the same name takes the place of the first, as when archives are unpacked.
+    /// Adds a file. It replaces an earlier file of the same name, as in unpacking.
     ///
     /// # Errors
-    /// Fails if there is too much, or the file cannot be read.
+    /// Fails if the sources are too large, or the file cannot be read.
     pub(super) fn file(&mut self, place: Place, content: impl Read) -> Result<(), Unreadable> {
         let shown = place.to_string();
         let Part::In(path) = place.part.clone() else {
             return match place.part {
-                Part::Src => self.left_out(&place, "no folder"),
+                Part::Src => self.leave_out(&place, "not a folder"),
                 _ => self.found(&place).map(|_| ()),
             };
         };
@@ -82,7 +82,7 @@ impl Collector {
         let found = self.found(&place)?;
         if size > MAX_FILE {
             found.refuse(format!(
-                "{shown} is larger than {} MB, which is the most.",
+                "{shown} is larger than {} MB, which is the maximum.",
                 MAX_FILE >> 20
             ));
             return Ok(());
@@ -91,66 +91,66 @@ impl Collector {
         found.bytes -= earlier.as_ref().map_or(0, Vec::len) as u64;
         if found.bytes + size > MAX_CRATE {
             found.refuse(format!(
-                "the crate's files are larger than {} MB together, which is the most; a task needs some kilobytes.",
+                "the crate's files are larger than {} MB together, which is the maximum; a task needs a few kilobytes.",
                 MAX_CRATE >> 20
             ));
             return Ok(());
         }
-        let is_another = earlier.is_some_and(|earlier| earlier != bytes);
+        let differs = earlier.is_some_and(|earlier| earlier != bytes);
         found.bytes += size;
         found.files.insert(path, bytes);
-        if is_another {
+        if differs {
             self.note(format!("there are several {shown}; the last one counts"));
         }
         if self.bytes() > MAX_BYTES {
-            return Err(Unreadable::For(format!(
-                "it holds more than {} MB of sources; the course needs some kilobytes",
+            return Err(Unreadable::Permanent(format!(
+                "it contains more than {} MB of sources; the course needs a few kilobytes",
                 MAX_BYTES >> 20
             )));
         }
         Ok(())
     }
 
-    /// There is something that is not read: a link, a device.
-    pub(super) fn left_out(&mut self, place: &Place, what: &str) -> Result<(), Unreadable> {
+    /// Leaves out an entry that is not read, such as a link or a device.
+    pub(super) fn leave_out(&mut self, place: &Place, what: &str) -> Result<(), Unreadable> {
         let found = self.found(place)?;
-        let decides = match &place.part {
+        let is_essential = match &place.part {
             Part::Crate | Part::Src => true,
             Part::In(path) => {
                 found.has_src = true;
                 path == Path::new("lib.rs")
             }
         };
-        if decides {
+        if is_essential {
             found.has_src = true;
-            found.refuse(format!("{place} is {what}, and is not read."));
+            found.refuse(format!("{place} is {what}, so it is not read."));
         }
         self.note(format!("left out: {place} is {what}"));
         Ok(())
     }
 
-    /// Tells the teacher something, unless much was told already.
+    /// Adds a note for the teacher, within the limit.
     pub(super) fn note(&mut self, note: String) {
-        if self.left_out.contains(&note) {
-        } else if self.left_out.len() < MOST_TOLD {
-            self.left_out.push(note);
+        if self.notes.contains(&note) {
+        } else if self.notes.len() < MAX_NOTES {
+            self.notes.push(note);
         } else {
-            self.more_left_out += 1;
+            self.more_notes += 1;
         }
     }
 
-    /// How much is kept, in bytes.
+    /// The total size of all files, in bytes.
     fn bytes(&self) -> u64 {
         let crates = self.found.values().flat_map(BTreeMap::values);
         crates.map(|found| found.bytes).sum()
     }
 
-    /// Whether there are sources of any crate.
+    /// Whether any crate has sources.
     pub(super) fn has_sources(&self) -> bool {
         self.found.values().any(has_sources)
     }
 
-    /// What was submitted, as far as it can be told.
+    /// The submission. It fails if several folders contain crates.
     pub(super) fn finish(mut self) -> Result<Submission, Unreadable> {
         let at_the_top = self.found.get(&None).is_some_and(has_sources);
         let wrappers: Vec<&OsString> = self
@@ -168,8 +168,8 @@ impl Collector {
                     .iter()
                     .map(|name| format!("`{}`", names::shown(name)))
                     .collect();
-                return Err(Unreadable::For(format!(
-                    "it holds crates of the course in several folders: {}; leave one of them",
+                return Err(Unreadable::Permanent(format!(
+                    "it contains crates of the course in several folders: {}; keep one of them",
                     names.join(", ")
                 )));
             }
@@ -177,7 +177,7 @@ impl Collector {
         let found = self.found.remove(&chosen).unwrap_or_default();
         let mut crates = BTreeMap::new();
         for (number, mut found) in found {
-            self.settle(&mut found.files);
+            self.remove_nested(&mut found.files);
             crates.insert(
                 number,
                 match found.refused {
@@ -189,39 +189,39 @@ impl Collector {
         if crates.is_empty() {
             let crates: Vec<&str> = TASKS.iter().map(|task| task.name).collect();
             self.note(format!(
-                "it holds none of the crates of the course ({}), neither at its top nor one folder deeper",
+                "it contains none of the crates of the course ({}), neither at its top nor one folder deeper",
                 crates.join(", ")
             ));
         }
-        let mut notes = self.left_out;
-        if self.more_left_out > 0 {
-            notes.push(format!("{} more like these", self.more_left_out));
+        let mut notes = self.notes;
+        if self.more_notes > 0 {
+            notes.push(format!("{} more remarks", self.more_notes));
         }
         Ok(Submission { crates, notes })
     }
 
-    /// Takes out files that lie in what is a file itself.
-    fn settle(&mut self, files: &mut BTreeMap<PathBuf, Vec<u8>>) {
-        let lies_in_a_file = |path: &PathBuf| {
+    /// Removes files whose parent is a file.
+    fn remove_nested(&mut self, files: &mut BTreeMap<PathBuf, Vec<u8>>) {
+        let is_in_a_file = |path: &PathBuf| {
             path.ancestors()
                 .skip(1)
                 .any(|ancestor| files.contains_key(ancestor))
         };
-        let wrong: Vec<PathBuf> = files
+        let nested: Vec<PathBuf> = files
             .keys()
-            .filter(|path| lies_in_a_file(path))
+            .filter(|path| is_in_a_file(path))
             .cloned()
             .collect();
-        for path in wrong {
+        for path in nested {
             files.remove(&path);
-            self.note(format!("left out: {} lies in a file", path.display()));
+            self.note(format!("left out: {} is inside a file", path.display()));
         }
     }
 
     fn found(&mut self, place: &Place) -> Result<&mut Found, Unreadable> {
-        if self.found.len() > MOST_WRAPPERS && !self.found.contains_key(&place.wrapper) {
-            return Err(Unreadable::For(format!(
-                "it holds crates of the course in more than {MOST_WRAPPERS} folders; leave one of them"
+        if self.found.len() > MAX_WRAPPERS && !self.found.contains_key(&place.wrapper) {
+            return Err(Unreadable::Permanent(format!(
+                "it contains crates of the course in more than {MAX_WRAPPERS} folders; keep one of them"
             )));
         }
         let crates = self.found.entry(place.wrapper.clone()).or_default();

@@ -4,7 +4,7 @@ use super::{
     Submission, Unreadable,
     beneath::{Folder, Kind, Listing},
     collector::Collector,
-    place::{self, DEEPEST, Part, Place},
+    place::{self, MAX_DEPTH, Part, Place},
     read_archive,
 };
 use crate::grade::{entries::Form, names};
@@ -15,10 +15,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// How many files and folders of a submission are looked at, at the most.
-const MOST_ENTRIES: usize = 20_000;
+/// The maximum number of files and folders that are listed.
+const MAX_ENTRIES: usize = 20_000;
 
-/// Reads it. A folder that holds nothing but an archive stands for that archive: platforms pack submissions so.
+/// Reads a folder. A folder with one archive and no crates counts as that archive, since some platforms pack
+/// submissions like this.
 pub(super) fn read(folder: &Folder) -> Result<Submission, Unreadable> {
     let mut reader = Reader {
         folder,
@@ -43,7 +44,7 @@ pub(super) fn read(folder: &Folder) -> Result<Submission, Unreadable> {
         let archives: Vec<(&OsString, Form)> = top
             .iter()
             .filter(|(name, kind)| *kind == Kind::File && place::may_wrap(name))
-            .filter_map(|(name, _)| Some((name, Form::of_archive(name)?.0)))
+            .filter_map(|(name, _)| Some((name, Form::from_archive_name(name)?.0)))
             .collect();
         match archives[..] {
             [] => {}
@@ -51,15 +52,17 @@ pub(super) fn read(folder: &Folder) -> Result<Submission, Unreadable> {
                 let name_shown = names::shown(name);
                 let archive = folder.file(Path::new(name));
                 return read_archive(archive, form).map_err(|error| match error {
-                    Unreadable::For(why) => Unreadable::For(format!("{name_shown}: {why}")),
+                    Unreadable::Permanent(why) => {
+                        Unreadable::Permanent(format!("{name_shown}: {why}"))
+                    }
                     Unreadable::Changing(why) => {
                         Unreadable::Changing(format!("{name_shown}: {why}"))
                     }
                 });
             }
             _ => {
-                return Err(Unreadable::For(format!(
-                    "it holds {} archives; leave one of them, or unpack it",
+                return Err(Unreadable::Permanent(format!(
+                    "it contains {} archives; keep one of them, or unpack it",
                     archives.len()
                 )));
             }
@@ -75,7 +78,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Reads the sources of a task's crate, if it is there, at the top or in this folder.
+    /// Reads the sources of a task's crate if it exists, at the top or in the folder `wrapper`.
     fn look_for(
         &mut self,
         wrapper: Option<&OsString>,
@@ -94,7 +97,7 @@ impl Reader<'_> {
             let place = place(part);
             match self.folder.kind(path) {
                 Ok(Kind::Folder) => self.collector.folder(place)?,
-                Ok(kind) => return self.collector.left_out(&place, in_words(kind)),
+                Ok(kind) => return self.collector.leave_out(&place, in_words(kind)),
                 Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
                 Err(error) => return Err(Unreadable::because(&error, &place.to_string())),
             }
@@ -109,8 +112,8 @@ impl Reader<'_> {
                 let path = inner.join(&name);
                 let place = place(Part::In(path.clone()));
                 match kind {
-                    Kind::Folder if path.components().count() < DEEPEST => folders.push(path),
-                    Kind::Folder => self.collector.left_out(&place, "too deep")?,
+                    Kind::Folder if path.components().count() < MAX_DEPTH => folders.push(path),
+                    Kind::Folder => self.collector.leave_out(&place, "in too many folders")?,
                     Kind::File => {
                         let file = self
                             .folder
@@ -118,24 +121,24 @@ impl Reader<'_> {
                             .map_err(|error| Unreadable::because(&error, &place.to_string()))?;
                         self.collector.file(place, file)?;
                     }
-                    Kind::Link | Kind::Other => self.collector.left_out(&place, in_words(kind))?,
+                    Kind::Link | Kind::Other => self.collector.leave_out(&place, in_words(kind))?,
                 }
             }
         }
         Ok(())
     }
 
-    /// What a folder holds, in the order of names.
+    /// The entries of a folder, sorted by name.
     fn list(&mut self, folder: &Path, shown: &str) -> Result<Listing, Unreadable> {
         let mut entries = self
             .folder
-            .list(folder, MOST_ENTRIES + 1)
+            .list(folder, MAX_ENTRIES + 1)
             .map_err(|error| Unreadable::because(&error, shown))?;
         entries.sort_by(|one, other| one.0.cmp(&other.0));
         self.entries += entries.len();
-        if self.entries > MOST_ENTRIES {
-            return Err(Unreadable::For(format!(
-                "it holds more than {MOST_ENTRIES} files and folders where sources should be"
+        if self.entries > MAX_ENTRIES {
+            return Err(Unreadable::Permanent(format!(
+                "it contains more than {MAX_ENTRIES} files and folders in its source folders"
             )));
         }
         Ok(entries)
@@ -145,7 +148,7 @@ impl Reader<'_> {
 fn in_words(kind: Kind) -> &'static str {
     match kind {
         Kind::Folder => "a folder",
-        Kind::File => "a file, and no folder",
+        Kind::File => "a file, not a folder",
         Kind::Link => "a link",
         Kind::Other => "neither a file nor a folder",
     }

@@ -1,4 +1,4 @@
-//! Where something lies in a submission.
+//! Paths in a submission.
 
 use crate::grade::names;
 use grader::course::{TASKS, Task};
@@ -7,34 +7,34 @@ use std::{
     path::PathBuf,
 };
 
-/// Where something lies that may matter.
+/// The place of a file or folder that belongs to a crate.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
-    /// The folder that the crates lie in, if they do not lie at the top.
+    /// The folder that contains the crates, if they are not at the top.
     pub wrapper: Option<OsString>,
-    /// The task that the crate is for.
+    /// The crate's task.
     pub task: &'static Task,
-    /// Where in the crate.
+    /// The part of the crate.
     pub part: Part,
 }
 
-/// Where in a crate something lies.
+/// A part of a crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Part {
-    /// It is the crate's folder, or beside its sources.
+    /// The crate's folder, or anything in it besides `src`.
     Crate,
-    /// It is the folder of its sources.
+    /// The folder `src`.
     Src,
-    /// It is in that folder, here.
+    /// A path inside `src`.
     In(PathBuf),
 }
 
-/// Why a path is not believed.
+/// The error for a path that leads out of the submission or is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Unsafe;
 
-/// The most folders in one another below `src`.
-pub(super) const DEEPEST: usize = 16;
+/// The maximum depth of a path below `src`.
+pub(super) const MAX_DEPTH: usize = 16;
 
 /// The task whose crate has this name.
 pub(super) fn task(name: &OsStr) -> Option<&'static Task> {
@@ -46,18 +46,18 @@ pub(super) fn may_wrap(name: &OsStr) -> bool {
     !name.as_encoded_bytes().starts_with(b".") && name != "__MACOSX"
 }
 
-/// Whether a file with this name is put there by a system for itself.
+/// Whether an operating system creates files with this name for itself.
 pub(super) fn is_clutter(name: &OsStr) -> bool {
     let bytes = name.as_encoded_bytes();
     bytes.starts_with(b"._") || name == ".DS_Store" || name == "Thumbs.db"
 }
 
 impl Place {
-    /// The place that a path in an archive leads to; `None` if that does not matter.
+    /// Parses a path in an archive; `None` if it does not belong to a crate.
     ///
     /// # Errors
-    /// Fails if the path leads elsewhere, or is none.
-    pub(super) fn of(path: &[u8]) -> Result<Option<Self>, Unsafe> {
+    /// Fails if the path leads out of the submission or is invalid.
+    pub(super) fn parse(path: &[u8]) -> Result<Option<Self>, Unsafe> {
         if path.starts_with(b"/") || path.contains(&0) {
             return Err(Unsafe);
         }
@@ -88,7 +88,7 @@ impl Place {
         let part = match rest {
             [src] if src == "src" => Part::Src,
             [src, path @ ..] if src == "src" => {
-                if path.len() > DEEPEST {
+                if path.len() > MAX_DEPTH {
                     return Err(Unsafe);
                 }
                 if path.iter().any(|name| is_clutter(name)) {
@@ -96,7 +96,7 @@ impl Place {
                 }
                 Part::In(path.iter().collect())
             }
-            // The folder around the crates may have the name of one of them.
+            // The folder that contains the crates may have the name of a crate.
             [second, ..] if wrapper.is_none() && self::task(second).is_some() => {
                 return Self::at(Some(first.clone()), rest);
             }
@@ -115,13 +115,13 @@ mod tests {
     use super::*;
 
     fn place(path: &str) -> Option<(Option<String>, u32, Part)> {
-        let place = Place::of(path.as_bytes()).unwrap_or_else(|_| panic!("{path} is unsafe"))?;
+        let place = Place::parse(path.as_bytes()).unwrap_or_else(|_| panic!("{path} is unsafe"))?;
         let wrapper = place.wrapper.map(|wrapper| wrapper.into_string().unwrap());
         Some((wrapper, place.task.number, place.part))
     }
 
     #[test]
-    fn sources_lie_at_the_top_or_one_folder_deeper() {
+    fn crates_are_at_the_top_or_one_folder_deeper() {
         let wrapped = |wrapper: &str| Some(wrapper.to_owned());
         let lib = || Part::In("lib.rs".into());
         for (path, expected) in [
@@ -135,7 +135,7 @@ mod tests {
             ("tasks/", Some((None, 3, Part::Crate))),
             ("tasks/Cargo.toml", Some((None, 3, Part::Crate))),
             ("work/tasks/src/lib.rs", Some((wrapped("work"), 3, lib()))),
-            // A folder around the crates that is called like one of them.
+            // The folder that contains the crates has the name of a crate.
             ("tasks/tasks/src/lib.rs", Some((wrapped("tasks"), 3, lib()))),
             (
                 "tasks/measure_runtime/x",
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_that_lead_elsewhere_are_not_believed() {
+    fn unsafe_paths_are_errors() {
         let deep = format!("tasks/src/{}", "a/".repeat(20));
         let long = format!("tasks/src/{}", "a".repeat(256));
         for path in [
@@ -165,7 +165,7 @@ mod tests {
             &deep,
             &long,
         ] {
-            assert!(Place::of(path.as_bytes()).is_err(), "{path:?}");
+            assert!(Place::parse(path.as_bytes()).is_err(), "{path:?}");
         }
     }
 }

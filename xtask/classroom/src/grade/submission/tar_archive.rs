@@ -4,7 +4,7 @@ use super::{
     Unreadable,
     collector::Collector,
     place::Place,
-    zip_archive::{MOST_ENTRIES, left_out},
+    zip_archive::{MAX_ENTRIES, unsafe_path},
 };
 use flate2::bufread::MultiGzDecoder;
 use std::{
@@ -13,28 +13,28 @@ use std::{
 };
 use tar::{Archive, EntryType, PaxExtensions};
 
-/// How much an archive may unpack to, in bytes. What is not needed has to be unpacked too, to be skipped.
-const MOST_UNPACKED: u64 = 1 << 30;
+/// The maximum unpacked size of an archive, in bytes. Skipped entries count, since they are unpacked too.
+const MAX_UNPACKED: u64 = 1 << 30;
 
-/// The longest description of an entry that is read, in bytes.
-const LONGEST_EXTENSION: u64 = 64 << 10;
+/// The maximum size of an extension header, in bytes.
+const MAX_EXTENSION: u64 = 64 << 10;
 
-/// Reads it, entry by entry.
+/// Reads an archive entry by entry.
 ///
-/// Descriptions of entries (long names) are read here, with a limit, and not by the library, which has none.
+/// Extension headers (long names) are read here, with a limit, since the library has no limit.
 pub(super) fn read(file: File, collector: &mut Collector) -> Result<(), Unreadable> {
     let unpacked = Limited {
         inner: MultiGzDecoder::new(BufReader::new(file)),
-        left: MOST_UNPACKED,
+        left: MAX_UNPACKED,
     };
     let mut archive = Archive::new(unpacked);
     let mut long_name: Option<Vec<u8>> = None;
     let entries = archive.entries().map_err(|error| broken(&error))?;
     for (seen, entry) in (1..).zip(entries.raw(true)) {
         let mut entry = entry.map_err(|error| broken(&error))?;
-        if seen > MOST_ENTRIES {
-            return Err(Unreadable::For(format!(
-                "it holds more than {MOST_ENTRIES} files; leave the folder `target` out"
+        if seen > MAX_ENTRIES {
+            return Err(Unreadable::Permanent(format!(
+                "it contains more than {MAX_ENTRIES} files; leave out the folder `target`"
             )));
         }
         let kind = entry.header().entry_type();
@@ -61,8 +61,8 @@ pub(super) fn read(file: File, collector: &mut Collector) -> Result<(), Unreadab
         let path = long_name
             .take()
             .unwrap_or_else(|| entry.path_bytes().into_owned());
-        let Ok(place) = Place::of(&path) else {
-            collector.note(left_out(&path));
+        let Ok(place) = Place::parse(&path) else {
+            collector.note(unsafe_path(&path));
             continue;
         };
         let Some(place) = place else {
@@ -70,48 +70,49 @@ pub(super) fn read(file: File, collector: &mut Collector) -> Result<(), Unreadab
         };
         match kind {
             EntryType::Directory => collector.folder(place)?,
-            // Old archives have folders as files whose names end in a slash.
+            // In old archives a folder is a file whose name ends in a slash.
             EntryType::Regular if path.ends_with(b"/") => collector.folder(place)?,
             EntryType::Regular | EntryType::Continuous => {
                 collector.file(place, &mut entry)?;
             }
-            EntryType::Symlink | EntryType::Link => collector.left_out(&place, "a link")?,
-            _ => collector.left_out(&place, "neither a file nor a folder")?,
+            EntryType::Symlink | EntryType::Link => collector.leave_out(&place, "a link")?,
+            _ => collector.leave_out(&place, "neither a file nor a folder")?,
         }
     }
     Ok(())
 }
 
 fn broken(error: &io::Error) -> Unreadable {
-    Unreadable::For(format!("it is no .tar.gz, or damaged: {error}"))
+    Unreadable::Permanent(format!("it is not a .tar.gz, or it is damaged: {error}"))
 }
 
-/// The content of an entry that describes the next one.
+/// The content of an extension header.
 fn extension(entry: &mut impl Read) -> Result<Vec<u8>, Unreadable> {
     let mut content = Vec::new();
     entry
-        .take(LONGEST_EXTENSION + 1)
+        .take(MAX_EXTENSION + 1)
         .read_to_end(&mut content)
         .map_err(|error| broken(&error))?;
-    if content.len() as u64 > LONGEST_EXTENSION {
-        return Err(Unreadable::For(
-            "it is damaged: a name in it is longer than any name".to_owned(),
+    if content.len() as u64 > MAX_EXTENSION {
+        return Err(Unreadable::Permanent(
+            "it is damaged: it contains a name that is too long".to_owned(),
         ));
     }
     Ok(content)
 }
 
-/// The path that a POSIX description gives the next entry.
+/// The path in a POSIX extension header, for the next entry.
 fn pax_path(content: &[u8]) -> Result<Option<Vec<u8>>, Unreadable> {
     let mut path = None;
     for record in PaxExtensions::new(content) {
         let record = record.map_err(|error| broken(&error))?;
         match record.key_bytes() {
             b"path" => path = Some(record.value_bytes().to_owned()),
-            // Only files of eight gigabytes and more need this.
+            // Only files of 8 GB and more need this.
             b"size" => {
-                return Err(Unreadable::For(
-                    "it holds a file that is too large; leave the folder `target` out".to_owned(),
+                return Err(Unreadable::Permanent(
+                    "it contains a file that is too large; leave out the folder `target`"
+                        .to_owned(),
                 ));
             }
             _ => {}
@@ -120,7 +121,7 @@ fn pax_path(content: &[u8]) -> Result<Option<Vec<u8>>, Unreadable> {
     Ok(path)
 }
 
-/// A reader that fails where there is too much.
+/// A reader that fails after a number of bytes.
 struct Limited<R> {
     inner: R,
     left: u64,
@@ -131,8 +132,8 @@ impl<R: Read> Read for Limited<R> {
         let read = self.inner.read(buffer)?;
         self.left = self.left.checked_sub(read as u64).ok_or_else(|| {
             io::Error::other(format!(
-                "it unpacks to more than {} MB; leave the folder `target` out",
-                MOST_UNPACKED >> 20
+                "it unpacks to more than {} MB; leave out the folder `target`",
+                MAX_UNPACKED >> 20
             ))
         })?;
         Ok(read)

@@ -10,7 +10,7 @@ fn archive(name: &str, bytes: &[u8]) -> Result<Submission, Unreadable> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
     fs::write(&path, bytes).unwrap();
-    let (form, _) = Form::of_archive(path.file_name().unwrap()).unwrap();
+    let (form, _) = Form::from_archive_name(path.file_name().unwrap()).unwrap();
     Submission::read(&Entry {
         name: "x".to_owned(),
         path,
@@ -26,7 +26,7 @@ fn folder(path: &Path) -> Result<Submission, Unreadable> {
     })
 }
 
-/// The files of task 3, which are to be there.
+/// The files of task 3, which must exist.
 #[track_caller]
 fn files(read: &Result<Submission, Unreadable>) -> Vec<(String, String)> {
     match read.as_ref().unwrap().crates.get(&3) {
@@ -60,7 +60,7 @@ fn assert_noted(read: &Result<Submission, Unreadable>, part: &str) {
     assert!(notes.iter().any(|note| note.contains(part)), "{notes:?}");
 }
 
-/// An entry of a `.zip`, with what it says of itself.
+/// An entry of a `.zip`, with the metadata that it claims.
 struct Zipped<'a> {
     name: &'a [u8],
     content: Vec<u8>,
@@ -226,7 +226,7 @@ fn long_names_in_a_tar_are_read() {
 }
 
 #[test]
-fn archives_cannot_lead_anywhere_else() {
+fn paths_in_archives_cannot_lead_outside() {
     let outside = [
         "/tasks/src/lib.rs",
         "../tasks/src/lib.rs",
@@ -279,14 +279,14 @@ fn links_and_devices_in_archives_are_left_out() {
         assert_eq!(files(&read), pairs(&[("lib.rs", "a")]));
         assert_noted(&read, what);
     }
-    // Where the crate itself is a link, the learner is told.
+    // If the crate itself is a link, the learner gets a message.
     let read = archive("x.tar.gz", &tar_gz(&[(b'2', "tasks", "/root", b"")]));
-    let refused = Crate::Refused("tasks is a link, and is not read.".to_owned());
+    let refused = Crate::Refused("tasks is a link, so it is not read.".to_owned());
     assert_eq!(read.unwrap().crates.get(&3), Some(&refused));
 }
 
 #[test]
-fn of_several_files_with_one_name_the_last_counts() {
+fn the_last_of_several_files_with_one_name_counts() {
     let read = archive("x.zip", &zip(&[zipped(LIB, b"a"), zipped(LIB, b"b")]));
     assert_eq!(files(&read), pairs(&[("lib.rs", "b")]));
     assert_noted(&read, "there are several tasks/src/lib.rs");
@@ -298,11 +298,11 @@ fn of_several_files_with_one_name_the_last_counts() {
         ]),
     );
     assert_eq!(files(&read), pairs(&[("lib.rs", "a")]));
-    assert_noted(&read, "lies in a file");
+    assert_noted(&read, "is inside a file");
 }
 
 #[test]
-fn damaged_and_encrypted_archives_are_told() {
+fn damaged_and_encrypted_archives_are_reported() {
     let good = zip(&[deflated(LIB, &b"abc".repeat(1000))]);
     let changed = Zipped {
         crc: 1,
@@ -317,19 +317,19 @@ fn damaged_and_encrypted_archives_are_told() {
         ..zipped(LIB, b"a")
     };
     for (bytes, part) in [
-        (&b""[..], "no .zip"),
-        (b"this is no archive at all", "no .zip"),
-        (&good[..good.len() / 2], "no .zip"),
+        (&b""[..], "not a .zip"),
+        (b"this is no archive at all", "not a .zip"),
+        (&good[..good.len() / 2], "not a .zip"),
         (&zip(&[changed]), "cannot be read"),
         (&zip(&[encrypted]), "encrypted"),
-        (&zip(&[strange]), "not read"),
+        (&zip(&[strange]), "unsupported"),
     ] {
         assert_unreadable(&archive("x.zip", bytes), part);
     }
     let good = tar_gz(&[(b'0', LIB, "", &[7; 3000])]);
     for (bytes, part) in [
-        (&b""[..], "no .tar.gz"),
-        (b"this is no archive at all", "no .tar.gz"),
+        (&b""[..], "not a .tar.gz"),
+        (b"this is no archive at all", "not a .tar.gz"),
         (&good[..good.len() / 2], ""),
     ] {
         assert_unreadable(&archive("x.tar.gz", bytes), part);
@@ -337,34 +337,34 @@ fn damaged_and_encrypted_archives_are_told() {
 }
 
 #[test]
-fn bombs_do_no_harm() {
-    // A file that says it is small, and is not.
+fn archive_bombs_are_harmless() {
+    // A file that claims to be small.
     let bomb = Zipped {
         size: 10,
         ..deflated(LIB, &vec![0; 50 << 20])
     };
     let read = archive("x.zip", &zip(&[bomb]));
-    let told = match &read {
+    let is_refused = match &read {
         Ok(read) => matches!(&read.crates[&3], Crate::Refused(_)),
         Err(_) => true,
     };
-    assert!(told, "{read:?}");
+    assert!(is_refused, "{read:?}");
     // Crates in many folders.
     let names: Vec<String> = (0..6).map(|i| format!("{i}/tasks/src/lib.rs")).collect();
     let content = vec![0; 1 << 20];
     let many: Vec<Zipped> = names.iter().map(|name| deflated(name, &content)).collect();
     assert_unreadable(&archive("x.zip", &zip(&many)), "more than 5 MB");
-    // Many small ones.
+    // Many small files.
     let names: Vec<String> = (0..=MAX_FILES)
         .map(|i| format!("tasks/src/{i}.rs"))
         .collect();
     let many: Vec<Zipped> = names.iter().map(|name| zipped(name, b"")).collect();
     let read = archive("x.zip", &zip(&many)).unwrap();
     assert!(matches!(&read.crates[&3], Crate::Refused(why) if why.contains("256 source files")));
-    // A name without end, in an archive that is small.
+    // A very long name in a small archive.
     let name = vec![b'a'; 10 << 20];
     let read = archive("x.tar.gz", &tar_gz(&[(b'L', "x", "", &name)]));
-    assert_unreadable(&read, "longer than any name");
+    assert_unreadable(&read, "a name that is too long");
 }
 
 #[test]
@@ -376,7 +376,7 @@ fn a_large_file_is_the_learners_mistake() {
     };
     assert_eq!(
         why,
-        "tasks/src/lib.rs is larger than 1 MB, which is the most."
+        "tasks/src/lib.rs is larger than 1 MB, which is the maximum."
     );
 }
 
@@ -404,7 +404,7 @@ fn files_that_are_too_large_together_are_the_learners_mistake() {
         };
         assert_eq!(refused, is_refused, "{case}");
     }
-    // A file that takes the place of another one counts instead of it.
+    // A replaced file does not count.
     let entries = [
         deflated(LIB, &half),
         deflated(LIB, &half),
@@ -415,20 +415,20 @@ fn files_that_are_too_large_together_are_the_learners_mistake() {
 }
 
 #[test]
-fn crates_in_several_folders_are_told() {
+fn crates_in_several_folders_are_reported() {
     let entries = [
         zipped("old/tasks/src/lib.rs", b"a"),
         zipped("new/tasks/src/lib.rs", b"b"),
     ];
     assert_unreadable(&archive("x.zip", &zip(&entries)), "`new`, `old`");
-    // What lies at the top comes first.
+    // Crates at the top take precedence.
     let entries = [zipped("old/tasks/src/lib.rs", b"a"), zipped(LIB, b"b")];
     let read = archive("x.zip", &zip(&entries));
     assert_eq!(files(&read), pairs(&[("lib.rs", "b")]));
 }
 
 #[test]
-fn what_holds_no_crate_is_told() {
+fn a_submission_without_crates_is_reported() {
     let read = archive("x.zip", &zip(&[zipped("essay.docx", b"a")]));
     assert_noted(&read, "none of the crates");
     assert!(read.unwrap().crates.is_empty());
@@ -476,14 +476,14 @@ fn folders_are_read_without_following_links() {
     for number in [0, 2, 4] {
         let refused = &read.as_ref().unwrap().crates[&number];
         assert!(
-            matches!(refused, Crate::Refused(why) if why.contains("a link, and is not read")),
+            matches!(refused, Crate::Refused(why) if why.contains("a link, so it is not read")),
             "{refused:?}"
         );
     }
 }
 
 #[test]
-fn a_folder_that_holds_an_archive_stands_for_it() {
+fn a_folder_with_one_archive_counts_as_that_archive() {
     let made = tempfile::tempdir().unwrap();
     fs::write(made.path().join("remarks.txt"), "").unwrap();
     fs::write(made.path().join("work.zip"), zip(&[zipped(LIB, b"a")])).unwrap();
@@ -491,12 +491,12 @@ fn a_folder_that_holds_an_archive_stands_for_it() {
     fs::write(made.path().join("more.zip"), "").unwrap();
     assert_unreadable(&folder(made.path()), "2 archives");
     fs::remove_file(made.path().join("work.zip")).unwrap();
-    assert_unreadable(&folder(made.path()), "more.zip: it is no .zip");
+    assert_unreadable(&folder(made.path()), "more.zip: it is not a .zip");
 }
 
 #[cfg(unix)]
 #[test]
-fn a_folder_that_may_not_be_read_is_told() {
+fn a_folder_without_read_permission_is_reported() {
     use std::os::unix::fs::PermissionsExt;
     let made = tempfile::tempdir().unwrap();
     let src = made.path().join("tasks/src");
@@ -514,14 +514,14 @@ fn a_folder_that_may_not_be_read_is_told() {
 }
 
 #[test]
-fn a_submission_that_is_gone_is_told() {
+fn a_deleted_submission_is_reported() {
     let made = tempfile::tempdir().unwrap();
     let gone = folder(&made.path().join("gone"));
     assert!(matches!(gone, Err(Unreadable::Changing(_))), "{gone:?}");
 }
 
 #[test]
-fn what_was_read_is_written_as_it_was() {
+fn files_are_written_unchanged() {
     let read = archive(
         "x.zip",
         &zip(&[
@@ -536,6 +536,6 @@ fn what_was_read_is_written_as_it_was() {
     let text = |path: &str| fs::read_to_string(base.path().join(path)).unwrap();
     assert_eq!(text(LIB), "a");
     assert_eq!(text("tasks/src/a/b.rs"), "b");
-    // That there is nothing in a crate is for the compiler to tell.
+    // An empty crate is an error for the compiler to report.
     assert!(base.path().join("measure_runtime").is_dir());
 }

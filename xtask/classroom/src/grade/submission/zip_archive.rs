@@ -4,28 +4,29 @@ use super::{Unreadable, collector::Collector, place::Place};
 use rawzip::{CompressionMethod, RECOMMENDED_BUFFER_SIZE, ZipArchive};
 use std::{borrow::Cow, fs::File};
 
-/// How many entries of an archive are looked at, at the most.
-pub(super) const MOST_ENTRIES: u64 = 200_000;
+/// The maximum number of entries of an archive.
+pub(super) const MAX_ENTRIES: u64 = 200_000;
 
-/// Reads it, entry by entry: whatever the archive says of itself, no more memory is used than the sources need.
+/// Reads an archive entry by entry. Memory use depends only on the sources, whatever sizes the archive claims.
 pub(super) fn read(file: File, collector: &mut Collector) -> Result<(), Unreadable> {
-    let broken =
-        |error: rawzip::Error| Unreadable::For(format!("it is no .zip, or damaged: {error}"));
+    let broken = |error: rawzip::Error| {
+        Unreadable::Permanent(format!("it is not a .zip, or it is damaged: {error}"))
+    };
     let mut buffer = vec![0; RECOMMENDED_BUFFER_SIZE];
     let archive = ZipArchive::from_file(file, &mut buffer).map_err(broken)?;
     let mut entries = archive.entries(&mut buffer);
     let mut seen = 0;
     while let Some(entry) = entries.next_entry().map_err(broken)? {
         seen += 1;
-        if seen > MOST_ENTRIES {
-            return Err(Unreadable::For(format!(
-                "it holds more than {MOST_ENTRIES} files; leave the folder `target` out"
+        if seen > MAX_ENTRIES {
+            return Err(Unreadable::Permanent(format!(
+                "it contains more than {MAX_ENTRIES} files; leave out the folder `target`"
             )));
         }
         let raw = entry.file_path();
         let path = with_slashes(raw.as_bytes());
-        let Ok(place) = Place::of(&path) else {
-            collector.note(left_out(&path));
+        let Ok(place) = Place::parse(&path) else {
+            collector.note(unsafe_path(&path));
             continue;
         };
         let Some(place) = place else {
@@ -33,14 +34,14 @@ pub(super) fn read(file: File, collector: &mut Collector) -> Result<(), Unreadab
         };
         let mode = entry.mode();
         if mode.is_symlink() {
-            collector.left_out(&place, "a link")?;
+            collector.leave_out(&place, "a link")?;
         } else if entry.is_dir() || path.ends_with(b"/") {
             collector.folder(place)?;
         } else if mode.value() & FILE_TYPE != 0 && mode.value() & FILE_TYPE != REGULAR {
-            collector.left_out(&place, "neither a file nor a folder")?;
+            collector.leave_out(&place, "neither a file nor a folder")?;
         } else if entry.flags().is_encrypted() || entry.flags().is_masked() {
-            return Err(Unreadable::For(
-                "it is encrypted; it has to be packed without a password".to_owned(),
+            return Err(Unreadable::Permanent(
+                "it is encrypted; pack it without a password".to_owned(),
             ));
         } else {
             let method = entry.compression_method();
@@ -54,26 +55,26 @@ pub(super) fn read(file: File, collector: &mut Collector) -> Result<(), Unreadab
                     collector.file(place, content.verifying_reader(inflated))?;
                 }
                 other => {
-                    return Err(Unreadable::For(format!(
-                        "{place} is packed in a way that is not read ({other:?}); pack it as an ordinary .zip"
+                    return Err(Unreadable::Permanent(format!(
+                        "{place} has an unsupported compression method ({other:?}); pack it as an ordinary .zip"
                     )));
                 }
             }
         }
     }
     if seen < archive.entries_hint() {
-        return Err(Unreadable::For(
-            "it is damaged: its list of files is cut off".to_owned(),
+        return Err(Unreadable::Permanent(
+            "it is damaged: its list of files is incomplete".to_owned(),
         ));
     }
     Ok(())
 }
 
-/// The bits of a mode that tell what kind of file it is, and those of a regular one.
+/// The bits of a mode for the kind of file, and their value for a regular file.
 const FILE_TYPE: u32 = 0o170_000;
 const REGULAR: u32 = 0o100_000;
 
-/// A path as it should be: some programs for Windows write it with backslashes.
+/// Replaces backslashes, which some Windows programs write.
 fn with_slashes(path: &[u8]) -> Cow<'_, [u8]> {
     if path.contains(&b'/') || !path.contains(&b'\\') {
         return path.into();
@@ -83,8 +84,8 @@ fn with_slashes(path: &[u8]) -> Cow<'_, [u8]> {
         .collect()
 }
 
-/// Says that an entry has a path that is not believed.
-pub(super) fn left_out(path: &[u8]) -> String {
+/// A note about an entry with an unsafe path.
+pub(super) fn unsafe_path(path: &[u8]) -> String {
     const LONGEST: usize = 100;
     let path = String::from_utf8_lossy(&path[..path.len().min(LONGEST)]);
     format!("left out: the archive has an entry with an unsafe path, {path:?}")

@@ -13,7 +13,7 @@ use std::{
 
 const SECRET: &str = "secret";
 
-/// A submission, a folder with a secret, and a link to that beside the submission.
+/// A submission, a folder with a secret, and beside the submission a link to that folder.
 struct Place {
     folder: tempfile::TempDir,
 }
@@ -55,7 +55,7 @@ impl Place {
         folder.folder(Path::new("work")).unwrap()
     }
 
-    /// Puts the link in the place of what lies there, or takes it back.
+    /// Exchanges the link with the entry at a path. A second call undoes it.
     fn exchange(&self, path: &str) {
         let (one, other) = (self.at("link"), self.at(path));
         renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).unwrap();
@@ -108,7 +108,7 @@ fn a_submission_that_becomes_a_link_is_not_followed() {
     let place = Place::new();
     let open = place.open();
     place.exchange("work");
-    // What is open stays what it was.
+    // The open folder is still the old one.
     assert_eq!(files(&folder::read(&open)), ["own", "own"]);
     let class = Folder::trusted(place.folder.path()).unwrap();
     assert!(class.folder(Path::new("work")).is_err());
@@ -143,7 +143,7 @@ fn no_path_leads_out_of_a_folder() {
 }
 
 #[test]
-fn nobody_waits_for_the_other_end_of_a_pipe() {
+fn opening_a_pipe_does_not_block() {
     let place = Place::new();
     let mode = Mode::RUSR | Mode::WUSR;
     mkfifoat(CWD, place.at("work/pipe"), mode).unwrap();
@@ -154,7 +154,7 @@ fn nobody_waits_for_the_other_end_of_a_pipe() {
 }
 
 #[test]
-fn no_race_makes_a_secret_appear() {
+fn no_race_reveals_the_secret() {
     const READS: usize = 300;
     let place = Place::new();
     for exchanged in [
@@ -191,7 +191,7 @@ fn no_race_makes_a_secret_appear() {
 }
 
 #[test]
-fn what_has_changed_between_two_looks_is_told_as_such() {
+fn changes_during_reading_are_recognized() {
     let place = Place::new();
     let folder = place.open();
     place.exchange("work/tasks");
@@ -201,7 +201,10 @@ fn what_has_changed_between_two_looks_is_told_as_such() {
         folder.file(Path::new("nothing")).map(drop),
     ] {
         let error: io::Error = error.unwrap_err();
-        let told = Unreadable::because(&error, "it");
-        assert!(matches!(told, Unreadable::Changing(_)), "{told:?}");
+        let unreadable = Unreadable::because(&error, "it");
+        assert!(
+            matches!(unreadable, Unreadable::Changing(_)),
+            "{unreadable:?}"
+        );
     }
 }

@@ -1,38 +1,37 @@
-//! Room on a disk.
+//! Checks the free space of a disk.
 
 use anyhow::{Context, Result};
 use std::path::Path;
 
-/// What has to be free while submissions are graded, in bytes: with less, what the compiler says is no verdict on
-/// anybody.
+/// The free space that grading needs, in bytes. With less, compiler errors say nothing about a submission.
 pub(super) const RESERVE: u64 = 64 << 20;
 
-/// What a submission takes while it is under way, in bytes, if it is large.
-pub(super) const UNDER_WAY: u64 = 16 << 20;
+/// The space that a large submission needs while it is graded, in bytes.
+pub(super) const PER_SUBMISSION: u64 = 16 << 20;
 
-/// Fails if fewer than so many bytes are free on the disk of a folder.
+/// Ensures that this many bytes are free on the disk of a folder.
 ///
 /// # Errors
-/// Fails if so, or if that cannot be asked.
+/// Fails if there is less, or the system does not say.
 #[cfg(unix)]
 pub(super) fn ensure(folder: &Path, needed: u64) -> Result<()> {
-    let room = rustix::fs::statvfs(folder)
+    let free = rustix::fs::statvfs(folder)
         .map(|status| status.f_bavail.saturating_mul(status.f_frsize))
-        .with_context(|| format!("cannot ask for the free space of {}", folder.display()))?;
+        .with_context(|| format!("cannot find out the free space of {}", folder.display()))?;
     anyhow::ensure!(
-        room >= needed,
+        free >= needed,
         "only {} MB are free on the disk of {}, and grading needs {} MB",
-        room >> 20,
+        free >> 20,
         folder.display(),
         needed >> 20
     );
     Ok(())
 }
 
-/// Cannot be asked on this system.
+/// The free space is unknown on this system.
 #[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, reason = "as on other systems")]
-pub fn ensure(_: &Path, _: u64) -> Result<()> {
+#[expect(clippy::unnecessary_wraps, reason = "the same signature as on Unix")]
+pub(super) fn ensure(_: &Path, _: u64) -> Result<()> {
     Ok(())
 }
 
@@ -40,7 +39,7 @@ pub fn ensure(_: &Path, _: u64) -> Result<()> {
 mod tests {
     #[cfg(unix)]
     #[test]
-    fn too_little_room_is_told_with_its_folder() {
+    fn too_little_space_is_an_error_that_names_the_folder() {
         let folder = tempfile::tempdir().unwrap();
         super::ensure(folder.path(), 0).unwrap();
         let error = super::ensure(folder.path(), u64::MAX)

@@ -1,4 +1,4 @@
-//! Whether the grader works at all: it grades what is known to be right.
+//! Tests the grader itself with a correct solution.
 
 use anyhow::{Context, Result, bail};
 use grader::{
@@ -9,15 +9,15 @@ use grader::{
 };
 use std::{fs, path::Path};
 
-/// A right solution of task 1. It is not that of the workspace, which somebody may be working on.
-const RIGHT: &str =
+/// A correct solution of task 1. The workspace's own solution may be in the middle of a change.
+const CORRECT: &str =
     include_str!("../../../submissions/right/concurrent_coroutines/futures_unordered.rs");
 
-/// Grades a right solution of a task, from its source to its verdicts, in a folder that it makes in `scratch`.
+/// Grades a correct solution, from source to verdicts, in a temporary folder inside `scratch`.
 ///
 /// # Errors
-/// Fails if that cannot be graded, or does not pass.
-pub(super) fn rehearse(grader: &Grader, scratch: &Path) -> Result<()> {
+/// Fails if it cannot be graded, or does not pass.
+pub(super) fn self_test(grader: &Grader, scratch: &Path) -> Result<()> {
     let folder = tempfile::tempdir_in(scratch)
         .with_context(|| format!("cannot create a folder in {}", scratch.display()))?;
     let task = course::task("1").expect("the course has a task 1");
@@ -25,7 +25,7 @@ pub(super) fn rehearse(grader: &Grader, scratch: &Path) -> Result<()> {
     let lib = submitted.base.join(&submitted.lib);
     let src = lib.parent().expect("a source file lies in a folder");
     fs::create_dir_all(src)
-        .and_then(|()| fs::write(&lib, RIGHT))
+        .and_then(|()| fs::write(&lib, CORRECT))
         .with_context(|| format!("cannot write {}", lib.display()))?;
     let outcome = grader
         .exclusive()
@@ -40,7 +40,7 @@ pub(super) fn rehearse(grader: &Grader, scratch: &Path) -> Result<()> {
         .map(|check| format!("{}: {}", check.id, check.message))
         .collect();
     bail!(
-        "a solution of {} that is known to be right does not pass on this machine ({})",
+        "a correct solution of {} does not pass on this machine ({})",
         task.name,
         failed.join("; ")
     )
