@@ -453,7 +453,7 @@ fn usage_errors_say_what_to_do() {
         ),
         (
             vec![path, "--format", "exercism", "--submission", "x"],
-            "no result of a submission `x`",
+            "no result of the submission `x`",
         ),
         (
             vec![path, "--format", "canvas", "--submission", "x"],

@@ -1,4 +1,4 @@
-//! Grades for other programs: one module a format.
+//! Exports grades to other programs, one module per format.
 
 mod canvas;
 mod classroom50;
@@ -20,17 +20,17 @@ use std::path::{Path, PathBuf};
 
 /// A format in which one submission is reported.
 pub trait SubmissionFormat {
-    /// The ending of the file's name, with its full stop.
-    fn ending(&self) -> &'static str;
+    /// The file extension, with its full stop.
+    fn extension(&self) -> &'static str;
 
-    /// The file's contents. In what is given, text of others hides nothing.
+    /// The file's contents. Hidden characters in `graded` are already visible.
     ///
     /// # Errors
-    /// Fails if there is no grade and the format has no way to say so: a zero is none.
+    /// Fails if there is no grade and the format cannot say so. A missing grade is never a zero.
     fn contents(&self, graded: &Graded) -> Result<String>;
 }
 
-/// The formats.
+/// The export formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Export {
     /// A results.json for each submission
@@ -47,21 +47,21 @@ pub enum Export {
     Moodle,
 }
 
-/// What some formats need to know.
+/// Options of some formats.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options<'a> {
     /// The file to fill in.
     pub template: Option<&'a Path>,
-    /// The title of the column that takes the grade.
+    /// The title of the grade's column.
     pub column: Option<&'a str>,
 }
 
-/// What an export has come to.
+/// The result of an export.
 #[derive(Debug, Default)]
 pub struct Exported {
     /// The file, or the folder of files, that was written.
     pub written: PathBuf,
-    /// What a teacher has to know about it.
+    /// Remarks for the teacher.
     pub remarks: Vec<String>,
 }
 
@@ -71,7 +71,7 @@ enum Kind {
 }
 
 impl Export {
-    /// Its name on the command line, and of the folder or file that is written.
+    /// The name on the command line, and of the written folder or file.
     pub fn name(self) -> &'static str {
         match self {
             Self::Gradescope => "gradescope",
@@ -95,7 +95,7 @@ impl Export {
             Self::Moodle => {
                 let Some(template) = template else {
                     bail!(
-                        "Moodle takes back its own worksheet only: name the one you downloaded with --template"
+                        "Moodle only accepts its own worksheet: download it and give it with --template"
                     );
                 };
                 return Ok(Kind::Class(Box::new(moodle::Moodle { template, column })));
@@ -104,32 +104,32 @@ impl Export {
         if let Kind::Submission(_) = kind {
             ensure!(
                 options.template.is_none() && options.column.is_none(),
-                "{} fills in no file: --template and --column are for Canvas and Moodle",
+                "--template and --column are for Canvas and Moodle, not for {}",
                 self.name()
             );
         }
         Ok(kind)
     }
 
-    /// The export of one submission.
+    /// Exports one submission.
     ///
     /// # Errors
-    /// Fails if there is no such submission, or no grade of it, or the format is one of whole classes.
+    /// Fails if there is no such submission, it has no grade, or the format is for whole classes.
     pub fn submission(self, class: &Class, name: &str) -> Result<String> {
         let Kind::Submission(format) = self.kind(Options::default())? else {
             bail!("{} is a format for whole classes", self.name());
         };
         let mut all = class.graded.iter();
         let Some(graded) = all.find(|graded| graded.result.submission == name) else {
-            bail!("there is no result of a submission `{name}`");
+            bail!("there is no result of the submission `{name}`");
         };
-        format.contents(&shown(graded)?)
+        format.contents(&visible_result(graded)?)
     }
 
-    /// Writes the export of a class into a folder: one file, or a folder of them with one for each submission.
+    /// Writes the export of a class into a folder: one file, or a folder with one file per submission.
     ///
     /// # Errors
-    /// Fails if the template is not fit for that, or a file cannot be read or written.
+    /// Fails if the template is not valid, or a file cannot be read or written.
     pub fn write(
         self,
         collection: &Collection,
@@ -150,13 +150,13 @@ impl Export {
                 fs::create_dir_all(&exported.written)?;
                 for (graded, file) in collection.results() {
                     let mut name = file.file_stem().unwrap_or_default().to_owned();
-                    name.push(format.ending());
+                    name.push(format.extension());
                     let path = exported.written.join(name);
-                    match format.contents(&shown(graded)?) {
+                    match format.contents(&visible_result(graded)?) {
                         Ok(contents) => write_atomically(&path, contents.as_bytes())?,
                         Err(error) => {
                             exported.remarks.push(format!("{error:#}"));
-                            // One that an earlier export left here would pass for a grade.
+                            // A file of an earlier export would look like a grade.
                             let _ = fs::remove_file(&path);
                         }
                     }
@@ -167,8 +167,8 @@ impl Export {
     }
 }
 
-/// A result in which whatever text hides is made visible.
-fn shown(graded: &Graded) -> Result<Graded> {
+/// The result with hidden characters made visible.
+fn visible_result(graded: &Graded) -> Result<Graded> {
     fn show(value: &mut Value) {
         match value {
             Value::String(text) => *text = visible(text).into_owned(),
@@ -184,7 +184,7 @@ fn shown(graded: &Graded) -> Result<Graded> {
     Ok(shown)
 }
 
-/// The error that a format gives which cannot say that there is no grade.
+/// The error of formats that cannot express a missing grade.
 fn no_grade(graded: &Graded) -> anyhow::Error {
     let why = graded.notes.join("; ");
     anyhow::anyhow!(
@@ -200,17 +200,17 @@ mod tests {
     use crate::{class::Person, report::sample};
     use base64::{Engine, prelude::BASE64_STANDARD};
 
-    /// What an attacker would have somebody else read.
+    /// Text that an attacker may use.
     const HOSTILE: &str = "x\u{1b}[2J\u{202e}\u{200b}\u{9b}\r\u{7f}";
 
-    /// Whether all of a text can be seen, in JSON too.
+    /// Whether a text has no hidden characters, not even escaped ones in JSON.
     fn hides_nothing(text: &str) -> bool {
         let escapes = ["\\u00", "\\r", "\\b", "\\f"];
         visible(text) == text && !escapes.iter().any(|escape| text.contains(escape))
     }
 
     #[test]
-    fn no_format_hands_on_what_text_hides() {
+    fn no_format_passes_on_hidden_characters() {
         let mut class = sample::class();
         for graded in &mut class.graded {
             graded.result.submission += HOSTILE;
@@ -230,7 +230,7 @@ mod tests {
                 }
             }
         }
-        // Moodle's worksheet has to be given.
+        // Moodle needs a template.
         let without_template = [
             Export::Gradescope,
             Export::GithubClassroom,
@@ -249,20 +249,20 @@ mod tests {
                 continue;
             };
             for graded in &class.graded {
-                let told = match export.submission(&class, &graded.result.submission) {
+                let contents = match export.submission(&class, &graded.result.submission) {
                     Ok(contents) if export == Export::GithubClassroom => {
                         String::from_utf8(BASE64_STANDARD.decode(contents).unwrap()).unwrap()
                     }
                     Ok(contents) => contents,
                     Err(error) => error.to_string(),
                 };
-                assert!(hides_nothing(&told), "{export:?}: {told:?}");
+                assert!(hides_nothing(&contents), "{export:?}: {contents:?}");
             }
         }
     }
 
     #[test]
-    fn what_a_template_holds_stays_as_it_is() {
+    fn the_cells_of_a_template_are_unchanged() {
         let name = "علی\u{200b}\u{202e}";
         let class = sample::named(&[name]);
         let score = class.graded[0].grade().unwrap().0;

@@ -1,4 +1,4 @@
-//! The reports of a class: one file each.
+//! The reports of a class, one module per format.
 
 mod command;
 mod gradebook;
@@ -16,7 +16,7 @@ pub use command::{Options, run};
 
 /// A format in which a whole class is reported.
 pub trait ClassFormat {
-    /// The name of the file, with its ending.
+    /// The file name, with its extension.
     fn file_name(&self) -> &'static str;
 
     /// The file's contents.
@@ -25,20 +25,20 @@ pub trait ClassFormat {
     /// Fails if the class cannot be written in this format.
     fn contents(&self, class: &Class) -> Result<Vec<u8>>;
 
-    /// What a teacher has to know about it, if anything.
+    /// Remarks for the teacher.
     fn remarks(&self, class: &Class) -> Vec<String> {
         let _ = class;
         Vec::new()
     }
 }
 
-/// What `grade` writes beside the results.
+/// The reports that `grade` writes.
 const REPORTS: [&dyn ClassFormat; 3] = [&gradebook::Gradebook, &junit::JUnit, &html::Page];
 
-/// Writes all reports of a class into a folder, each whole or not at all.
+/// Writes all reports of a class into a folder, each atomically.
 ///
 /// # Errors
-/// Fails if one of them cannot be written.
+/// Fails if a report cannot be written.
 pub fn write_class(class: &Class, dir: &Path) -> Result<()> {
     fs_err::create_dir_all(dir)?;
     for format in REPORTS {
@@ -50,7 +50,7 @@ pub fn write_class(class: &Class, dir: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A task as results name it. An older course may have had another task with the same number.
+/// A task's number and name in results. Results of an older course may use the same number for another task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct TaskName<'a> {
     number: u32,
@@ -58,20 +58,20 @@ pub(crate) struct TaskName<'a> {
 }
 
 impl<'a> TaskName<'a> {
-    fn of(task: &'a TaskOutcome) -> Self {
+    fn new(task: &'a TaskOutcome) -> Self {
         Self {
             number: task.number,
             name: &task.task,
         }
     }
 
-    /// What became of this task in a submission, if it was graded on it.
+    /// The task's outcome in a submission, if it was graded.
     fn outcome(self, graded: &Graded) -> Option<&TaskOutcome> {
         let mut tasks = graded.result.tasks.iter();
-        tasks.find(|task| TaskName::of(task) == self)
+        tasks.find(|task| TaskName::new(task) == self)
     }
 
-    /// What became of this task in all submissions that have a grade.
+    /// The task's outcomes in all submissions with a grade.
     fn outcomes(self, class: &Class) -> impl Iterator<Item = &TaskOutcome> {
         let graded = class
             .graded
@@ -81,10 +81,10 @@ impl<'a> TaskName<'a> {
     }
 }
 
-/// The tasks that the class was graded on.
+/// The graded tasks.
 fn tasks(class: &Class) -> Vec<TaskName<'_>> {
     let all = class.graded.iter().flat_map(|graded| &graded.result.tasks);
-    let mut tasks: Vec<TaskName<'_>> = all.map(TaskName::of).collect();
+    let mut tasks: Vec<TaskName<'_>> = all.map(TaskName::new).collect();
     tasks.sort_unstable();
     tasks.dedup();
     if tasks.is_empty() {
@@ -96,13 +96,13 @@ fn tasks(class: &Class) -> Vec<TaskName<'_>> {
     tasks
 }
 
-/// The points to be had, if there is a grade to tell them from.
+/// The maximum score, if any submission has a grade.
 pub(crate) fn maximum(class: &Class) -> Option<u32> {
     let grades = class.graded.iter().filter_map(Graded::grade);
     grades.map(|(_, maximum)| maximum).max()
 }
 
-/// What a submission has come to, in words.
+/// The state of a submission, in words.
 pub(crate) fn state(graded: &Graded) -> &'static str {
     match (graded.grade(), graded.status) {
         (Some(_), _) => "graded",
@@ -111,9 +111,9 @@ pub(crate) fn state(graded: &Graded) -> &'static str {
     }
 }
 
-/// [`state`] of those of whom there is no submission.
+/// The [`state`] of people without a submission.
 pub(crate) const NOT_SUBMITTED: &str = "not submitted";
-/// [`state`] of a submission of which there is no result.
+/// The [`state`] of a submission without a result.
 pub(crate) const NOT_GRADED: &str = "not graded yet";
-/// [`state`] of a submission of which the results differ.
+/// The [`state`] of a submission whose results differ.
 pub(crate) const CONTRADICTING: &str = "contradicting results";

@@ -1,12 +1,11 @@
-//! What all tables for spreadsheets have in common.
+//! CSV tables that are safe to open in a spreadsheet.
 
 use anyhow::{Result, anyhow};
 use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 use grader::output::visible_line;
 use std::borrow::Cow;
 
-/// A table that any spreadsheet opens. Text is quoted always, so that a separator of another country's spreadsheet
-/// within it does not begin a cell.
+/// A table for any spreadsheet. Text is always quoted, since spreadsheets of some countries use other separators.
 pub(crate) fn table() -> Writer<Vec<u8>> {
     WriterBuilder::new()
         .quote_style(QuoteStyle::NonNumeric)
@@ -25,7 +24,7 @@ pub(crate) fn bytes(table: Writer<Vec<u8>>) -> Result<Vec<u8>> {
         .map_err(|error| anyhow!("cannot finish the table: {}", error.error()))
 }
 
-/// Text of others for a cell: in one line, with what it hides made visible, and no formula.
+/// Foreign text for a cell: one line, with hidden characters made visible, never a formula.
 pub(crate) fn text(text: &str) -> Cow<'_, str> {
     match visible_line(text) {
         Cow::Borrowed(text) => no_formula(text),
@@ -33,8 +32,8 @@ pub(crate) fn text(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Text for a cell that no spreadsheet takes for a formula: one that begins like a formula, wherever a spreadsheet of
-/// some country might begin a cell, gets an apostrophe before it. All else stays as it is.
+/// Puts an apostrophe before text that a spreadsheet may take for a formula, also after separators that some
+/// spreadsheets use. Other text is unchanged.
 /// <https://owasp.org/www-community/attacks/CSV_Injection>
 pub(crate) fn no_formula(text: &str) -> Cow<'_, str> {
     const BEGIN_FORMULA: [char; 11] =
@@ -56,7 +55,7 @@ pub(crate) fn no_formula(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The number of points, or an empty cell where there is no grade.
+/// Points as text; empty without a grade.
 pub(crate) fn points(points: Option<u32>) -> String {
     points.map_or_else(String::new, |points| points.to_string())
 }
@@ -66,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_begins_like_a_formula() {
+    fn formulas_are_escaped() {
         for (name, cell) in [
             ("Zoë", "Zoë"),
             ("=1+1", "'=1+1"),
@@ -86,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn text_of_others_hides_nothing() {
+    fn hidden_characters_are_made_visible() {
         for (name, cell) in [
             ("Zoë", "Zoë"),
             ("=1+1", "'=1+1"),

@@ -10,20 +10,20 @@ use crate::{
 };
 use anyhow::{Context, Result, ensure};
 
-/// Student, ID, SIS User ID, SIS Login ID, Section, and one assignment. With a gradebook that was downloaded, its rows;
-/// else one row for each submission.
+/// The columns are Student, ID, SIS User ID, SIS Login ID, Section, and one assignment. The rows are those of a downloaded
+/// gradebook, or one per submission.
 pub(super) struct Canvas {
     pub(super) template: Option<Vec<u8>>,
     pub(super) column: Option<String>,
 }
 
-/// Canvas knows people by these.
+/// The columns that identify people.
 const PEOPLE: [&str; 5] = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"];
 
-/// How the second row begins.
+/// The first cell of the second row.
 const POINTS_POSSIBLE: &str = "    Points Possible";
 
-/// The assignment, if nobody has named another. Canvas offers to create one that it does not know.
+/// The default assignment. Canvas offers to create it.
 const TITLE: &str = "Async Rust";
 
 impl ClassFormat for Canvas {
@@ -40,11 +40,11 @@ impl ClassFormat for Canvas {
         if let Some(template) = &self.template {
             let gradebook = Gradebook::read(template)?;
             let matches = matches(class, &gradebook.people());
-            for (people, graded) in gradebook.rows.iter().zip(matches.of_row) {
+            for (people, graded) in gradebook.rows.iter().zip(matches.by_row) {
                 let score = graded
                     .and_then(|graded| graded.grade())
                     .map(|(score, _)| score);
-                // Canvas' own cells go back to Canvas as they were, except formulas.
+                // Canvas' own cells are unchanged, except formulas.
                 let cells: Vec<_> = people.iter().map(|cell| no_formula(cell)).collect();
                 table.write_record(
                     cells
@@ -68,8 +68,8 @@ impl ClassFormat for Canvas {
     fn remarks(&self, class: &Class) -> Vec<String> {
         let Some(template) = &self.template else {
             return vec![
-                "Canvas finds people by the login in the column SIS Login ID; if yours are others, download \
-                 the gradebook and name it with --template"
+                "Canvas finds people by the column SIS Login ID; if their logins are not on the roster, download \
+                 the gradebook and give it with --template"
                     .to_owned(),
             ];
         };
@@ -78,21 +78,21 @@ impl ClassFormat for Canvas {
         };
         let matches = matches(class, &gradebook.people());
         let count = matches
-            .of_row
+            .by_row
             .iter()
             .flatten()
             .filter(|graded| graded.grade().is_some())
             .count();
         let mut remarks = vec![format!(
             "{count} of {} rows have a grade",
-            matches.of_row.len()
+            matches.by_row.len()
         )];
         remarks.extend(matches.remarks);
         remarks
     }
 }
 
-/// The people of a gradebook that was downloaded.
+/// The people of a downloaded gradebook.
 struct Gradebook {
     /// The cells of [`PEOPLE`].
     rows: Vec<[String; 5]>,
@@ -100,11 +100,11 @@ struct Gradebook {
 
 impl Gradebook {
     fn read(template: &[u8]) -> Result<Self> {
-        let sheet = Sheet::read(template).context("the template is no gradebook from Canvas")?;
+        let sheet = Sheet::read(template).context("the template is not a gradebook from Canvas")?;
         let columns = PEOPLE.map(|title| sheet.column(&[title]));
         ensure!(
             columns[0].is_some() && columns[1].is_some(),
-            "the template is no gradebook from Canvas: it has no columns Student and ID"
+            "the template is not a gradebook from Canvas: it has no columns Student and ID"
         );
         let rows = 1..sheet.rows.len();
         let rows = rows.map(|row| {
@@ -114,7 +114,7 @@ impl Gradebook {
                     .to_owned()
             })
         });
-        // Beside the points, Canvas has rows about its own settings; people have an ID.
+        // Rows without an ID are Canvas' own settings, not people.
         let person = |row: &[String; 5]| {
             !row[1].trim().is_empty() && row[0].trim() != POINTS_POSSIBLE.trim()
         };
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn a_gradebook_that_was_downloaded_gives_the_rows() {
+    fn the_rows_are_those_of_a_downloaded_gradebook() {
         let class = sample::named(&["doejane_LATE_481_99_async.zip", "roe@x.org"]);
         let canvas = Canvas {
             template: Some(

@@ -9,8 +9,7 @@ use grader::outcome::{CheckOutcome, CheckStatus, TaskOutcome};
 use serde::Serialize;
 use std::{env, time::SystemTime};
 
-/// What the runner tells an autograder in variables (`CLASSROOM`, `ASSIGNMENT`, `SUBMISSION_TAG`, `COMMIT_URL`,
-/// `RELEASE_URL`, `REVIEW_URL`) is taken from there.
+/// Uses the runner's variables: `CLASSROOM`, `ASSIGNMENT`, `SUBMISSION_TAG`, `COMMIT_URL`, `RELEASE_URL`, `REVIEW_URL`.
 pub(super) struct Classroom50;
 
 #[derive(Serialize)]
@@ -19,7 +18,7 @@ struct ResultV1 {
     schema: &'static str,
     classroom: String,
     assignment: String,
-    /// The runner puts its own in place of this and of the owner.
+    /// The runner overwrites this and the owner.
     #[serde(rename = "assignment_type")]
     assignment_type: String,
     owner: String,
@@ -43,7 +42,7 @@ struct Test {
 }
 
 impl SubmissionFormat for Classroom50 {
-    fn ending(&self) -> &'static str {
+    fn extension(&self) -> &'static str {
         ".json"
     }
 
@@ -86,11 +85,11 @@ fn test(task: &TaskOutcome, check: &CheckOutcome) -> Test {
     }
 }
 
-/// None of the fields may be empty.
-fn variable(name: &str, otherwise: &str) -> String {
+/// A variable's value. No field may be empty.
+fn variable(name: &str, default: &str) -> String {
     let value = env::var(name).unwrap_or_default();
     if value.is_empty() {
-        otherwise.to_owned()
+        default.to_owned()
     } else {
         value
     }
@@ -106,10 +105,7 @@ mod tests {
     fn results_are_of_version_1() {
         for graded in sample::class().graded {
             let Some((score, max_score)) = graded.grade() else {
-                assert!(
-                    Classroom50.contents(&graded).is_err(),
-                    "a grade that nobody gave"
-                );
+                assert!(Classroom50.contents(&graded).is_err(), "a missing grade");
                 continue;
             };
             let result: Value =

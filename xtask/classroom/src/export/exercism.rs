@@ -9,14 +9,14 @@ use serde::Serialize;
 /// A test for each counted check, in the course's order.
 pub(super) struct Exercism;
 
-/// Longer messages are cut by Exercism.
-const LONGEST_MESSAGE: usize = 65_535;
+/// The maximum length of a message in Exercism, in bytes.
+const MAX_MESSAGE: usize = 65_535;
 
 #[derive(Serialize)]
 struct Results<'a> {
     version: u32,
     status: &'static str,
-    /// Only where nothing was tested.
+    /// Only if nothing was tested.
     message: Option<String>,
     tests: Vec<Test<'a>>,
 }
@@ -27,13 +27,13 @@ struct Test<'a> {
     test_code: &'a str,
     status: &'static str,
     message: Option<String>,
-    /// What learners' programs print is not kept.
+    /// Always empty, since the output of learners' programs is not kept.
     output: Option<&'static str>,
     task_id: u32,
 }
 
 impl SubmissionFormat for Exercism {
-    fn ending(&self) -> &'static str {
+    fn extension(&self) -> &'static str {
         ".json"
     }
 
@@ -43,7 +43,7 @@ impl SubmissionFormat for Exercism {
                 version: 3,
                 status: "error",
                 message: Some(bounded(&format!(
-                    "This could not be graded. {}",
+                    "This submission could not be graded. {}",
                     graded.notes.join("\n")
                 ))),
                 tests: Vec::new(),
@@ -86,7 +86,7 @@ fn test<'a>(task: &TaskOutcome, check: &'a CheckOutcome) -> Test<'a> {
 }
 
 fn bounded(message: &str) -> String {
-    message.chars().take(LONGEST_MESSAGE / 4).collect()
+    message.chars().take(MAX_MESSAGE / 4).collect()
 }
 
 #[cfg(test)]

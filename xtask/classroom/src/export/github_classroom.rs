@@ -8,7 +8,7 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use grader::outcome::{CheckOutcome, CheckStatus, TaskOutcome};
 use serde::Serialize;
 
-/// JSON in base64, in one line, to be a step's output called `result`.
+/// JSON in base64, in one line, for a step's output `result`.
 pub(super) struct GithubClassroom;
 
 #[derive(Serialize)]
@@ -32,7 +32,7 @@ struct Test<'a> {
 }
 
 impl SubmissionFormat for GithubClassroom {
-    fn ending(&self) -> &'static str {
+    fn extension(&self) -> &'static str {
         ".txt"
     }
 
@@ -46,7 +46,7 @@ fn runner_result(graded: &Graded) -> RunnerResult<'_> {
         return RunnerResult {
             version: 1,
             status: "error",
-            // With a maximum of 0 the reporter gives Classroom no points, not even none.
+            // With a maximum of 0 the reporter sends no points to Classroom, not even 0.
             max_score: 0,
             tests: vec![Test {
                 name: "there is a grade".to_owned(),
@@ -70,7 +70,7 @@ fn runner_result(graded: &Graded) -> RunnerResult<'_> {
         max_score,
         tests: tasks
             .flat_map(|task| {
-                // A check that is not counted would look like a failed test.
+                // A failed stretch check would look like a failed test.
                 let counted = task.checks.iter().filter(|check| !check.stretch);
                 counted.map(move |check| test(task, check))
             })

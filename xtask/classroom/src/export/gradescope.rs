@@ -14,7 +14,7 @@ struct Results<'a> {
     score: u32,
     output: String,
     output_format: &'static str,
-    /// What the autograder prints is for teachers.
+    /// The autograder's output is only for teachers.
     stdout_visibility: &'static str,
     visibility: &'static str,
     extra_data: ExtraData<'a>,
@@ -33,7 +33,7 @@ struct ExtraData<'a> {
 struct Test<'a> {
     score: u32,
     max_score: u32,
-    /// Given always: without it Gradescope takes a check that is worth nothing for passed.
+    /// Always present: without it Gradescope shows a check with 0 points as passed.
     status: &'static str,
     name: String,
     number: String,
@@ -44,7 +44,7 @@ struct Test<'a> {
 }
 
 impl SubmissionFormat for Gradescope {
-    fn ending(&self) -> &'static str {
+    fn extension(&self) -> &'static str {
         ".json"
     }
 
@@ -104,21 +104,19 @@ mod tests {
     fn results_are_as_gradescope_specifies_them() {
         for graded in sample::class().graded {
             let Some((score, _)) = graded.grade() else {
-                assert!(
-                    Gradescope.contents(&graded).is_err(),
-                    "a grade that nobody gave"
-                );
+                assert!(Gradescope.contents(&graded).is_err(), "a missing grade");
                 continue;
             };
             let results: Value =
                 serde_json::from_str(&Gradescope.contents(&graded).unwrap()).unwrap();
             assert_eq!(results["score"], score);
-            let of = |value: &Value, allowed: &[&str]| allowed.contains(&value.as_str().unwrap());
+            let is_allowed =
+                |value: &Value, allowed: &[&str]| allowed.contains(&value.as_str().unwrap());
             let visibilities = ["hidden", "after_due_date", "after_published", "visible"];
             let formats = ["text", "html", "simple_format", "md", "ansi"];
-            assert!(of(&results["visibility"], &visibilities));
-            assert!(of(&results["stdout_visibility"], &visibilities));
-            assert!(of(&results["output_format"], &formats));
+            assert!(is_allowed(&results["visibility"], &visibilities));
+            assert!(is_allowed(&results["stdout_visibility"], &visibilities));
+            assert!(is_allowed(&results["output_format"], &formats));
             assert!(results["extra_data"].is_object());
             let mut sum = 0;
             for test in results["tests"].as_array().unwrap() {
@@ -128,9 +126,10 @@ mod tests {
                 );
                 assert!(score <= most);
                 sum += score;
-                assert!(of(&test["status"], &["passed", "failed"]));
+                assert!(is_allowed(&test["status"], &["passed", "failed"]));
                 assert!(
-                    of(&test["visibility"], &visibilities) && of(&test["output_format"], &formats)
+                    is_allowed(&test["visibility"], &visibilities)
+                        && is_allowed(&test["output_format"], &formats)
                 );
                 assert!(test["name"].is_string() && test["number"].is_string());
                 assert!(test["output"].is_string());
@@ -145,7 +144,7 @@ mod tests {
             assert_eq!(
                 sum,
                 u64::from(score),
-                "the score is that of the tests together"
+                "the score is the sum of the tests' scores"
             );
         }
     }

@@ -1,20 +1,20 @@
-//! Which submission belongs to which row of a list of people that comes from elsewhere.
+//! Matches submissions with the rows of a downloaded list of people.
 
 use crate::class::{
     Class, Graded,
     people::{Listed, Submitted, owners},
 };
 
-/// The submissions of rows.
+/// The submissions of all rows.
 #[derive(Debug)]
 pub(super) struct Matches<'a> {
-    /// That of each row.
-    pub(super) of_row: Vec<Option<&'a Graded>>,
-    /// What belongs to no row, or might belong to several.
+    /// The submission of each row.
+    pub(super) by_row: Vec<Option<&'a Graded>>,
+    /// Remarks about submissions that match no row or several rows.
     pub(super) remarks: Vec<String>,
 }
 
-/// Finds the submission of each row. What is not clear is left open.
+/// Finds the submission of each row. An ambiguous match is left empty.
 pub(super) fn matches<'a>(class: &'a Class, rows: &[Listed]) -> Matches<'a> {
     let submissions = class.graded.iter().map(|graded| Submitted {
         name: &graded.result.submission,
@@ -33,7 +33,7 @@ pub(super) fn matches<'a>(class: &'a Class, rows: &[Listed]) -> Matches<'a> {
             )),
         }
     }
-    let of_row = found.into_iter().map(|found| match found[..] {
+    let by_row = found.into_iter().map(|found| match found[..] {
         [] => None,
         [graded] => Some(graded),
         _ => {
@@ -49,7 +49,7 @@ pub(super) fn matches<'a>(class: &'a Class, rows: &[Listed]) -> Matches<'a> {
         }
     });
     Matches {
-        of_row: of_row.collect(),
+        by_row: by_row.collect(),
         remarks,
     }
 }
@@ -87,7 +87,7 @@ mod tests {
         ];
         let matches = matches(&class, &rows);
         let found: Vec<Option<&str>> = matches
-            .of_row
+            .by_row
             .iter()
             .map(|graded| graded.map(|graded| graded.result.submission.as_str()))
             .collect();
@@ -115,7 +115,7 @@ mod tests {
     fn two_submissions_for_one_row_give_no_grade() {
         let class = sample::named(&["A B_7_x", "A B_7_y"]);
         let matches = matches(&class, &[row("7", "", "A B")]);
-        assert!(matches.of_row[0].is_none());
+        assert!(matches.by_row[0].is_none());
         assert!(
             matches.remarks[0].contains("belong to one row"),
             "{:?}",

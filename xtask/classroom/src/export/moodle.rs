@@ -1,5 +1,5 @@
-//! Moodle's offline grading worksheet, filled in. Moodle finds its own columns by their titles, which are in the
-//! teacher's language, and takes the file back only as it gave it:
+//! Fills in Moodle's offline grading worksheet. Moodle finds its columns by their titles in the teacher's language, and
+//! accepts only an otherwise unchanged file:
 //! <https://github.com/moodle/moodle/blob/main/mod/assign/feedback/offline/importgradeslib.php>.
 
 use super::{
@@ -10,13 +10,13 @@ use super::{
 use crate::class::{Class, people::Listed};
 use anyhow::{Context, Result, ensure};
 
-/// Puts the grades into the worksheet, scaled to its maximum grade. All other bytes stay as they are.
+/// Writes grades, scaled to the worksheet's maximum grade. All other bytes are unchanged.
 pub(super) struct Moodle {
     pub(super) template: Vec<u8>,
     pub(super) column: Option<String>,
 }
 
-/// The title of the grade's column, in the languages of most sites.
+/// The title of the grade's column in the languages of most sites.
 const GRADE: [&str; 24] = [
     "Grade",
     "Bewertung",
@@ -56,7 +56,7 @@ impl ClassFormat for Moodle {
         let worksheet = Worksheet::read(self)?;
         let matches = worksheet.matches(class);
         let mut changes = Vec::new();
-        for (index, graded) in matches.of_row.iter().enumerate() {
+        for (index, graded) in matches.by_row.iter().enumerate() {
             let Some((score, most)) = graded.and_then(|graded| graded.grade()) else {
                 continue;
             };
@@ -75,13 +75,13 @@ impl ClassFormat for Moodle {
         };
         let matches = worksheet.matches(class);
         let grades = matches
-            .of_row
+            .by_row
             .iter()
             .filter_map(|graded| graded.and_then(|graded| graded.grade()));
         let count = grades.clone().count();
         let mut remarks = vec![format!(
             "{count} of {} rows have a grade, in the column `{}`",
-            matches.of_row.len(),
+            matches.by_row.len(),
             worksheet.sheet.text(0, worksheet.grade)
         )];
         let maximum = worksheet.sheet.rows.iter().skip(1).enumerate();
@@ -89,12 +89,11 @@ impl ClassFormat for Moodle {
         match (maximum.next(), grades.map(|(_, most)| most).max()) {
             (Some(maximum), Some(most)) if (maximum - f64::from(most)).abs() > TOLERANCE => {
                 remarks.push(format!(
-                    "points are scaled: {most} of them are a grade of {maximum}"
+                    "points are scaled: {most} points are the grade {maximum}"
                 ));
             }
-            (None, Some(_)) => {
-                remarks.push("the worksheet has no maximum grade, so grades are points".to_owned())
-            }
+            (None, Some(_)) => remarks
+                .push("the worksheet has no maximum grade, so points are not scaled".to_owned()),
             _ => {}
         }
         remarks.extend(matches.remarks);
@@ -102,7 +101,7 @@ impl ClassFormat for Moodle {
     }
 }
 
-/// A worksheet and where its grades are.
+/// A worksheet and the index of its grade column.
 struct Worksheet<'a> {
     sheet: Sheet<'a>,
     grade: usize,
@@ -111,25 +110,28 @@ struct Worksheet<'a> {
 impl<'a> Worksheet<'a> {
     fn read(moodle: &'a Moodle) -> Result<Self> {
         let sheet =
-            Sheet::read(&moodle.template).context("the template is no worksheet from Moodle")?;
+            Sheet::read(&moodle.template).context("the template is not a worksheet from Moodle")?;
         let grade = match &moodle.column {
             Some(title) => sheet
                 .column(&[title])
                 .with_context(|| format!("the worksheet has no column `{title}`"))?,
-            None => sheet.column(&GRADE).or_else(|| before_maximum(&sheet)).context(
-                "which of the worksheet's columns is the grade cannot be told from their titles: \
-                 name it with --column",
-            )?,
+            None => sheet
+                .column(&GRADE)
+                .or_else(|| before_maximum(&sheet))
+                .context(
+                    "the worksheet's grade column was not found: \
+                 give its title with --column",
+                )?,
         };
         ensure!(
             grade > 0,
-            "the worksheet's first column identifies people, it cannot be the grade"
+            "the worksheet's first column identifies people, so it cannot be the grade"
         );
         Ok(Self { sheet, grade })
     }
 
-    /// The first column has a word and a number, `Participant 123`: the number is in the names of the submissions
-    /// too. Names and addresses are among the cells after it.
+    /// The first column contains a number, as in `Participant 123`, which is in the submissions' names too. The next columns
+    /// contain names and addresses.
     fn matches<'c>(&self, class: &'c Class) -> Matches<'c> {
         let rows: Vec<Listed> = self
             .sheet
@@ -156,12 +158,12 @@ impl<'a> Worksheet<'a> {
         matches(class, &rows)
     }
 
-    /// The maximum grade stands in the column after the grade.
+    /// The maximum grade is in the column after the grade.
     fn maximum(&self, row: usize) -> Option<f64> {
         number(self.sheet.text(row, self.grade + 1)).filter(|maximum| *maximum > 0.0)
     }
 
-    /// A grade as the worksheet writes numbers: with a comma where it has one in the maximum.
+    /// A grade in the worksheet's number format: with a comma if the maximum has one.
     fn grade(&self, row: usize, score: u32, most: u32) -> String {
         let Some(maximum) = self.maximum(row).filter(|_| most > 0) else {
             return score.to_string();
@@ -175,12 +177,12 @@ impl<'a> Worksheet<'a> {
     }
 }
 
-/// Whether a cell identifies a person, and does not tell their department or what they have sent.
+/// Whether a cell looks like an e-mail address, login or number.
 fn is_id(cell: &str) -> bool {
     !cell.contains(' ') && cell.contains(|c: char| c == '@' || c.is_ascii_digit())
 }
 
-/// The column whose neighbour on the right is the same number in every row, as a maximum grade is.
+/// The column before one with the same number in every row, which is probably the maximum grade.
 fn before_maximum(sheet: &Sheet<'_>) -> Option<usize> {
     let columns = sheet.rows[0].len();
     let rows = 1..sheet.rows.len();
@@ -211,7 +213,7 @@ mod tests {
     const GERMAN: &str = "\u{feff}Kennung,\"Vollständiger Name\",E-Mail-Adresse,Status,Bewertung,\"Bestmögliche Bewertung\",\"Zuletzt geändert (Bewertung)\",\"Feedback als Kommentar\"\r\n\"Teilnehmer/in 17\",\"Zoë Doe\",zoe@x.org,\"Zur Bewertung abgegeben\",,\"50,00\",-,\"gut, \"\"sehr\"\"\"\r\n\"Teilnehmer/in 18\",\"Jan Roe\",jan@x.org,Keine Abgabe,,\"50,00\",-,\r\n";
 
     #[test]
-    fn only_the_grades_change_whatever_the_language() {
+    fn only_the_grades_change_in_any_language() {
         let class = sample::named(&["Zoë Doe_17_assignsubmission_file", "nobody"]);
         let (score, most) = class.graded[0].grade().unwrap();
         let moodle = Moodle {
@@ -242,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn a_language_that_is_not_known_is_told_by_the_maximum() {
+    fn in_an_unknown_language_the_maximum_identifies_the_column() {
         let sheet = "Id,Nimi,Arvo,Enintään,Muutettu\nX 17,Zoë Doe,,54,-\nX 18,Jan Roe,3,54,-\n";
         let class = sample::named(&["jan roe"]);
         let mut moodle = Moodle {
@@ -260,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn where_there_is_no_grade_the_cell_stays() {
+    fn without_a_grade_the_cell_is_unchanged() {
         let mut class = sample::named(&["Zoë Doe_17_assignsubmission_file"]);
         class.graded[0].status = GradedStatus::Error;
         let moodle = Moodle {

@@ -1,4 +1,4 @@
-//! Reads a CSV file such that cells can be changed and every other byte stays.
+//! Changes cells of a CSV file without changing any other byte.
 
 use anyhow::{Context, Result, ensure};
 use std::{ops::Range, str};
@@ -8,11 +8,11 @@ use std::{ops::Range, str};
 pub(super) struct Sheet<'a> {
     text: &'a str,
     separator: char,
-    /// The first is the header.
+    /// The first row is the header.
     pub(super) rows: Vec<Vec<Cell>>,
 }
 
-/// A cell: where it is in the file, and its text without quotes.
+/// A cell: its position in the file, and its text without quotes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Cell {
     span: Range<usize>,
@@ -20,7 +20,7 @@ pub(super) struct Cell {
 }
 
 impl<'a> Sheet<'a> {
-    /// Reads a file in UTF-8, with commas, semicolons or tabs between its cells.
+    /// Reads a UTF-8 file whose separator is a comma, semicolon or tab.
     pub(super) fn read(bytes: &'a [u8]) -> Result<Self> {
         let text = str::from_utf8(bytes).context("it is not in UTF-8")?;
         let body = text.trim_start_matches('\u{feff}');
@@ -83,7 +83,7 @@ impl<'a> Sheet<'a> {
             } else if chars.next_if(|(_, next)| *next == '"').is_some() {
                 text.push('"');
             } else {
-                // What stands between the closing quote and the end of the cell is odd, but stays.
+                // Text between the closing quote and the end of the cell is kept.
                 let after = &quoted[index + 1..];
                 *at += 1 + index + 1 + after.split(ends).next().unwrap_or_default().len();
                 return Ok(Cell {
@@ -96,7 +96,7 @@ impl<'a> Sheet<'a> {
         anyhow::bail!("a quote that begins in line {line} does not end")
     }
 
-    /// The column with one of these titles, whatever their case.
+    /// The first column with one of these titles, ignoring case.
     pub(super) fn column(&self, titles: &[&str]) -> Option<usize> {
         let is = |cell: &Cell| {
             titles
@@ -106,7 +106,7 @@ impl<'a> Sheet<'a> {
         self.rows[0].iter().position(is)
     }
 
-    /// The text of a cell; empty where the row is shorter.
+    /// The text of a cell; empty if the row is shorter.
     pub(super) fn text(&self, row: usize, column: usize) -> &str {
         self.rows
             .get(row)
@@ -114,7 +114,7 @@ impl<'a> Sheet<'a> {
             .map_or("", |cell| cell.text.as_str())
     }
 
-    /// The file with other texts in some cells, given as row, column and text.
+    /// The file with these cells changed, given as row, column and text.
     pub(super) fn with(&self, changes: &[(usize, usize, String)]) -> Result<Vec<u8>> {
         let mut changes: Vec<(&Range<usize>, &str)> = changes
             .iter()
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_table_is_refused() {
+    fn invalid_tables_are_errors() {
         for (file, why) in [
             (&b""[..], "no columns"),
             (b"one column\n1\n", "no columns"),

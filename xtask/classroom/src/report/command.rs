@@ -1,4 +1,4 @@
-//! `report`: the reports of a class once more, from its results; those of shards together.
+//! `report`: writes the reports of a class again, merges shards, and exports grades.
 
 use super::write_class;
 use crate::{
@@ -9,28 +9,28 @@ use anyhow::{Context, Result, bail};
 use grader::output::{print_text, say, visible_line};
 use std::{fmt::Display, path::PathBuf, process::ExitCode};
 
-/// What to report on, and how.
+/// The options of `report`.
 #[derive(Debug)]
 pub struct Options {
-    /// Folders that `grade` wrote to, or folders that hold such folders, one a shard.
+    /// Folders written by `grade --out`, or folders that contain such folders, one per shard.
     pub dirs: Vec<PathBuf>,
-    /// Where to merge the results and write the reports to; the first of `dirs` if it is not given.
+    /// The folder for the merged results and the reports; if `None`, the first of `dirs`.
     pub out: Option<PathBuf>,
-    /// The format to write in place of the reports.
+    /// The format to export to, instead of writing the reports.
     pub format: Option<Export>,
-    /// The file to fill in: a worksheet or a gradebook, as downloaded.
+    /// The file to fill in: a worksheet or gradebook downloaded from the platform.
     pub template: Option<PathBuf>,
-    /// The title of the column that takes the grade.
+    /// The title of the grade's column.
     pub column: Option<String>,
-    /// The only submission to export, on standard output.
+    /// A single submission to export to standard output.
     pub submission: Option<String>,
 }
 
-/// Reads the results, merges them if they are in several folders, and writes the reports, or an export. Says on
-/// standard output what was written, and on standard error what is missing or wrong.
+/// Reads the results, merges them if they are in several folders, and writes the reports or an export. Standard output
+/// says what was written, standard error what is missing or wrong.
 ///
 /// # Errors
-/// Fails if the folders are none that `grade` wrote to, or a file cannot be written.
+/// Fails if a folder was not written by `grade`, or a file cannot be written.
 pub fn run(options: &Options) -> Result<ExitCode> {
     let collection = collect(&options.dirs)?;
     let class = &collection.class;
@@ -39,10 +39,10 @@ pub fn run(options: &Options) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
 
-    let first = options.dirs.first().context("no folder was named")?;
+    let first = options.dirs.first().context("no folder was given")?;
     let out = options.out.as_ref().unwrap_or(first);
     if options.out.is_some() && out.exists() && !out.is_dir() {
-        bail!("{} is no folder", out.display());
+        bail!("{} is not a folder", out.display());
     }
     collection.merge_into(out)?;
     if let Some(format) = options.format {
@@ -62,8 +62,8 @@ pub fn run(options: &Options) -> Result<ExitCode> {
             page.display()
         ))?;
     }
-    tell(class);
-    // Of submissions whose results contradict each other nobody knows the grade.
+    print_problems(class);
+    // Contradicting results are an error, since nobody knows the grade.
     Ok(if class.contradicting.is_empty() {
         ExitCode::SUCCESS
     } else {
@@ -71,10 +71,10 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     })
 }
 
-/// What is missing or wrong.
-fn tell(class: &Class) {
+/// Prints what is missing or wrong.
+fn print_problems(class: &Class) {
     list("", &class.troubles);
-    list("no result of", &class.missing);
+    list("there is no result of", &class.missing);
     for contradiction in &class.contradicting {
         say(format!(
             "contradiction: the results of `{}` differ, so it has no grade:",
@@ -86,19 +86,19 @@ fn tell(class: &Class) {
     }
 }
 
-/// Lines on standard error, not more than can be looked at.
+/// Prints a limited number of items on standard error.
 fn list(before: &str, items: &[impl Display]) {
-    const MOST: usize = 50;
-    for item in items.iter().take(MOST) {
+    const MAX: usize = 50;
+    for item in items.iter().take(MAX) {
         let item = item.to_string();
         match before {
-            // So that no line of it can be taken for another note.
+            // Other lines are indented, so that they do not look like other notes.
             "" => say(format!("note: {}", item.replace('\n', "\n    "))),
             _ => say(format!("{before} `{}`", visible_line(&item))),
         }
     }
-    if items.len() > MOST {
-        say(format!("... and {} more", items.len() - MOST));
+    if items.len() > MAX {
+        say(format!("... and {} more", items.len() - MAX));
     }
 }
 

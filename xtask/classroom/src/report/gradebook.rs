@@ -1,4 +1,4 @@
-//! `gradebook.csv`: one row a submission.
+//! `gradebook.csv`: one row per submission.
 
 use super::{
     CONTRADICTING, ClassFormat, NOT_GRADED, NOT_SUBMITTED, TaskName, maximum, state, tasks,
@@ -9,8 +9,8 @@ use crate::{
 };
 use anyhow::Result;
 
-/// Name, a column a task, total, maximum and status; then whose it is, if there is a roster. Where there is no grade,
-/// the cells are empty: never 0.
+/// The columns are: name, one per task, total, maximum, status, and the person on the roster. Without a grade the cells
+/// are empty, never 0.
 pub(super) struct Gradebook;
 
 impl ClassFormat for Gradebook {
@@ -33,7 +33,7 @@ impl ClassFormat for Gradebook {
             row.push(points(grade.map(|(score, _)| score)));
             row.push(points(grade.map(|(_, most)| most).or(maximum)));
             row.push(state(graded).to_owned());
-            row.extend(whose(graded.person.as_ref()));
+            row.extend(person_cells(graded.person.as_ref()));
             table.write_record(&row)?;
         }
         let ungraded = class
@@ -56,22 +56,22 @@ impl ClassFormat for Gradebook {
             let mut row = vec![text(name).into_owned()];
             row.extend(tasks.iter().map(|_| String::new()));
             row.extend([String::new(), points(maximum), state.to_owned()]);
-            row.extend(whose(person));
+            row.extend(person_cells(person));
             table.write_record(&row)?;
         }
         bytes(table)
     }
 }
 
-/// The points of a task, if there is a grade for it.
+/// The score of a task, if the submission has a grade.
 fn score(graded: &Graded, task: TaskName<'_>) -> Option<u32> {
     graded.grade()?;
     task.outcome(graded).map(|outcome| outcome.score)
 }
 
-fn whose(person: Option<&Person>) -> [String; 2] {
-    let cell = |of: fn(&Person) -> &String| {
-        person.map_or_else(String::new, |person| text(of(person)).into_owned())
+fn person_cells(person: Option<&Person>) -> [String; 2] {
+    let cell = |field: fn(&Person) -> &String| {
+        person.map_or_else(String::new, |person| text(field(person)).into_owned())
     };
     [cell(|person| &person.name), cell(|person| &person.id)]
 }
@@ -82,14 +82,14 @@ mod tests {
     use crate::report::sample;
 
     #[test]
-    fn a_gradebook_has_a_row_for_everyone_and_no_grade_that_nobody_gave() {
+    fn everyone_has_a_row_and_missing_grades_are_empty() {
         let contents = Gradebook.contents(&sample::class()).unwrap();
         let text = String::from_utf8(contents).unwrap().replace("\r\n", "\n");
         sample::assert_expected("gradebook/expected.csv", &text);
     }
 
     #[test]
-    fn names_come_back_as_they_can_be_seen() {
+    fn names_survive_a_round_trip_with_hidden_characters_visible() {
         let mut class = sample::class();
         class.graded.truncate(1);
         for (name, cell) in [

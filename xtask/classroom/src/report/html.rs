@@ -1,7 +1,7 @@
-//! `report.html`: one page that needs nothing else, about a class as a whole and each of its submissions.
+//! `report.html`: a page without external resources, about the class and each submission.
 //!
-//! It is made of maud's templates: they are checked when this is compiled, escape what stands in them, and lie beside
-//! the code that they show. Text of others goes through [`told`] first.
+//! It is made of maud templates, which are checked by the compiler and escape text. Text from submissions, rosters and
+//! results goes through [`foreign`] first.
 
 mod detail;
 mod grid;
@@ -17,7 +17,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use mistakes::Mistakes;
 use sha2::{Digest, Sha256};
 
-/// The page. It fetches nothing, and runs no script but its own, whose hash it names.
+/// The page. It loads nothing, and its policy allows only its own script, by hash.
 pub(super) struct Page;
 
 const STYLE: &str = include_str!("html/page.css");
@@ -35,7 +35,7 @@ impl ClassFormat for Page {
             hash(&style),
             hash(SCRIPT)
         );
-        let mistakes = Mistakes::of(class);
+        let mistakes = Mistakes::new(class);
         let page = html! {
             (DOCTYPE)
             html lang="en" {
@@ -45,7 +45,7 @@ impl ClassFormat for Page {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="referrer" content="no-referrer";
                     title { "Class report" }
-                    // Else a browser asks the site for one.
+                    // Without this, a browser requests an icon from the site.
                     link rel="icon" href="data:,";
                     style { (PreEscaped(&style)) }
                 }
@@ -68,17 +68,17 @@ impl ClassFormat for Page {
     }
 }
 
-/// A source that a policy allows.
+/// A hash as a source in the content security policy.
 fn hash(text: &str) -> String {
     format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)))
 }
 
-/// Text of others, which must not turn the direction of what stands after it.
-fn told(text: &str) -> Markup {
+/// Text from submissions, rosters or results. It must not change the direction of the text after it.
+fn foreign(text: &str) -> Markup {
     html! { bdi { (visible(text)) } }
 }
 
-/// A share of a whole, in percent.
+/// A part of a whole, in percent.
 fn percent(part: usize, whole: usize) -> f64 {
     if whole == 0 {
         0.0
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn everyone_is_on_the_page_and_nobody_gets_a_zero_for_nothing() {
+    fn everyone_is_on_the_page_and_missing_grades_are_not_zero() {
         let page = page(&sample::class());
         for name in [
             "Ada",
@@ -117,11 +117,11 @@ mod tests {
         ] {
             assert!(page.contains(name), "{name}");
         }
-        assert!(!page.contains(">0 of"), "a zero that nobody gave");
+        assert!(!page.contains(">0 of"), "a missing grade is not 0");
     }
 
     #[test]
-    fn what_others_write_stays_text() {
+    fn foreign_text_is_escaped() {
         let attack = "</style></script><script>x()</script>\" onmouseover=\"x()' <img src=x onerror=x()>\u{202e}\u{1b}[31m]]>";
         let mut class = sample::class();
         class.graded[0].result.submission = attack.to_owned();
@@ -148,7 +148,7 @@ mod tests {
         assert_eq!(page.matches("</style>").count(), 1);
         assert!(
             !page.contains("<img") && !page.contains("onmouseover=\""),
-            "an attribute or element of others"
+            "an injected attribute or element"
         );
         assert!(!page.contains(['\u{1b}', '\u{202e}']));
     }
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn neither_style_nor_script_can_end_too_early() {
+    fn style_and_script_contain_no_end_tags() {
         assert!(!STYLE.contains('<') && !SCRIPT.contains("</") && !SCRIPT.contains("<!--"));
     }
 }

@@ -9,8 +9,7 @@ use grader::{
 };
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite, XmlString};
 
-/// Stretch checks that do not pass are skipped ones here: nobody has failed by them. A submission without a grade is
-/// a suite with one error.
+/// Failed stretch checks are reported as skipped. A submission without a grade is a suite with one error.
 pub(super) struct JUnit;
 
 impl ClassFormat for JUnit {
@@ -31,7 +30,7 @@ impl ClassFormat for JUnit {
         let missing = class
             .missing
             .iter()
-            .map(|name| error(name, NOT_GRADED, "there is no result of it"));
+            .map(|name| error(name, NOT_GRADED, "there is no result"));
         report.add_test_suites(contradicting.chain(missing));
         Ok(report.to_string()?.into_bytes())
     }
@@ -48,7 +47,7 @@ fn suite(graded: &Graded) -> TestSuite {
     }
     if graded.grade().is_none() {
         let why = match graded.notes.as_slice() {
-            [] => "the grader could not tell what becomes of a check".to_owned(),
+            [] => "a check has a grader error".to_owned(),
             notes => notes.join("\n"),
         };
         suite.add_test_case(no_grade(state(graded), &why));
@@ -99,12 +98,12 @@ fn no_grade(state: &str, why: &str) -> TestCase {
     TestCase::new("there is a grade", status)
 }
 
-/// Text of others: with what it hides made visible, and without what XML does not allow.
+/// Foreign text, with hidden characters made visible, and without characters that XML does not allow.
 fn clean(text: &str) -> XmlString {
     XmlString::new(visible(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}"))
 }
 
-/// [`clean`] text that belongs into one line.
+/// [`clean`] text in one line.
 fn clean_line(text: &str) -> XmlString {
     clean(&visible_line(text))
 }
@@ -129,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_a_program_says_stays_text() {
+    fn foreign_text_is_escaped() {
         let mut class = sample::class();
         class.graded[0].result.submission = "</testsuite>\"'\u{1b}[31m".to_owned();
         let attack = "]]>\0<x a='\u{fffe}'>\u{1}".to_owned();

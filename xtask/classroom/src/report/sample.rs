@@ -1,4 +1,4 @@
-//! A class for tests.
+//! A sample class for tests.
 
 use crate::class::{Class, Contradiction, Graded, GradedStatus, Person};
 use grader::{
@@ -8,7 +8,7 @@ use grader::{
 };
 use std::{env, fs, path::Path};
 
-/// One that is right, one with mistakes and a roster's entry, two without a grade, and all kinds of absence.
+/// A correct submission, one with mistakes and a person, two without a grade, and all kinds of missing ones.
 pub(crate) fn class() -> Class {
     let mut good = graded("Ada", |_, _| CheckStatus::Passed);
     good.notes.push("target/ was left out".to_owned());
@@ -28,12 +28,12 @@ pub(crate) fn class() -> Class {
     unreadable.result.score = 0;
     unreadable.result.max_score = 0;
     unreadable.notes.push("the archive is damaged".to_owned());
-    let untold = graded("unlucky", |task, id| match (task, id) {
+    let with_error = graded("unlucky", |task, id| match (task, id) {
         (2, "calls_wait_n") => CheckStatus::Error,
         _ => CheckStatus::Passed,
     });
     Class {
-        graded: vec![hostile, good, unreadable, untold],
+        graded: vec![hostile, good, unreadable, with_error],
         not_submitted: vec![Person {
             name: "Nemo".to_owned(),
             id: "nemo@x.org".to_owned(),
@@ -52,7 +52,7 @@ pub(crate) fn class() -> Class {
     }
 }
 
-/// Right submissions, but for one check, with these names.
+/// Submissions with these names, in which one check fails.
 pub(crate) fn named(names: &[&str]) -> Class {
     let mistaken = |task, id: &str| {
         if (task, id) == (0, "both_ends") {
@@ -67,7 +67,7 @@ pub(crate) fn named(names: &[&str]) -> Class {
     }
 }
 
-/// A submission of which each check, known by the number of its task and its id, comes to something.
+/// A submission. `status` gives the status of each check, by task number and id.
 pub(crate) fn graded(name: &str, status: impl Fn(u32, &str) -> CheckStatus) -> Graded {
     let check = |task: &Task, check: &'static grader::course::Check| {
         let status = status(task.number, check.id.name());
@@ -114,7 +114,7 @@ pub(crate) fn graded(name: &str, status: impl Fn(u32, &str) -> CheckStatus) -> G
     }
 }
 
-/// Compares a text with a file below `src/report/`. With `BLESS=1` in the environment the file becomes the text.
+/// Compares a text with a file below `src/report/`. With `BLESS=1` in the environment, the file is overwritten.
 pub(crate) fn assert_expected(file: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("src/report")
@@ -125,6 +125,6 @@ pub(crate) fn assert_expected(file: &str, text: &str) {
     let expected = fs::read_to_string(&path).unwrap();
     assert!(
         text == expected,
-        "{file} is another; with BLESS=1 it becomes this:\n{text}"
+        "{file} differs; BLESS=1 overwrites it with:\n{text}"
     );
 }

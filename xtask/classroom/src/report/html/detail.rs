@@ -1,6 +1,6 @@
 //! Each submission: its checks, messages and pictures.
 
-use super::told;
+use super::foreign;
 use crate::{
     class::{Class, Graded},
     report::state,
@@ -14,18 +14,18 @@ use grader::{
 use maud::{Markup, PreEscaped, html};
 use std::cell::Cell;
 
-/// How many bytes of pictures a page holds. A browser opens it in a second or two.
-const MOST_PICTURES: usize = 6 << 20;
+/// The maximum size of all pictures in a page, in bytes. A browser opens this in a second or two.
+const MAX_PICTURES: usize = 6 << 20;
 
-/// How many characters of a message are shown; all of it is in the result's file.
-const LONGEST_MESSAGE: usize = 2_000;
+/// The maximum length of a shown message, in characters. The result's file has all of it.
+const MAX_MESSAGE: usize = 2_000;
 
 pub(super) fn details(class: &Class) -> Markup {
-    let room = Cell::new(MOST_PICTURES);
+    let room = Cell::new(MAX_PICTURES);
     html! {
         section aria-labelledby="submissions" {
             h2 #submissions { "Submissions" }
-            div.tools hidden { button #open type="button" { "Open or close all that are shown" } }
+            div.tools hidden { button #open type="button" { "Open or close all shown submissions" } }
             @for (index, graded) in class.graded.iter().enumerate() { (submission(index, graded, &room)) }
         }
     }
@@ -35,7 +35,7 @@ fn submission(index: usize, graded: &Graded, room: &Cell<usize>) -> Markup {
     html! {
         details.submission data-row=(index) {
             summary {
-                (told(&graded.result.submission))
+                (foreign(&graded.result.submission))
                 span.points {
                     @match graded.grade() {
                         Some((score, most)) => { (score) " of " (most) " points" }
@@ -44,7 +44,7 @@ fn submission(index: usize, graded: &Graded, room: &Cell<usize>) -> Markup {
                 }
             }
             div #{ "s" (index) } {
-                @for note in &graded.notes { p.faint { (told(note)) } }
+                @for note in &graded.notes { p.faint { (foreign(note)) } }
                 @for outcome in &graded.result.tasks { (task(outcome, room)) }
                 p.back { a href="#class" { "Back to the class" } }
             }
@@ -54,9 +54,9 @@ fn submission(index: usize, graded: &Graded, room: &Cell<usize>) -> Markup {
 
 fn task(task: &TaskOutcome, room: &Cell<usize>) -> Markup {
     let points = match task.status {
-        TaskStatus::Missing => "is missing".to_owned(),
-        _ if !task.started => "is not begun".to_owned(),
-        TaskStatus::Error => "could not be told".to_owned(),
+        TaskStatus::Missing => "missing".to_owned(),
+        _ if !task.started => "not started".to_owned(),
+        TaskStatus::Error => "grader error".to_owned(),
         TaskStatus::Passed | TaskStatus::Failed => {
             format!("{} of {} points", task.score, task.max_score)
         }
@@ -73,7 +73,7 @@ fn task(task: &TaskOutcome, room: &Cell<usize>) -> Markup {
     };
     let mut drawn: Vec<&Timeline> = Vec::new();
     html! {
-        h3 { (task.number) " " (told(&task.task)) span.points { (points) } }
+        h3 { (task.number) " " (foreign(&task.task)) span.points { (points) } }
         @if task.status != TaskStatus::Missing && task.started {
             ul.checks {
                 @if task.main == MainStatus::Failed {
@@ -81,34 +81,34 @@ fn task(task: &TaskOutcome, room: &Cell<usize>) -> Markup {
                 }
                 @for check in &task.checks {
                     @if matches!(check.status, CheckStatus::Failed | CheckStatus::Error) {
-                        (told_check(check, &mut drawn, room))
+                        (failed_check(check, &mut drawn, room))
                     }
                 }
                 @for (class, sign, what, names) in [
                     ("passed", "✓", "passed", names(CheckStatus::Passed, false)),
-                    ("passed", "✓", "passed beyond what is asked", names(CheckStatus::Passed, true)),
-                    ("open", "–", "not to be told because of another mistake", [
+                    ("passed", "✓", "passed stretch checks", names(CheckStatus::Passed, true)),
+                    ("open", "–", "not checked because of another mistake", [
                         names(CheckStatus::Skipped, false), names(CheckStatus::Skipped, true),
                     ].into_iter().filter(|names| !names.is_empty()).collect::<Vec<_>>().join(", ")),
                 ] {
-                    @if !names.is_empty() { li class=(class) { (mark(sign, "")) (what) ": " span.faint { (told(&names)) } } }
+                    @if !names.is_empty() { li class=(class) { (mark(sign, "")) (what) ": " span.faint { (foreign(&names)) } } }
                 }
             }
         }
     }
 }
 
-fn told_check<'a>(
+fn failed_check<'a>(
     check: &'a CheckOutcome,
     drawn: &mut Vec<&'a Timeline>,
     room: &Cell<usize>,
 ) -> Markup {
     let (class, sign, remark) = match (check.status, check.stretch) {
-        (CheckStatus::Error, _) => ("open", "?", " (the grader could not tell)"),
-        (_, true) => ("open", "○", " (not asked for, and not counted)"),
+        (CheckStatus::Error, _) => ("open", "?", " (grader error)"),
+        (_, true) => ("open", "○", " (stretch check, not counted)"),
         (_, false) => ("failed", "✗", ""),
     };
-    // Two mistakes in one run share its picture.
+    // Two mistakes in one run share a picture.
     let picture = check
         .timeline
         .as_ref()
@@ -116,7 +116,7 @@ fn told_check<'a>(
     drawn.extend(picture);
     html! {
         li class=(class) {
-            (mark(sign, "failed")) (told(&check.title)) " " code.faint { (told(&check.id)) } (remark)
+            (mark(sign, "failed")) (foreign(&check.title)) " " code.faint { (foreign(&check.id)) } (remark)
             (message(&check.message))
             @if let Some(timeline) = picture { (drawing(timeline, room)) }
         }
@@ -126,7 +126,7 @@ fn told_check<'a>(
 fn drawing(timeline: &Timeline, room: &Cell<usize>) -> Markup {
     let picture = inline_svg(timeline);
     let Some(left) = room.get().checked_sub(picture.len()) else {
-        return html! { p.faint { "Its timeline is in the result's file; the page would be too large with it." } };
+        return html! { p.faint { "The timeline is only in the result's file, since the page would be too large." } };
     };
     room.set(left);
     PreEscaped(picture)
@@ -139,10 +139,10 @@ fn mark(sign: &str, meaning: &str) -> Markup {
     }
 }
 
-/// The first line is prose; what follows is shown as it is.
+/// The first line is prose. The rest is shown unchanged.
 fn message(text: &str) -> Markup {
-    let mut shown: String = visible(text).chars().take(LONGEST_MESSAGE).collect();
-    if shown.len() < text.len() && text.chars().count() > LONGEST_MESSAGE {
+    let mut shown: String = visible(text).chars().take(MAX_MESSAGE).collect();
+    if shown.len() < text.len() && text.chars().count() > MAX_MESSAGE {
         shown.push_str(" …");
     }
     let (prose, rest) = shown.split_once('\n').unwrap_or((&shown, ""));

@@ -1,6 +1,6 @@
 //! The class as a grid: a row for each submission, a column for each task.
 
-use super::{mistakes::Mistakes, overview::person, told};
+use super::{foreign, mistakes::Mistakes, overview::person};
 use crate::{
     class::{Class, Graded},
     report::{CONTRADICTING, NOT_GRADED, NOT_SUBMITTED, TaskName, maximum, state, tasks},
@@ -38,7 +38,7 @@ pub(super) fn grid(class: &Class, mistakes: &Mistakes<'_>) -> Markup {
                         th scope="col" data-sort { "Name" }
                         @for task in &tasks {
                             th.number scope="col" data-sort title=(visible(task.name)) {
-                                (task.number) span.unseen { " " (told(task.name)) }
+                                (task.number) span.unseen { " " (foreign(task.name)) }
                                 @if let Some(most) = task.outcomes(class).map(|task| task.max_score).max() { span.faint { "\u{2009}/\u{2009}" (most) } }
                             }
                         }
@@ -52,9 +52,9 @@ pub(super) fn grid(class: &Class, mistakes: &Mistakes<'_>) -> Markup {
                             (row(index, graded, &tasks, mistakes))
                         }
                         @for contradiction in &class.contradicting {
-                            (empty(&contradiction.name, &told(&contradiction.name), CONTRADICTING, tasks.len()))
+                            (empty(&contradiction.name, &foreign(&contradiction.name), CONTRADICTING, tasks.len()))
                         }
-                        @for name in &class.missing { (empty(name, &told(name), NOT_GRADED, tasks.len())) }
+                        @for name in &class.missing { (empty(name, &foreign(name), NOT_GRADED, tasks.len())) }
                         @for one in &class.not_submitted { (empty(&one.name, &person(one), NOT_SUBMITTED, tasks.len())) }
                     }
                 }
@@ -69,9 +69,9 @@ fn row(index: usize, graded: &Graded, tasks: &[TaskName<'_>], mistakes: &Mistake
     html! {
         tr data-row=(index) data-state=(state) data-mistakes=[(!made.is_empty()).then_some(made)] {
             th scope="row" data-value=(visible(name)) {
-                a href={ "#s" (index) } { (told(name)) }
+                a href={ "#s" (index) } { (foreign(name)) }
                 @if let Some(one) = graded.person.as_ref().filter(|one| one.name != *name || !one.id.is_empty()) {
-                    " " span.faint { @if one.name != *name { (person(one)) } @else { (told(&one.id)) } }
+                    " " span.faint { @if one.name != *name { (person(one)) } @else { (foreign(&one.id)) } }
                 }
             }
             @for task in tasks { (cell(graded, task.outcome(graded))) }
@@ -83,14 +83,14 @@ fn row(index: usize, graded: &Graded, tasks: &[TaskName<'_>], mistakes: &Mistake
     }
 }
 
-/// What colours tell is told by a mark too.
+/// Each colour has a mark too.
 fn cell(graded: &Graded, task: Option<&TaskOutcome>) -> Markup {
     let Some(task) = task.filter(|_| graded.grade().is_some()) else {
         return html! { td.number {} };
     };
     let (class, mark) = match task.status {
         TaskStatus::Missing => ("nothing", "missing"),
-        _ if !task.started => ("nothing", "not begun"),
+        _ if !task.started => ("nothing", "not started"),
         TaskStatus::Passed => ("all", "✓"),
         TaskStatus::Failed | TaskStatus::Error if task.score * 2 >= task.max_score => ("most", "✗"),
         TaskStatus::Failed | TaskStatus::Error => ("few", "✗"),

@@ -1,6 +1,6 @@
 //! The class as a whole.
 
-use super::{number_of, percent, told};
+use super::{foreign, number_of, percent};
 use crate::{
     class::{Class, Graded, Person},
     report::{CONTRADICTING, NOT_GRADED, NOT_SUBMITTED, TaskName, maximum, tasks},
@@ -8,8 +8,8 @@ use crate::{
 use grader::outcome::{TaskOutcome, TaskStatus};
 use maud::{Markup, html};
 
-/// How many columns the distribution has at most.
-const COLUMNS: u32 = 12;
+/// The maximum number of columns of the histogram.
+const MAX_COLUMNS: u32 = 12;
 
 pub(super) fn header(class: &Class) -> Markup {
     let graded = class
@@ -36,7 +36,7 @@ pub(super) fn header(class: &Class) -> Markup {
     }
 }
 
-/// What a teacher has to look into.
+/// Problems for the teacher.
 pub(super) fn attention(class: &Class) -> Markup {
     let ungraded: Vec<(usize, &Graded)> = class
         .graded
@@ -60,32 +60,32 @@ pub(super) fn attention(class: &Class) -> Markup {
     html! {
         @if !quiet {
             section.card.warn aria-labelledby="attention" {
-                h2 #attention { "To look into" }
+                h2 #attention { "Problems" }
                 @if unprotected > 0 {
                     p {
-                        (number_of(unprotected, "submission")) " ran without the sandbox, or with a part of it only: \
+                        (number_of(unprotected, "submission")) " ran without the full sandbox: \
                         their programs could have read or changed anything."
                     }
                 }
                 (list("Without a grade", ungraded.len(), ungraded.iter().map(|(index, graded)| html! {
-                    a href={ "#s" (index) } { (told(&graded.result.submission)) }
-                    @for note in &graded.notes { ": " (told(note)) }
+                    a href={ "#s" (index) } { (foreign(&graded.result.submission)) }
+                    @for note in &graded.notes { ": " (foreign(note)) }
                 })))
-                (list("With results that contradict each other, and so without a grade", class.contradicting.len(),
+                (list("Without a grade because of contradicting results", class.contradicting.len(),
                     class.contradicting.iter().map(|contradiction| html! {
-                        (told(&contradiction.name))
-                        ul { @for result in &contradiction.results { li { (told(result)) } } }
+                        (foreign(&contradiction.name))
+                        ul { @for result in &contradiction.results { li { (foreign(result)) } } }
                     })))
-                (list("Not graded yet", class.missing.len(), class.missing.iter().map(|name| told(name))))
-                (list("Of nobody on the roster", class.unexpected.len(), class.unexpected.iter().map(|name| told(name))))
-                (list("Not taken for submissions", class.skipped.len(), class.skipped.iter().map(|what| told(what))))
-                (list("Other remarks", class.troubles.len(), class.troubles.iter().map(|what| told(what))))
+                (list("Not graded yet", class.missing.len(), class.missing.iter().map(|name| foreign(name))))
+                (list("Not on the roster", class.unexpected.len(), class.unexpected.iter().map(|name| foreign(name))))
+                (list("Skipped, not submissions", class.skipped.len(), class.skipped.iter().map(|what| foreign(what))))
+                (list("Other remarks", class.troubles.len(), class.troubles.iter().map(|what| foreign(what))))
             }
         }
     }
 }
 
-/// A list, folded up where it is long.
+/// A list, folded if it is long.
 fn list(title: &str, count: usize, items: impl Iterator<Item = Markup>) -> Markup {
     const SHORT: usize = 5;
     html! {
@@ -122,7 +122,7 @@ pub(super) fn cards(class: &Class) -> Markup {
             section.card aria-labelledby="tasks" {
                 h2 #tasks { "Tasks" }
                 table {
-                    caption { "How many submissions passed each task, and the mean of its points" }
+                    caption { "Submissions that passed each task, and its mean score" }
                     thead { tr {
                         th scope="col" { "Task" } th.number scope="col" { "Passed" } th.number scope="col" { "Mean" }
                         td.share { span.unseen { "Share" } }
@@ -144,7 +144,7 @@ fn task(class: &Class, name: TaskName<'_>) -> Markup {
         .iter()
         .filter(|task| task.status == TaskStatus::Passed)
         .count();
-    let absent = outcomes
+    let not_started = outcomes
         .iter()
         .filter(|task| task.status == TaskStatus::Missing || !task.started)
         .count();
@@ -156,16 +156,16 @@ fn task(class: &Class, name: TaskName<'_>) -> Markup {
         .unwrap_or_default();
     let (good, open) = (
         percent(passed, outcomes.len()),
-        percent(absent, outcomes.len()),
+        percent(not_started, outcomes.len()),
     );
     html! {
         tr {
-            th.task scope="row" { (name.number) " " (told(name.name)) }
+            th.task scope="row" { (name.number) " " (foreign(name.name)) }
             td.number { (passed) }
             td.number { (format!("{:.1}", mean(&scores))) " of " (most) }
             td.share {
                 svg.bar viewBox="0 0 100 10" preserveAspectRatio="none" role="img" {
-                    title { (passed) " passed, " (outcomes.len() - passed - absent) " did not, " (absent) " not begun" }
+                    title { (passed) " passed, " (outcomes.len() - passed - not_started) " failed, " (not_started) " not started" }
                     rect.bad x=(good) width=(100.0 - good - open) height="10" {}
                     rect.open x=(100.0 - open) width=(open) height="10" {}
                     rect.good width=(good) height="10" {}
@@ -175,9 +175,9 @@ fn task(class: &Class, name: TaskName<'_>) -> Markup {
     }
 }
 
-/// Scores in columns, each of the same width but for the last, which holds the maximum alone or with its neighbours.
+/// A histogram of scores. All columns have the same width, except that the last one ends at the maximum.
 fn histogram(scores: &[u32], most: u32) -> Markup {
-    let width = (most + 1).div_ceil(COLUMNS).max(1);
+    let width = (most + 1).div_ceil(MAX_COLUMNS).max(1);
     let columns: Vec<(u32, u32, usize)> = (0..=most)
         .step_by(width as usize)
         .map(|from| {
@@ -206,13 +206,13 @@ fn histogram(scores: &[u32], most: u32) -> Markup {
             format!("{from}–{to}")
         }
     };
-    let told: Vec<String> = columns
+    let labels: Vec<String> = columns
         .iter()
         .map(|(from, to, count)| format!("{} points: {count}", range(*from, *to)))
         .collect();
     html! {
         svg.histogram viewBox="0 0 480 172" role="img" aria-labelledby="histogram" {
-            title #histogram { "Submissions by score. " (told.join(", ")) }
+            title #histogram { "Submissions by score. " (labels.join(", ")) }
             line x1="0" x2="480" y1="150.5" y2="150.5" {}
             @for (index, (from, to, count)) in columns.iter().enumerate() {
                 @let height = 125.0 * *count as f64 / highest as f64;
@@ -244,16 +244,16 @@ pub(super) fn footer(class: &Class) -> Markup {
     graders.dedup();
     html! {
         footer {
-            @for grader in &graders { p { "Graded by " (told(grader)) "." } }
-            p { "A submission that is open is printed with the page." }
+            @for grader in &graders { p { "Graded by " (foreign(grader)) "." } }
+            p { "Open submissions are printed with the page." }
         }
     }
 }
 
-/// The name of somebody of whom there is no submission.
+/// The name and id of a person.
 pub(super) fn person(person: &Person) -> Markup {
     html! {
-        (told(&person.name))
-        @if !person.id.is_empty() { " " span.faint { (told(&person.id)) } }
+        (foreign(&person.name))
+        @if !person.id.is_empty() { " " span.faint { (foreign(&person.id)) } }
     }
 }
