@@ -365,11 +365,11 @@ fn a_handout_is_never_written_over() {
     let inside = workspace().root().join("new");
     for (dir, update, part) in [
         (path("full"), false, "is not empty"),
-        (path("full"), true, "is no handout"),
-        (path("file"), false, "is no folder"),
-        (path("file"), true, "is no handout"),
-        (path("file/below"), false, "is no folder"),
-        (path("nothing"), true, "is no handout"),
+        (path("full"), true, "is not a handout"),
+        (path("file"), false, "is not a folder"),
+        (path("file"), true, "is not a handout"),
+        (path("file/below"), false, "is not a folder"),
+        (path("nothing"), true, "is not a handout"),
         (inside.display().to_string(), false, "inside the course"),
         (
             workspace().root().display().to_string(),

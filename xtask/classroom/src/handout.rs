@@ -1,7 +1,7 @@
-//! `handout`: the learners' workspace, with stubs in place of the solutions.
+//! `handout`: writes the learners' workspace, with stubs in place of the solutions.
 //!
-//! First all files are planned, from the course's own (`plan`); then they are compared with what stands in the
-//! folder, and what becomes of each is decided (`update`); then they are written (`folder`).
+//! `plan` reads all files from the course. `update` compares them with the folder and decides what to do with each.
+//! `folder` writes them.
 
 mod folder;
 mod lock;
@@ -21,26 +21,26 @@ use record::Record;
 use std::{path::PathBuf, process::ExitCode};
 use summary::Summary;
 
-/// Where to write a handout, and how.
+/// The options of `handout`.
 #[derive(Debug)]
 pub struct Options {
-    /// The folder to write to; it has to be empty, or not there yet.
+    /// The folder to write to; it must be empty or not exist.
     pub dir: PathBuf,
-    /// Whether to renew a handout that stands there.
+    /// Whether to update an existing handout.
     pub update: bool,
 }
 
-/// Writes a handout, or renews one, and says on standard output what was done.
+/// Writes or updates a handout, and reports on standard output.
 ///
 /// # Errors
-/// Fails if the folder is not fit for that, or a file cannot be read or written.
+/// Fails if the folder is not suitable, or a file cannot be read or written.
 pub fn run(options: &Options) -> Result<ExitCode> {
     let workspace = Workspace::find()?;
     workspace.keep_temporary_files()?;
     let (course, dir) = (workspace.root(), &options.dir);
     ensure!(
         !course.join(record::FILE).exists(),
-        "{} is a handout itself; a handout can be made of the course only, which has the solutions",
+        "{} is a handout; run this command in the course, which has the solutions",
         course.display()
     );
     folder::refuse_within(course, workspace.target(), dir)?;
@@ -49,28 +49,28 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     } else {
         (Folder::new(dir)?, Record::default())
     };
-    let plan = Plan::of(course)?;
+    let plan = Plan::new(course)?;
     if let Some(problem) = &plan.lock_problem {
         output::say(format!(
-            "note: Cargo.lock is that of the course, cargo could not shorten it: {problem}"
+            "note: the handout has the course's whole Cargo.lock, since cargo could not shorten it: {problem}"
         ));
     }
 
-    let summary = renew(&folder, &record, &plan)
+    let summary = write_plan(&folder, &record, &plan)
         .with_context(|| format!("cannot complete {}", dir.display()))?;
     output::print_text(&summary.text(&dir.display().to_string(), options.update))?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Makes a folder what the plan says. Whenever this is interrupted, it can be done again.
-fn renew(folder: &Folder, record: &Record, plan: &Plan) -> Result<Summary> {
+/// Writes all changes. It can be run again after an interruption.
+fn write_plan(folder: &Folder, record: &Record, plan: &Plan) -> Result<Summary> {
     let changes = update::changes(plan, record, |path| folder.find(path))?;
-    folder.remember(&update::record_before(plan, record))?;
+    folder.write_record(&update::record_before(plan, record))?;
     let mut summary = Summary::default();
     for &(path, change) in &changes {
-        let kept = folder.make(path, change, plan)?;
+        let kept = folder.apply(path, change, plan)?;
         summary.add(path, change, kept);
     }
-    folder.remember(&update::record_after(plan, record, &changes))?;
+    folder.write_record(&update::record_after(plan, record, &changes))?;
     Ok(summary)
 }

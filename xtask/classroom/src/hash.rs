@@ -1,4 +1,4 @@
-//! A hash that stays the same for ever, on every machine.
+//! A hash that is the same in every version and on every machine.
 
 /// FNV-1a with 64 bits: <http://www.isthe.com/chongo/tech/comp/fnv/>.
 pub(crate) fn fnv1a(bytes: impl IntoIterator<Item = u8>) -> u64 {
@@ -12,7 +12,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn known_values_come_out() {
+    fn known_hashes_are_correct() {
         // From the reference implementation's test vectors.
         for (text, hash) in [
             ("", 0xcbf2_9ce4_8422_2325),

@@ -12,40 +12,40 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Where a file is written before it takes its place, so that a file is never there in part.
+/// The temporary name of a file while it is written, so that files are replaced atomically.
 const UNFINISHED: &str = ".handout.unfinished";
 
-/// The folder of a handout, wherever that is.
+/// The folder of a handout.
 #[derive(Debug)]
 pub(super) struct Folder {
     path: PathBuf,
 }
 
 impl Folder {
-    /// A folder for a new handout; it is made if it is not there.
+    /// A folder for a new handout. It is created if it does not exist.
     ///
     /// # Errors
-    /// Fails if there is something in it, or it cannot be made.
+    /// Fails if it is not empty, or cannot be created.
     pub(super) fn new(path: &Path) -> Result<Self> {
         let shown = path.display();
         match fs::read_dir(path) {
             Ok(mut entries) => {
                 if path.join(record::FILE).exists() {
                     bail!(
-                        "{shown} holds a handout already; `cargo xtask handout {shown} --update` renews it"
+                        "{shown} already contains a handout; run `cargo xtask handout {shown} --update` to update it"
                     );
                 }
                 ensure!(
                     entries.next().is_none(),
-                    "{shown} is not empty; a new handout needs a folder of its own"
+                    "{shown} is not empty; choose an empty or new folder"
                 );
             }
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                ensure!(!path.is_symlink(), "{shown} is a link that leads nowhere");
+                ensure!(!path.is_symlink(), "{shown} is a broken link");
                 fs::create_dir_all(path).with_context(|| format!("cannot create {shown}"))?;
             }
             Err(error) if error.kind() == ErrorKind::NotADirectory => {
-                bail!("{shown} is no folder; a handout needs one")
+                bail!("{shown} is not a folder")
             }
             Err(error) => return Err(error).with_context(|| format!("cannot read {shown}")),
         }
@@ -53,10 +53,10 @@ impl Folder {
         Ok(Self { path })
     }
 
-    /// The folder of a handout, and what that remembers.
+    /// The folder of an existing handout, and its record.
     ///
     /// # Errors
-    /// Fails if it is none.
+    /// Fails if the folder is not a handout.
     pub(super) fn existing(path: &Path) -> Result<(Self, Record)> {
         let shown = path.display();
         let record = path.join(record::FILE);
@@ -66,7 +66,7 @@ impl Folder {
                 if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
             {
                 bail!(
-                    "{shown} is no handout: it has no {}. Without `--update` a new one is made",
+                    "{shown} is not a handout: it has no {}. Leave out `--update` to make a new one",
                     record::FILE
                 )
             }
@@ -76,17 +76,17 @@ impl Folder {
         };
         let record = Record::parse(&bytes).with_context(|| {
             format!(
-                "{shown} cannot be updated; make a new handout beside it and copy the tasks over"
+                "{shown} cannot be updated; make a new handout in another folder, and copy the tasks there"
             )
         })?;
         let path = path.to_owned();
         Ok((Self { path }, record))
     }
 
-    /// What stands at a path of the handout.
+    /// What exists at a path of the handout.
     ///
     /// # Errors
-    /// Fails if that cannot be told, or if the path leads through a link or a file.
+    /// Fails if it cannot be read, or if the path leads through a link or a file.
     pub(super) fn find(&self, path: &str) -> Result<Found> {
         let mut place = self.path.clone();
         let mut parts = path.split('/').peekable();
@@ -101,7 +101,7 @@ impl Folder {
             if parts.peek().is_some() {
                 ensure!(
                     kind.is_dir(),
-                    "{shown} is no folder, or a link to one; put it back and try again"
+                    "{shown} is not a folder; restore it and try again"
                 );
             } else if kind.is_file() {
                 let content = fs::read(&place).with_context(|| format!("cannot read {shown}"))?;
@@ -111,11 +111,11 @@ impl Folder {
         Ok(Found::Other)
     }
 
-    /// Makes a change. Where the learner's version is kept, its new name is returned.
+    /// Applies a change. If the learner's version is kept, its new name is returned.
     ///
     /// # Errors
     /// Fails if a file cannot be written or removed.
-    pub(super) fn make(&self, path: &str, change: Change, plan: &Plan) -> Result<Option<String>> {
+    pub(super) fn apply(&self, path: &str, change: Change, plan: &Plan) -> Result<Option<String>> {
         let kept = match change {
             Change::Leave | Change::Current => return Ok(None),
             Change::Remove => {
@@ -128,7 +128,7 @@ impl Folder {
         let file = plan
             .files
             .get(path)
-            .with_context(|| format!("{path} is no part of the handout"))?;
+            .with_context(|| format!("{path} is not part of the handout"))?;
         self.write(path, &file.content)?;
         Ok(kept)
     }
@@ -137,7 +137,7 @@ impl Folder {
     ///
     /// # Errors
     /// Fails if it cannot be written.
-    pub(super) fn remember(&self, record: &Record) -> Result<()> {
+    pub(super) fn write_record(&self, record: &Record) -> Result<()> {
         self.write(record::FILE, record.to_text()?.as_bytes())
     }
 
@@ -151,13 +151,13 @@ impl Folder {
             .with_context(|| format!("cannot write {}", place.display()))
     }
 
-    /// Copies the learner's version of a file, so that it is there under another name too.
+    /// Copies the learner's version of a file to another name.
     fn keep(&self, path: &str) -> Result<String> {
         let place = self.path.join(path);
         let content =
             fs::read(&place).with_context(|| format!("cannot read {}", place.display()))?;
         for number in 1.. {
-            // An ending that no tool knows, lest cargo takes it for an example.
+            // With an unknown extension, cargo does not take it for an example.
             let name = match number {
                 1 => format!("{path}.yours"),
                 number => format!("{path}.yours-{number}"),
@@ -167,7 +167,7 @@ impl Folder {
                     self.write(&name, &content)?;
                     return Ok(name);
                 }
-                // Kept by an update that was interrupted.
+                // An interrupted update has kept it.
                 Found::File(found) if found == digest(&content) => return Ok(name),
                 Found::File(_) | Found::Other => {}
             }
@@ -175,12 +175,12 @@ impl Folder {
         bail!("there are too many versions of {path}")
     }
 
-    /// Removes a file, and the folders that are empty then.
+    /// Removes a file, and its folders if they are empty then.
     fn remove(&self, path: &str) -> Result<()> {
         let place = self.path.join(path);
         fs::remove_file(&place).with_context(|| format!("cannot remove {}", place.display()))?;
         for folder in place.ancestors().skip(1) {
-            // Not empty, for example.
+            // Removal fails if the folder is not empty.
             if folder == self.path || fs::remove_dir(folder).is_err() {
                 break;
             }
@@ -189,14 +189,14 @@ impl Folder {
     }
 }
 
-/// Refuses a folder inside the course: its target folder aside, what lies there belongs to the course.
+/// Refuses a folder inside the course, except in its target folder.
 ///
 /// # Errors
-/// Fails if `folder` lies there, or if that cannot be told.
+/// Fails if `folder` is inside the course, or its path cannot be resolved.
 pub(super) fn refuse_within(course: &Path, target: &Path, folder: &Path) -> Result<()> {
     let folder = std::path::absolute(folder)
-        .with_context(|| format!("cannot tell where {} is", folder.display()))?;
-    // Of what is not there yet, the part that is.
+        .with_context(|| format!("cannot resolve the path {}", folder.display()))?;
+    // The folder may not exist yet, but some ancestor does.
     let existing = folder.ancestors().find_map(|part| part.canonicalize().ok());
     let within = |outer: &Path| {
         let outer = outer.canonicalize().unwrap_or_else(|_| outer.to_owned());
@@ -206,7 +206,7 @@ pub(super) fn refuse_within(course: &Path, target: &Path, folder: &Path) -> Resu
     };
     ensure!(
         !within(course) || within(target),
-        "{} lies inside the course; a handout needs a place outside of it",
+        "{} is inside the course; choose a folder outside of it",
         folder.display()
     );
     Ok(())

@@ -1,4 +1,4 @@
-//! `Cargo.lock`, without the packages that only the course itself needs.
+//! Makes the handout's `Cargo.lock`, without packages that only the course needs.
 
 use anyhow::{Context, Result, bail};
 use std::{
@@ -6,8 +6,8 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// The lock file of a handout: that of the course, from which cargo takes what the handout does not need. Which
-/// versions are used does not change, and nothing is downloaded. `handout` gives the path and the content of each file.
+/// Lets cargo remove unused packages from the course's lock file. Versions do not change, and nothing is downloaded.
+/// `handout` yields the path and content of each file.
 ///
 /// # Errors
 /// Fails if cargo is not there, or needs the network for this.
@@ -18,7 +18,7 @@ pub(super) fn shorten<'a>(
     let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
     for (path, content) in handout {
         let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().context("a file lies in a folder")?)
+        fs::create_dir_all(path.parent().context("a file has a parent folder")?)
             .and_then(|()| fs::write(&path, content))
             .with_context(|| format!("cannot write {}", path.display()))?;
     }
@@ -26,7 +26,7 @@ pub(super) fn shorten<'a>(
     fs::write(&path, lock).with_context(|| format!("cannot write {}", path.display()))?;
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
-        // Of what is there, this only takes away: `--workspace` leaves the versions of other packages as they are.
+        // This only removes packages: `--workspace` keeps the versions of all others.
         .args(["update", "--workspace", "--offline", "--quiet"])
         .current_dir(folder.path())
         .stdin(Stdio::null())

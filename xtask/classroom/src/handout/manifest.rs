@@ -1,14 +1,14 @@
-//! The manifests, without what only the course itself needs: tests, benches, and the teachers' commands.
+//! Makes the handout's manifests, without tests, benches and the teachers' commands.
 
 use anyhow::{Context, Result};
 use std::collections::BTreeSet;
 use toml_edit::{DocumentMut, Item, TableLike};
 
-/// The crate of the teachers' commands, and the feature that brings it.
+/// The crate of the teachers' commands, and the feature that enables it.
 const TEACHERS: &str = "classroom";
 
-/// A member's manifest without its benches and tests, and without the teachers' commands. Of the dependencies of its
-/// tests, those stay that are in `used`: unit tests lie among the sources, and need no more.
+/// A member's manifest without its benches and tests, and without the teachers' commands. It keeps only the
+/// dev-dependencies in `used`, since unit tests in the sources need no others.
 ///
 /// # Errors
 /// Fails if the manifest is not TOML.
@@ -17,7 +17,7 @@ pub(super) fn member(manifest: &str, used: &BTreeSet<String>) -> Result<String> 
     for targets in ["bench", "test"] {
         manifest.remove(targets);
     }
-    leave_teachers_out(&mut manifest);
+    remove_teachers_commands(&mut manifest);
     retain(manifest.as_table_mut(), "dev-dependencies", |name, _| {
         used.contains(name)
     });
@@ -38,8 +38,8 @@ pub(super) fn dependencies(manifest: &str) -> Result<BTreeSet<String>> {
     Ok(keys(parse(manifest)?.get("dependencies")))
 }
 
-/// The root manifest for a workspace of these members, each a folder with its manifest: without other members,
-/// and without dependencies that none of them uses.
+/// The root manifest for a workspace with only these members, each a folder and its manifest, and with only the
+/// dependencies that they use.
 ///
 /// # Errors
 /// Fails if a manifest is not TOML, or the root one has no workspace.
@@ -59,7 +59,7 @@ pub(super) fn workspace(manifest: &str, members: &[(&str, &str)]) -> Result<Stri
         }
     }
     let is_member = |path: &str| members.iter().any(|(folder, _)| *folder == path);
-    let holds_members = |path: &str| match path.strip_suffix('*') {
+    let has_members = |path: &str| match path.strip_suffix('*') {
         Some(start) => members.iter().any(|(folder, _)| folder.starts_with(start)),
         None => is_member(path),
     };
@@ -76,7 +76,7 @@ pub(super) fn workspace(manifest: &str, members: &[(&str, &str)]) -> Result<Stri
         path.map_or_else(|| used.contains(name), is_member)
     });
     if let Some(listed) = workspace.get_mut("members").and_then(Item::as_array_mut) {
-        listed.retain(|path| path.as_str().is_some_and(holds_members));
+        listed.retain(|path| path.as_str().is_some_and(has_members));
     }
     Ok(manifest.to_string())
 }
@@ -94,26 +94,26 @@ fn keys(table: Option<&Item>) -> BTreeSet<String> {
         .collect()
 }
 
-/// Leaves entries out of a table, and the table too if nothing is left in it.
+/// Removes entries from a table, and the table if it is empty then.
 fn retain(parent: &mut dyn TableLike, name: &str, keep: impl Fn(&str, &Item) -> bool) {
     let Some(table) = parent.get_mut(name).and_then(Item::as_table_like_mut) else {
         return;
     };
-    let gone: Vec<String> = table
+    let removed: Vec<String> = table
         .iter()
         .filter(|(key, item)| !keep(key, item))
         .map(|(key, _)| key.to_owned())
         .collect();
-    for key in &gone {
+    for key in &removed {
         table.remove(key);
     }
-    if !gone.is_empty() && table.is_empty() {
+    if !removed.is_empty() && table.is_empty() {
         parent.remove(name);
     }
 }
 
-/// Leaves out the teachers' commands. Their feature stays, with nothing in it and off, for code asks for it.
-fn leave_teachers_out(manifest: &mut DocumentMut) {
+/// Removes the teachers' commands. Their feature stays, empty and disabled, since the code refers to it.
+fn remove_teachers_commands(manifest: &mut DocumentMut) {
     retain(manifest.as_table_mut(), "dependencies", |name, _| {
         name != TEACHERS
     });

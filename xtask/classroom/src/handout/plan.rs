@@ -1,4 +1,4 @@
-//! What a handout consists of.
+//! The contents of a handout.
 
 use super::{lock, manifest};
 use anyhow::{Context, Result};
@@ -12,25 +12,25 @@ use std::{
 /// The files of a handout.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
-    /// By path from the root of the handout, with `/` between the parts.
+    /// Keyed by path from the root of the handout, with `/` as separator.
     pub files: BTreeMap<String, File>,
-    /// Why the lock file is that of the course as a whole, if it is.
+    /// Why the lock file is the course's whole one, if it is.
     pub lock_problem: Option<String>,
 }
 
 /// A file of a handout.
 #[derive(Debug)]
 pub(super) struct File {
-    /// What stands in it. Lines end with a line feed alone, however the course was checked out.
+    /// Its content, with `\n` as line ending even if the course was checked out otherwise.
     pub content: Vec<u8>,
-    /// Who changes it.
+    /// Its owner.
     pub owner: Owner,
 }
 
-/// Who changes a file once it is handed out.
+/// Who changes a file after the handout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Owner {
-    /// The learner: what is in a task's `src` folder.
+    /// The learner: a task's `src` folder.
     Learner,
     /// The course: lessons, checks, manifests.
     Course,
@@ -38,7 +38,7 @@ pub(super) enum Owner {
     Cargo,
 }
 
-/// The crates that checking needs, beside the stand-ins.
+/// The crates that checks need, besides the stand-ins.
 const TOOLS: [&str; 5] = [
     "xtask",
     "xtask/grader",
@@ -48,11 +48,11 @@ const TOOLS: [&str; 5] = [
 ];
 
 impl Plan {
-    /// Reads a course and makes what its learners get. Only what is named here goes in.
+    /// Reads the files of a handout from the course. Only files that are named here are included.
     ///
     /// # Errors
-    /// Fails if the course cannot be read, or a stub cannot be made.
-    pub(super) fn of(course: &Path) -> Result<Self> {
+    /// Fails if the course cannot be read.
+    pub(super) fn new(course: &Path) -> Result<Self> {
         let mut plan = Self::default();
         for path in [".gitignore", "LICENSE", ".cargo/config.toml"] {
             plan.add(path, read(course, path)?, Owner::Course);
@@ -159,8 +159,8 @@ fn tools(course: &Path) -> Result<Vec<String>> {
     Ok(tools)
 }
 
-/// The files below a folder of the course, as paths from its root; none if there is no such folder. Hidden ones are
-/// an editor's, not the course's.
+/// The files below a folder of the course, as paths from its root; empty if the folder does not exist. Hidden files are
+/// left out, since they belong to an editor.
 fn files(course: &Path, folder: &str) -> Result<Vec<String>> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];

@@ -1,4 +1,4 @@
-//! What a handout remembers of what was written to it.
+//! The record of a handout: digests of the files that were written to it.
 
 use crate::hash::fnv1a;
 use anyhow::{Context, Result, ensure};
@@ -8,18 +8,18 @@ use std::{
     path::{Component, Path},
 };
 
-/// The record's file, at the root of the handout.
+/// The record's file name, at the root of the handout.
 pub(super) const FILE: &str = ".handout.json";
 
-/// Grows when the form of a record changes.
+/// The version of the file's format.
 const SCHEMA: u32 = 1;
 
-/// What was written to a handout.
+/// The files that were written to a handout.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Record {
     schema: u32,
-    /// By path, the digests of what stands in a file that nobody has changed. While files are being written
-    /// these are several: of what stood there and of what will.
+    /// Keyed by path, the digests of unchanged files. While an update is running, a file has two digests: before and after
+    /// it.
     files: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -36,7 +36,7 @@ impl Record {
     /// Reads a record.
     ///
     /// # Errors
-    /// Fails if it is none, or is of a later version, or names a file outside of the handout.
+    /// Fails if it is not a record, has another version, or names a file outside the handout.
     pub(super) fn parse(bytes: &[u8]) -> Result<Self> {
         let record: Self =
             serde_json::from_slice(bytes).with_context(|| format!("{FILE} cannot be read"))?;
@@ -48,7 +48,7 @@ impl Record {
             let mut parts = Path::new(path).components();
             ensure!(
                 parts.all(|part| matches!(part, Component::Normal(_))),
-                "{FILE} names a file outside of the handout: {path}"
+                "{FILE} names a file outside the handout: {path}"
             );
         }
         Ok(record)
@@ -67,33 +67,32 @@ impl Record {
         self.files.keys().map(String::as_str)
     }
 
-    /// Whether a file with this digest stands there as it was written.
+    /// Whether the file with this digest is unchanged.
     pub(super) fn knows(&self, path: &str, digest: &str) -> bool {
         self.files
             .get(path)
             .is_some_and(|digests| digests.contains(digest))
     }
 
-    /// Notes that a file may also stand there with this digest.
+    /// Adds a digest of a file.
     pub(super) fn add(&mut self, path: &str, digest: String) {
         let digests = self.files.entry(path.to_owned()).or_default();
         digests.insert(digest);
     }
 
-    /// Notes that a file stands there with this digest and no other.
+    /// Sets the only digest of a file.
     pub(super) fn set(&mut self, path: &str, digest: String) {
         self.files
             .insert(path.to_owned(), BTreeSet::from_iter([digest]));
     }
 
-    /// Forgets a file.
-    pub(super) fn forget(&mut self, path: &str) {
+    /// Removes a file.
+    pub(super) fn remove(&mut self, path: &str) {
         self.files.remove(path);
     }
 }
 
-/// Tells whether a file was changed, by its length and a hash (64-bit FNV-1a, the same on every machine). Line
-/// endings do not count: git may have changed them.
+/// A digest: the length and a 64-bit FNV-1a hash. Line endings are ignored, since git may change them.
 pub(super) fn digest(content: &[u8]) -> String {
     let is_counted =
         |(index, byte): &(usize, &u8)| **byte != b'\r' || content.get(index + 1) != Some(&b'\n');

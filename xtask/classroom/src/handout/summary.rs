@@ -1,9 +1,9 @@
-//! What was done to a handout, in words.
+//! The summary of the changes to a handout.
 
 use super::update::Change;
 use std::fmt::Write;
 
-/// What was done to a handout.
+/// The changes to a handout.
 #[derive(Debug, Default)]
 pub(super) struct Summary {
     added: usize,
@@ -14,7 +14,7 @@ pub(super) struct Summary {
 }
 
 impl Summary {
-    /// Takes note of a change; `kept` is where the learner's version is.
+    /// Adds a change. `kept` is the new name of the learner's version.
     pub(super) fn add(&mut self, path: &str, change: Change, kept: Option<String>) {
         match change {
             Change::Add => self.added += 1,
@@ -29,7 +29,7 @@ impl Summary {
         }
     }
 
-    /// The whole, in lines; `dir` is the folder as it was named on the command line.
+    /// The summary as text. `dir` is the folder as given on the command line.
     pub(super) fn text(&self, dir: &str, update: bool) -> String {
         let mut text = String::new();
         let files = |count: usize| format!("{count} file{}", if count == 1 { "" } else { "s" });
@@ -51,7 +51,7 @@ impl Summary {
         }
         let mut done = Vec::new();
         for (count, what) in [
-            (self.renewed, "renewed"),
+            (self.renewed, "updated"),
             (self.added, "added"),
             (self.removed, "removed"),
         ] {
@@ -61,11 +61,11 @@ impl Summary {
         }
         let done = match done.as_slice() {
             [] => "is up to date".to_owned(),
-            done => format!("is renewed: {}", done.join(", ")),
+            done => format!("was updated: {}", done.join(", ")),
         };
         line(&mut text, &format!("{dir} {done}."));
         if !self.left.is_empty() {
-            line(&mut text, "Changed by the learner, and left as they are:");
+            line(&mut text, "Changed by the learner, and left unchanged:");
             for path in &self.left {
                 line(&mut text, &format!("    {path}"));
             }
@@ -73,7 +73,7 @@ impl Summary {
         if !self.kept.is_empty() {
             line(
                 &mut text,
-                "Changed by the learner, and renewed; what the learner had is beside:",
+                "Changed by the learner, and updated; the learner's version was kept as:",
             );
             for (path, kept) in &self.kept {
                 line(&mut text, &format!("    {path} -> {kept}"));

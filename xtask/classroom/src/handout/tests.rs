@@ -1,10 +1,10 @@
-//! Handouts of a few files, in temporary folders: what renewing them does to which file.
+//! Updates small handouts in temporary folders.
 
 use super::{
     folder::Folder,
     plan::{File, Owner, Plan},
     record::{self, Record, digest},
-    renew, update,
+    update, write_plan,
 };
 use std::{collections::BTreeMap, fs, path::Path};
 use tempfile::TempDir;
@@ -13,7 +13,7 @@ const LIB: &str = "tasks/src/lib.rs";
 const LESSON: &str = "tasks/README.md";
 const LOCK: &str = "Cargo.lock";
 
-/// A plan of files that all hold `content`, with the version number in it.
+/// A plan of files that all contain `content`, which includes the version number.
 fn plan(paths: &[&str], content: &str) -> Plan {
     let file = |path: &&str| {
         let owner = match *path {
@@ -30,18 +30,18 @@ fn plan(paths: &[&str], content: &str) -> Plan {
     }
 }
 
-/// A new handout of that plan.
+/// A new handout with this plan.
 fn handout(plan: &Plan) -> TempDir {
     let dir = tempfile::tempdir().expect("a temporary folder can be made");
     let folder = Folder::new(dir.path()).expect("it is empty");
-    renew(&folder, &Record::default(), plan).expect("it can be written");
+    write_plan(&folder, &Record::default(), plan).expect("it can be written");
     dir
 }
 
-/// Updates a handout, and returns what is said about that.
+/// Updates a handout, and returns the summary.
 fn update(dir: &Path, plan: &Plan) -> String {
     let (folder, record) = Folder::existing(dir).expect("it is a handout");
-    let summary = renew(&folder, &record, plan).unwrap_or_else(|error| panic!("{error:#}"));
+    let summary = write_plan(&folder, &record, plan).unwrap_or_else(|error| panic!("{error:#}"));
     summary.text("DIR", true)
 }
 
@@ -80,7 +80,7 @@ fn assert_content(dir: &Path, expected: &[(&str, &str)]) {
 }
 
 #[test]
-fn what_nobody_has_changed_is_renewed() {
+fn unchanged_files_are_updated() {
     let dir = handout(&plan(&[LIB, LESSON, "tasks/old.rs", "gone/a", LOCK], "one"));
     let said = update(dir.path(), &plan(&[LIB, LESSON, LOCK, "new/b"], "two"));
     assert_content(
@@ -95,14 +95,14 @@ fn what_nobody_has_changed_is_renewed() {
     assert!(!dir.path().join("gone").exists(), "an empty folder is left");
     assert_eq!(
         said,
-        "DIR is renewed: 3 files renewed, 1 file added, 2 files removed.\n"
+        "DIR was updated: 3 files updated, 1 file added, 2 files removed.\n"
     );
     let said = update(dir.path(), &plan(&[LIB, LESSON, LOCK, "new/b"], "two"));
     assert_eq!(said, "DIR is up to date.\n");
 }
 
 #[test]
-fn what_a_learner_has_written_is_never_lost() {
+fn changes_by_the_learner_are_never_lost() {
     let dir = handout(&plan(&[LIB, LESSON, "tasks/old.rs", LOCK], "one"));
     write(dir.path(), LIB, "solved\n");
     write(dir.path(), "tasks/src/more.rs", "helper\n");
@@ -126,16 +126,16 @@ fn what_a_learner_has_written_is_never_lost() {
     assert_content(dir.path(), &after);
     assert_eq!(
         said,
-        "DIR is renewed: 2 files renewed.\n\
-         Changed by the learner, and left as they are:\n    \
+        "DIR was updated: 2 files updated.\n\
+         Changed by the learner, and left unchanged:\n    \
              tasks/old.rs\n    tasks/src/lib.rs\n    tasks/src/new.rs\n\
-         Changed by the learner, and renewed; what the learner had is beside:\n    \
+         Changed by the learner, and updated; the learner's version was kept as:\n    \
              tasks/README.md -> tasks/README.md.yours\n"
     );
     update(dir.path(), &two);
     assert_content(dir.path(), &after);
 
-    // A second change of the same lesson does not take the place of the first.
+    // A second change to the same lesson does not overwrite the first.
     write(dir.path(), LESSON, "scribbled again\n");
     update(dir.path(), &two);
     let now = content(dir.path());
@@ -144,11 +144,14 @@ fn what_a_learner_has_written_is_never_lost() {
 }
 
 #[test]
-fn what_is_missing_is_written_again() {
+fn missing_files_are_written_again() {
     let one = plan(&[LIB, LESSON], "one");
     let dir = handout(&one);
     fs::remove_dir_all(dir.path().join("tasks")).unwrap();
-    assert_eq!(update(dir.path(), &one), "DIR is renewed: 2 files added.\n");
+    assert_eq!(
+        update(dir.path(), &one),
+        "DIR was updated: 2 files added.\n"
+    );
     assert_eq!(content(dir.path()).len(), 2);
 }
 
@@ -158,14 +161,14 @@ fn other_line_endings_are_no_change() {
     write(dir.path(), LIB, "tasks/src/lib.rs: one\r\n");
     write(dir.path(), LESSON, "tasks/README.md: one\r\n");
     let said = update(dir.path(), &plan(&[LIB, LESSON], "two"));
-    assert_eq!(said, "DIR is renewed: 2 files renewed.\n");
+    assert_eq!(said, "DIR was updated: 2 files updated.\n");
     assert_ne!(digest(b"a\rb"), digest(b"ab"));
     assert_ne!(digest(b"a\n"), digest(b"a"));
 }
 
-/// An update to `two` is interrupted after each of its steps; then the course is renewed once more.
+/// Interrupts an update to `two` after each step, and then updates again.
 #[test]
-fn an_interrupted_update_mistakes_nothing_for_the_learners() {
+fn after_an_interrupted_update_unchanged_files_are_still_recognized() {
     let paths = [LIB, LESSON, "a.rs", "z.rs"];
     let (one, two, three) = (
         plan(&paths, "one"),
@@ -178,10 +181,10 @@ fn an_interrupted_update_mistakes_nothing_for_the_learners() {
         let (folder, record) = Folder::existing(dir.path()).unwrap();
         let changes = update::changes(&two, &record, |path| folder.find(path)).unwrap();
         folder
-            .remember(&update::record_before(&two, &record))
+            .write_record(&update::record_before(&two, &record))
             .unwrap();
         for &(path, change) in changes.iter().take(steps) {
-            folder.make(path, change, &two).unwrap();
+            folder.apply(path, change, &two).unwrap();
         }
         let said = update(dir.path(), &three);
         let now = content(dir.path());
@@ -198,9 +201,12 @@ fn an_interrupted_update_mistakes_nothing_for_the_learners() {
 }
 
 #[test]
-fn what_is_no_file_is_not_written_over() {
+fn only_regular_files_are_overwritten() {
     let one = plan(&[LESSON, "a/b.rs"], "one");
-    for (kind, part) in [("folder", "no regular file"), ("file", "is no folder")] {
+    for (kind, part) in [
+        ("folder", "not a regular file"),
+        ("file", "is not a folder"),
+    ] {
         let dir = handout(&one);
         let place = dir.path().join(if kind == "folder" { LESSON } else { "a" });
         if kind == "folder" {
@@ -213,7 +219,9 @@ fn what_is_no_file_is_not_written_over() {
         let before = fs::read(dir.path().join(record::FILE)).unwrap();
         let (folder, record) = Folder::existing(dir.path()).unwrap();
         let two = plan(&[LESSON, "a/b.rs"], "two");
-        let error = renew(&folder, &record, &two).expect_err(kind).to_string();
+        let error = write_plan(&folder, &record, &two)
+            .expect_err(kind)
+            .to_string();
         assert!(error.contains(part), "{kind}: {error}");
         assert_eq!(
             fs::read(dir.path().join(record::FILE)).unwrap(),
@@ -232,8 +240,8 @@ fn links_are_not_followed_out_of_the_handout() {
     fs::rename(dir.path().join("tasks"), elsewhere.path().join("tasks")).unwrap();
     std::os::unix::fs::symlink(elsewhere.path().join("tasks"), dir.path().join("tasks")).unwrap();
     let (folder, record) = Folder::existing(dir.path()).unwrap();
-    let error = renew(&folder, &record, &plan(&[LIB, LESSON], "two")).expect_err("a link");
-    assert!(error.to_string().contains("a link to one"), "{error:#}");
+    let error = write_plan(&folder, &record, &plan(&[LIB, LESSON], "two")).expect_err("a link");
+    assert!(error.to_string().contains("is not a folder"), "{error:#}");
 }
 
 #[test]

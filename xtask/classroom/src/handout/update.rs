@@ -1,4 +1,4 @@
-//! What becomes of each file when a handout is written or renewed. Nothing here touches a file.
+//! Decides what to do with each file of a handout. Nothing here touches a file.
 
 use super::{
     plan::{Owner, Plan},
@@ -6,7 +6,7 @@ use super::{
 };
 use anyhow::{Result, bail};
 
-/// What stands at a path of a handout.
+/// What exists at a path of a handout.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Found {
     /// Nothing.
@@ -17,27 +17,27 @@ pub(super) enum Found {
     Other,
 }
 
-/// What becomes of a file.
+/// The change to a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Change {
-    /// It is written where there was none.
+    /// The file is new.
     Add,
-    /// It takes the place of what was written before.
+    /// The file replaces an unchanged old version.
     Renew,
-    /// It takes the place of the learner's version, which is kept under another name.
+    /// The file replaces the learner's version, which is kept under another name.
     RenewBeside,
-    /// It is no part of the course any more.
+    /// The file is removed, since it is no longer part of the course.
     Remove,
-    /// It is the learner's, and stays as it is.
+    /// The file is the learner's and stays unchanged.
     Leave,
-    /// It is as it should be.
+    /// The file is up to date.
     Current,
 }
 
-/// What becomes of each file, in the order of their paths. `find` looks at what stands at a path.
+/// The changes, sorted by path. `find` returns what exists at a path.
 ///
 /// # Errors
-/// Fails if `find` does, or if something that is no file stands where the course has one.
+/// Fails if `find` fails, or if a path of the course is not a regular file.
 pub(super) fn changes<'a>(
     plan: &'a Plan,
     record: &'a Record,
@@ -56,7 +56,7 @@ pub(super) fn changes<'a>(
                 Owner::Cargo => Change::Renew,
             },
             Found::Other if file.owner == Owner::Learner => Change::Leave,
-            Found::Other => bail!("{path} is no regular file; move it away and try again"),
+            Found::Other => bail!("{path} is not a regular file; move it away and try again"),
         };
         changes.push((path.as_str(), change));
     }
@@ -75,8 +75,8 @@ pub(super) fn changes<'a>(
     Ok(changes)
 }
 
-/// The record while changes are being made: what will stand there is known as well as what did. Whoever
-/// continues an interrupted update knows all files that were not changed by anyone else.
+/// The record during an update: it has the digests of the old and the new files. So after an interruption, the next
+/// update still recognizes unchanged files.
 pub(super) fn record_before(plan: &Plan, record: &Record) -> Record {
     let mut before = record.clone();
     for (path, file) in &plan.files {
@@ -85,15 +85,15 @@ pub(super) fn record_before(plan: &Plan, record: &Record) -> Record {
     before
 }
 
-/// The record once all changes are made.
+/// The record after all changes.
 pub(super) fn record_after(plan: &Plan, record: &Record, changes: &[(&str, Change)]) -> Record {
     let mut after = record.clone();
-    let gone: Vec<&str> = record
+    let removed: Vec<&str> = record
         .paths()
         .filter(|path| !plan.files.contains_key(*path))
         .collect();
-    for path in gone {
-        after.forget(path);
+    for path in removed {
+        after.remove(path);
     }
     for (path, change) in changes {
         if let Some(file) = plan.files.get(*path)
