@@ -1,4 +1,4 @@
-//! `check`: the main programs and all checks, in sequence, on this workspace.
+//! `check`: runs the main programs and all checks of this workspace.
 
 use crate::{
     cli::{CheckArguments, Format},
@@ -40,7 +40,7 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
         }
         Ok(())
     })?;
-    hints::forget_what_passes(desk.out(), &outcomes)?;
+    hints::forget_passed(desk.out(), &outcomes)?;
     let prebuilt = desk.grader().prebuilt();
     let name = desk
         .root()
@@ -68,7 +68,7 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
     Ok(exit_code(&submission))
 }
 
-/// Checks tasks side by side, and hands each outcome to `show`, in order.
+/// Checks tasks in parallel, and calls `show` with each outcome, in order.
 fn check(
     desk: &Desk,
     turn: &Turn,
@@ -93,7 +93,7 @@ fn check(
             let sender = outcomes.0.clone();
             gradings.push(threads::spawn_scoped(scope, move || {
                 let outcome = desk.check(task, turn)?;
-                // Nobody listens any more only when the check as a whole has failed.
+                // The receiver is gone only if the check as a whole has failed.
                 let _ = sender.send(outcome);
                 anyhow::Ok(())
             })?);
@@ -110,7 +110,7 @@ fn check(
                 }
                 match outcomes.1.recv() {
                     Ok(outcome) => checked.push(outcome),
-                    // The thread that failed says why.
+                    // The failed thread has the error.
                     Err(_) => {
                         for grading in gradings {
                             grading.join().expect("grading does not panic")?;
@@ -146,7 +146,7 @@ fn check(
     })
 }
 
-/// A progress bar on standard error; invisible where that is no terminal.
+/// A progress bar on standard error; hidden if it is not a terminal.
 fn progress(tasks: usize, with_mains: bool) -> ProgressBar {
     let (steps, template) = if with_mains {
         (

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", version)]
 pub struct Cli {
-    /// What to do.
+    /// The command to run.
     #[command(subcommand)]
     pub command: Command,
 }
@@ -39,13 +39,13 @@ pub struct CheckArguments {
     /// The tasks to check, by number or crate name; all of them if none is given
     #[arg(value_name = "TASK", value_parser = task)]
     pub tasks: Vec<&'static Task>,
-    /// Leave out the main programs, which really wait
+    /// Do not run the main programs, which wait in real time
     #[arg(long)]
     pub no_mains: bool,
-    /// What the checks draw their scenarios from
+    /// The seed of the checks' scenarios
     #[arg(long, value_name = "N", default_value_t = grader::grading::SEED)]
     pub seed: u64,
-    /// How to show the result
+    /// The format of the result
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
 }
@@ -56,7 +56,7 @@ pub struct TraceArguments {
     /// The task, by number or crate name
     #[arg(value_name = "TASK", value_parser = task)]
     pub task: &'static Task,
-    /// Write the picture into this file too
+    /// Also write the picture to this file
     #[arg(long, value_name = "FILE")]
     pub svg: Option<PathBuf>,
 }
@@ -77,7 +77,7 @@ pub struct WatchArguments {
     pub task: Option<&'static Task>,
 }
 
-/// How a result is shown.
+/// The format of a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people
@@ -88,7 +88,7 @@ pub enum Format {
 
 /// A task, by its number or the name of its crate.
 fn task(argument: &str) -> Result<&'static Task, String> {
-    // A shell completes the name of a folder with a slash.
+    // Shells complete a folder's name with a slash.
     course::task(argument.trim_end_matches('/')).ok_or_else(|| {
         let known: Vec<String> = TASKS
             .iter()

@@ -1,4 +1,4 @@
-//! The place where a learner's crates are checked: as a rule, this workspace.
+//! Checks a learner's crates, usually those of this workspace.
 
 use anyhow::{Context, Result};
 use grader::{
@@ -17,7 +17,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Checks the crates in a folder, and keeps what is built for that in another.
+/// Checks the crates in one folder, and keeps build outputs in another.
 #[derive(Clone, Debug)]
 pub struct Desk {
     workspace: Workspace,
@@ -26,29 +26,29 @@ pub struct Desk {
     out: PathBuf,
 }
 
-/// While this is held, no other process checks at this desk.
+/// A lock: while it is held, no other process checks at this desk.
 #[must_use]
 #[derive(Debug)]
 pub struct Turn {
-    /// `None` where the file system has no locks.
+    /// `None` if the file system has no locks.
     _lock: Option<File>,
 }
 
 impl Desk {
-    /// Prepares for checking this workspace; what checks need is built if it is not there yet.
+    /// Prepares for checking this workspace, and builds what checks need.
     ///
     /// # Errors
-    /// Fails if that cannot be built.
+    /// Fails if it cannot be built.
     pub fn open() -> Result<Self> {
         let workspace = Workspace::find()?;
         let (root, out) = (workspace.root().to_owned(), workspace.own_folder());
         Self::new(workspace, root, out)
     }
 
-    /// Prepares for checking the crates in the folder `root`, with `out` for what is built.
+    /// Prepares for checking the crates in the folder `root`, with build outputs in `out`.
     ///
     /// # Errors
-    /// Fails if `out`, or what checks need, cannot be made.
+    /// Fails if `out` cannot be created, or what checks need cannot be built.
     pub fn at(root: &Path, out: &Path) -> Result<Self> {
         Self::new(Workspace::find()?, root.to_owned(), out.to_owned())
     }
@@ -66,7 +66,7 @@ impl Desk {
         })
     }
 
-    /// The same desk, with scenarios drawn from this seed.
+    /// The same desk with this seed for scenarios.
     #[must_use]
     pub fn with_seed(self, seed: u64) -> Self {
         Self {
@@ -75,7 +75,7 @@ impl Desk {
         }
     }
 
-    /// The same desk, where work fails soon after `stop` is raised.
+    /// The same desk, whose work fails soon after `stop` is raised.
     #[must_use]
     pub fn with_stop(&self, stop: &Stop) -> Self {
         Self {
@@ -84,7 +84,7 @@ impl Desk {
         }
     }
 
-    /// Builds what checks need again if it was removed, as by `cargo clean`. Hands to `tell` what is being built.
+    /// Builds what checks need again if it was removed, as by `cargo clean`. Calls `tell` with cargo's progress.
     ///
     /// # Errors
     /// Fails if that cannot be built.
@@ -96,11 +96,11 @@ impl Desk {
         Ok(())
     }
 
-    /// Waits until no other process checks this workspace: two at the same time would write the same files.
-    /// Calls `on_wait` if there is another one.
+    /// Waits until no other process checks this workspace, since two would write the same files.
+    /// Calls `on_wait` first if it has to wait.
     ///
     /// # Errors
-    /// Fails if the file that tells cannot be made or locked.
+    /// Fails if the lock file cannot be created or locked.
     pub fn take_turn(&self, on_wait: impl FnOnce()) -> Result<Turn> {
         fs_err::create_dir_all(&self.out)?;
         let path = self.out.join("lock");
@@ -114,7 +114,7 @@ impl Desk {
             }
             Err(TryLockError::Error(error)) => Err(error),
         };
-        // Some network file systems have no locks. Two checks at the same time are rare, and only one of them fails then.
+        // Some network file systems have no locks. Two checks at the same time are rare, and only one of them fails.
         Ok(Turn {
             _lock: locked.is_ok().then_some(lock),
         })
@@ -143,7 +143,7 @@ impl Desk {
             .with_context(|| format!("cannot check {}", task.name))
     }
 
-    /// What a check of this task reads, as it is now.
+    /// The current files that a check of this task reads.
     pub fn snapshot(&self, task: &'static Task) -> Snapshot {
         Snapshot::take(&self.submitted(task), &self.out_of(task))
     }
@@ -156,17 +156,17 @@ impl Desk {
         self.out.join(task.name)
     }
 
-    /// What grades.
+    /// The grader.
     pub fn grader(&self) -> &Grader {
         &self.grader
     }
 
-    /// The folder that holds the crates.
+    /// The folder that contains the crates.
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// The folder of what is built for checks, and of what they remember.
+    /// The folder of build outputs and of remembered outcomes and hints.
     pub fn out(&self) -> &Path {
         &self.out
     }
@@ -177,7 +177,7 @@ fn grader(workspace: &Workspace, progress: Progress) -> Result<Grader> {
     Ok(Grader::new(prebuilt))
 }
 
-/// Tells on standard error why nothing happens: for [`Desk::take_turn`].
+/// Says on standard error that the program is waiting: for [`Desk::take_turn`].
 pub fn say_waiting() {
     output::say("Waiting for another check of this workspace to end.");
 }

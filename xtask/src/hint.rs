@@ -20,7 +20,7 @@ use std::{process::ExitCode, time::Duration};
 /// Checks the task, and prints the next hint on standard output.
 ///
 /// # Errors
-/// Fails if the checker itself cannot do its work, or cannot remember which hint it gave.
+/// Fails if the checker itself fails, or cannot remember which hint it gave.
 pub fn run(arguments: &HintArguments) -> Result<ExitCode> {
     let desk = Desk::open()?;
     let turn = desk.take_turn(desk::say_waiting)?;
@@ -37,17 +37,17 @@ pub fn run(arguments: &HintArguments) -> Result<ExitCode> {
     }
     report::print(&human::advice(&outcome, &advice, More::ByCommand))?;
     Ok(match advice {
-        Advice::Untold(check) if check.status == CheckStatus::Error && !check.stretch => {
+        Advice::NoVerdict(check) if check.status == CheckStatus::Error && !check.stretch => {
             ExitCode::from(2)
         }
-        Advice::Untold(_) | Advice::Hint(_) | Advice::Complete { .. } => ExitCode::SUCCESS,
+        Advice::NoVerdict(_) | Advice::Hint(_) | Advice::Complete { .. } => ExitCode::SUCCESS,
     })
 }
 
 /// The next hint for a task that was checked and is watched.
 ///
 /// # Errors
-/// Fails if it cannot be remembered that the hint was given.
+/// Fails if the given hint cannot be remembered.
 pub(crate) fn lines(desk: &Desk, outcome: &TaskOutcome, _: &Turn) -> Result<Vec<Line>> {
     let (advice, damaged) = advise(desk, outcome)?;
     let damaged = damaged.map(|damaged| damaged.to_string().into());
@@ -55,7 +55,7 @@ pub(crate) fn lines(desk: &Desk, outcome: &TaskOutcome, _: &Turn) -> Result<Vec<
     Ok(damaged.into_iter().chain(advice).collect())
 }
 
-/// What to say next, and whether what had been said before was lost; remembers what is said.
+/// The next advice, and whether the memory of earlier hints was lost. Remembers the advice.
 fn advise<'a>(
     desk: &Desk,
     outcome: &'a TaskOutcome,
@@ -64,7 +64,7 @@ fn advise<'a>(
         Ok(memory) => (memory, None),
         Err(damaged) => (Memory::default(), Some(damaged)),
     };
-    memory.forget_what_passes(outcome);
+    memory.forget_passed(outcome);
     let advice = hints::next(&memory, outcome);
     if let Advice::Hint(hint) = &advice {
         memory.remember(hint.task, hint.about.id(), hint.step);

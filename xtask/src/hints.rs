@@ -1,30 +1,30 @@
-//! Which hint comes next for a learner, and how far they have come.
+//! Decides which hint comes next.
 //!
-//! [`next`] decides from what is known and touches nothing; [`Memory`] is kept in a file between calls.
+//! [`next`] is a pure function of the [`Memory`], which is kept in a file between calls.
 
 mod memory;
 pub mod texts;
 
-pub use memory::{Memory, forget_what_passes};
+pub use memory::{Memory, forget_passed};
 
 use grader::{
     course::{self, Task},
     outcome::{CheckOutcome, CheckStatus, TaskOutcome, TaskStatus},
 };
 
-/// What there is to say to a learner about a task.
+/// The advice for a learner about a task.
 #[must_use]
 #[derive(Clone, Debug)]
 pub enum Advice<'a> {
     /// A hint.
     Hint(Hint<'a>),
-    /// All that is asked for holds, and nothing beyond it is known to fail.
+    /// All counted checks pass, and no other check fails.
     Complete {
-        /// The task that follows, if it is not the last one.
+        /// The next task, unless this is the last one.
         next: Option<&'static Task>,
     },
-    /// This check could not be told, and nothing else fails: there is nothing to hint at.
-    Untold(&'a CheckOutcome),
+    /// This check has no verdict, and no other check fails, so there is no hint.
+    NoVerdict(&'a CheckOutcome),
 }
 
 /// A hint for a task.
@@ -32,31 +32,31 @@ pub enum Advice<'a> {
 pub struct Hint<'a> {
     /// The crate of the task.
     pub task: &'a str,
-    /// What it is about.
+    /// The check or the state of the task that the hint is about.
     pub about: About<'a>,
-    /// Which step it is, from 1.
+    /// The number of the step, from 1.
     pub step: usize,
-    /// How many there are.
-    pub of: usize,
-    /// Whether all have been given, and this is the first one again.
-    pub begins_anew: bool,
-    /// The hint: paragraphs, one a line, and lines of code that begin with [`texts::CODE`].
+    /// The number of steps.
+    pub count: usize,
+    /// Whether all steps were given, and this is the first one again.
+    pub starts_again: bool,
+    /// The hint: one paragraph per line, and lines of code that begin with [`texts::CODE`].
     pub text: &'static str,
 }
 
-/// What a hint is about.
+/// The subject of a hint.
 #[derive(Clone, Copy, Debug)]
 pub enum About<'a> {
-    /// A check that fails.
+    /// A failing check.
     Check(&'a CheckOutcome),
-    /// A task that still holds its `todo!`.
+    /// A task that still contains its `todo!`.
     NotStarted,
-    /// A task that is not there.
+    /// A missing task.
     Missing,
 }
 
 impl About<'_> {
-    /// What its hints are listed and remembered under.
+    /// The name under which its hints are listed and remembered.
     pub fn id(&self) -> &str {
         match self {
             Self::Check(check) => &check.id,
@@ -66,24 +66,23 @@ impl About<'_> {
     }
 }
 
-/// What to say next about a task: the next hint for its first failing check. What is asked for comes before
-/// what goes beyond it.
+/// The next advice about a task: the next hint for its first failing check. Counted checks come before stretch checks.
 ///
 /// # Panics
 /// Panics if the outcome is of a task or a check that the course does not list.
 pub fn next<'a>(memory: &Memory, outcome: &'a TaskOutcome) -> Advice<'a> {
     let task = course::task(&outcome.task).expect("outcomes are of tasks of the course");
     let hint = |about: About<'a>| {
-        let steps = texts::of(task, about.id());
+        let steps = texts::steps(task, about.id());
         let given = memory.given(task.name, about.id());
-        let begins_anew = given >= steps.len();
-        let step = if begins_anew { 1 } else { given + 1 };
+        let starts_again = given >= steps.len();
+        let step = if starts_again { 1 } else { given + 1 };
         Advice::Hint(Hint {
             task: task.name,
             about,
             step,
-            of: steps.len(),
-            begins_anew,
+            count: steps.len(),
+            starts_again,
             text: &steps[step - 1],
         })
     };
@@ -102,11 +101,11 @@ pub fn next<'a>(memory: &Memory, outcome: &'a TaskOutcome) -> Advice<'a> {
     } else if let Some(check) =
         first(CheckStatus::Error, false).or(first(CheckStatus::Skipped, false))
     {
-        Advice::Untold(check)
+        Advice::NoVerdict(check)
     } else if let Some(check) = first(CheckStatus::Failed, true) {
         hint(About::Check(check))
     } else if let Some(check) = first(CheckStatus::Error, true) {
-        Advice::Untold(check)
+        Advice::NoVerdict(check)
     } else {
         Advice::Complete {
             next: course::TASKS

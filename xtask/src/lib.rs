@@ -1,8 +1,8 @@
 //! `cargo xtask`: the command line, and the learners' commands.
 //!
-//! What checks a task is the crate `grader`; the teachers' commands are in the crate `classroom`.
+//! The crate `grader` checks tasks; the crate `classroom` has the teachers' commands.
 
-// Whatever is printed goes through `grader::output`, which makes visible what text of others hides.
+// All output goes through `grader::output`, which makes hidden characters visible.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 #![warn(unreachable_pub)]
 

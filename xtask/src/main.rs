@@ -1,6 +1,6 @@
 //! `cargo xtask`: the course's commands.
 
-// Whatever is printed goes through `output`, which makes visible what text of others hides.
+// All output goes through `output`, which makes hidden characters visible.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
 use clap::Parser;
@@ -29,7 +29,7 @@ fn main() -> ExitCode {
     })
 }
 
-/// Whether whoever read the output has enough of it, as in `cargo xtask check | head`.
+/// Whether the reader of the output has gone, as in `cargo xtask check | head`.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error
         .downcast_ref::<io::Error>()

@@ -1,4 +1,4 @@
-//! Runs the tasks' main programs, which really wait, and looks at what they print.
+//! Runs the tasks' main programs, which wait in real time, and checks their output.
 
 use anyhow::Result;
 use grader::{
@@ -17,16 +17,16 @@ use std::{
     time::Duration,
 };
 
-/// What became of a main program.
+/// The outcome of a main program.
 #[derive(Clone, Debug)]
 pub struct MainOutcome {
-    /// Whether it did what it should.
+    /// Whether it passed.
     pub status: MainStatus,
-    /// What it printed, or why it failed.
+    /// Its output, or why it failed.
     pub message: String,
 }
 
-/// What a main program may use. The longest waits are 30 s in all.
+/// The limits of a main program. The longest waits take 30 s in total.
 const LIMITS: process::Limits = process::Limits {
     wall: Duration::from_secs(60),
     cpu_seconds: 30,
@@ -38,8 +38,8 @@ const LIMITS: process::Limits = process::Limits {
     nice: 0,
 };
 
-/// Builds the main programs of `tasks` in a submission folder and runs them side by side. Sends each outcome as
-/// soon as it is there; `out` is the folder for what is built.
+/// Builds the main programs of `tasks` in a submission folder and runs them in parallel. Sends each outcome as soon as
+/// it is known. `out` is the folder for build outputs.
 ///
 /// # Errors
 /// Fails if the checker itself cannot do its work.
@@ -74,7 +74,7 @@ pub fn run(
 }
 
 fn send(outcomes: &Sender<(u32, MainOutcome)>, task: &Task, outcome: MainOutcome) {
-    // Nobody listens any more only when the check as a whole has failed.
+    // The receiver is gone only if the check as a whole has failed.
     let _ = outcomes.send((task.number, outcome));
 }
 
@@ -85,7 +85,7 @@ fn failed(message: String) -> MainOutcome {
     }
 }
 
-/// The learner's own crates, each compiled against the learner's own version of what it imports.
+/// The learner's crates, each compiled against the learner's version of its imports.
 struct Libraries<'a> {
     folder: &'a Path,
     prebuilt: &'a Prebuilt,
@@ -94,7 +94,7 @@ struct Libraries<'a> {
 }
 
 impl Libraries<'_> {
-    /// The main program of a task, or why there is none.
+    /// The main program of a task, or why it cannot be built.
     fn program(&mut self, task: &'static Task) -> Result<Result<PathBuf, String>> {
         let library = match self.library(task)? {
             Ok(library) => library,
@@ -152,7 +152,7 @@ impl Libraries<'_> {
             imports,
             libraries: self.out,
         };
-        // All in one folder, where each finds what it depends on.
+        // All libraries are in one folder, where `rustc` finds the dependencies.
         Ok(match compile::library(&library, self.prebuilt, self.out)? {
             Ok(library) => Ok(library.file),
             Err(failure) => Err(format!(
@@ -172,7 +172,7 @@ impl Libraries<'_> {
 
 fn run_one(task: &Task, program: &Path, folder: &Path, prebuilt: &Prebuilt) -> Result<MainOutcome> {
     let mut command = Command::new(program);
-    // Of a panic, its message is of interest here.
+    // Only the message of a panic is needed.
     command.current_dir(folder).env("RUST_BACKTRACE", "0");
     let finished = process::run(
         command,
@@ -220,7 +220,7 @@ fn last_lines(text: &str) -> String {
     lines[lines.len().saturating_sub(8)..].join("\n")
 }
 
-/// What is wrong with the output of a main program.
+/// The problem with a main program's output, if there is one.
 fn problem(expected: &[Printed], printed: &str) -> Option<String> {
     let lines: Vec<&str> = printed.lines().collect();
     if lines.len() != expected.len() {

@@ -19,16 +19,16 @@ use grader::{
 };
 use std::process::ExitCode;
 
-/// What comes of a look at a function.
+/// The result of one run of a function.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trace {
-    /// Its timeline, if it has waited for anything.
+    /// Its timeline, if it waited for anything.
     pub timeline: Option<Timeline>,
-    /// What is wrong with the run, if it has not come to its end, or why there was none.
+    /// The problem, if the run did not finish or there was none.
     pub problem: Option<String>,
 }
 
-/// Draws a task's timeline on standard output, and into a file if one is asked for.
+/// Draws a task's timeline on standard output, and optionally into a file.
 ///
 /// # Errors
 /// Fails if the checker itself cannot do its work, or the file cannot be written.
@@ -74,7 +74,7 @@ pub fn trace(desk: &Desk, task: &'static Task, turn: &Turn) -> Result<Trace> {
     })
 }
 
-/// Why a run has not come to its end, if it has not.
+/// Why a run did not finish, if it did not.
 fn problem(task: &'static Task, run: Run) -> Option<String> {
     if run.has_todo() {
         return Some(text::not_started(task));
@@ -93,7 +93,7 @@ fn problem(task: &'static Task, run: Run) -> Option<String> {
     }
 }
 
-/// A trace as lines, with bars that have room in `width` columns where that is possible.
+/// A trace as lines, with bars that fit into `width` columns if possible.
 pub(crate) fn lines(trace: &Trace, task: &Task, width: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     if let Some(timeline) = &trace.timeline {
@@ -104,7 +104,7 @@ pub(crate) fn lines(trace: &Trace, task: &Task, width: usize) -> Vec<Line> {
     }
     if let Some(problem) = &trace.problem {
         let what = match trace.timeline {
-            Some(_) => "It does not come to its end:",
+            Some(_) => "It does not finish:",
             None => "There is no timeline to draw:",
         };
         lines.push(what.into());

@@ -68,7 +68,7 @@ pub fn watch(desk: Desk, task: Option<&'static Task>) -> Result<()> {
     files::follow(desk.clone(), move |tasks| {
         saves.send(Message::Event(Event::Saved(tasks))).is_ok()
     })?;
-    let events = Teller(sender.clone());
+    let events = EventSender(sender.clone());
     let worker = Worker::new(desk, move |event| events.tell(event))?;
 
     if terminal::is_there() {
@@ -140,16 +140,16 @@ fn keep(
 }
 
 /// Tells events; and if the thread that it belongs to panics, that.
-struct Teller(Sender<Message>);
+struct EventSender(Sender<Message>);
 
-impl Teller {
+impl EventSender {
     fn tell(&self, event: Event) {
         // Nobody listens any more when watch ends.
         let _ = self.0.send(Message::Event(event));
     }
 }
 
-impl Drop for Teller {
+impl Drop for EventSender {
     fn drop(&mut self) {
         if thread::panicking() {
             let error = anyhow::anyhow!("the checker has panicked; its message is above");
@@ -159,7 +159,7 @@ impl Drop for Teller {
 }
 
 fn follow_keys(sender: &Sender<Message>) -> Result<()> {
-    let teller = Teller(sender.clone());
+    let teller = EventSender(sender.clone());
     threads::spawn(move || {
         let ended = terminal::read(|input| {
             teller.tell(match input {

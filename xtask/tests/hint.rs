@@ -71,7 +71,7 @@ fn task(name: &str) -> &'static Task {
 /// The next hint, which is remembered as given.
 #[track_caller]
 fn give<'a>(memory: &mut Memory, outcome: &'a TaskOutcome) -> Hint<'a> {
-    memory.forget_what_passes(outcome);
+    memory.forget_passed(outcome);
     match hints::next(memory, outcome) {
         Advice::Hint(hint) => {
             memory.remember(hint.task, hint.about.id(), hint.step);
@@ -84,19 +84,19 @@ fn give<'a>(memory: &mut Memory, outcome: &'a TaskOutcome) -> Hint<'a> {
 #[test]
 fn hints_come_step_by_step_and_then_from_the_beginning() {
     let outcome = outcome(&[("ascending_order", CheckStatus::Failed)]);
-    let steps = texts::of(task("1"), "ascending_order");
+    let steps = texts::steps(task("1"), "ascending_order");
     let mut memory = Memory::default();
     for (index, text) in steps.iter().enumerate() {
         let hint = give(&mut memory, &outcome);
         assert_eq!(hint.about.id(), "ascending_order");
-        assert_eq!((hint.step, hint.of), (index + 1, steps.len()));
-        assert_eq!((hint.text, hint.begins_anew), (text.as_str(), false));
+        assert_eq!((hint.step, hint.count), (index + 1, steps.len()));
+        assert_eq!((hint.text, hint.starts_again), (text.as_str(), false));
     }
     let first = give(&mut memory, &outcome);
-    assert_eq!((first.step, first.begins_anew), (1, true));
+    assert_eq!((first.step, first.starts_again), (1, true));
     assert_eq!(first.text, steps[0]);
     let second = give(&mut memory, &outcome);
-    assert_eq!((second.step, second.begins_anew), (2, false));
+    assert_eq!((second.step, second.starts_again), (2, false));
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn what_is_asked_for_comes_first_and_in_order() {
         let outcome = outcome(statuses);
         match hints::next(&Memory::default(), &outcome) {
             Advice::Hint(hint) => format!("hint for {}", hint.about.id()),
-            Advice::Untold(check) => format!("untold {}", check.id),
+            Advice::NoVerdict(check) => format!("untold {}", check.id),
             Advice::Complete { next } => {
                 format!("complete, then {:?}", next.map(|task| task.number))
             }
@@ -156,7 +156,7 @@ fn what_is_asked_for_comes_first_and_in_order() {
 }
 
 #[test]
-fn a_check_that_failed_on_goes_on_and_one_that_passed_meanwhile_begins_anew() {
+fn hints_go_on_after_a_failure_and_start_again_after_a_pass() {
     let both = outcome(&[
         ("finishes", CheckStatus::Failed),
         ("no_sort", CheckStatus::Failed),
@@ -172,13 +172,13 @@ fn a_check_that_failed_on_goes_on_and_one_that_passed_meanwhile_begins_anew() {
     let hint = give(&mut memory, &both);
     assert_eq!((hint.about.id(), hint.step), ("finishes", 1));
 
-    // What cannot be told for a while is not forgotten.
+    // A check without a verdict is not forgotten.
     let skipped = outcome(&[
         ("finishes", CheckStatus::Failed),
         ("no_sort", CheckStatus::Skipped),
     ]);
     give(&mut memory, &skipped);
-    assert!(give(&mut memory, &one).begins_anew);
+    assert!(give(&mut memory, &one).starts_again);
 }
 
 #[test]
@@ -201,7 +201,7 @@ fn a_task_that_is_not_started_or_not_there_has_hints_of_its_own() {
 }
 
 #[test]
-fn the_memory_outlives_the_program_and_a_damaged_one_begins_anew() {
+fn the_memory_is_kept_in_a_file_and_a_damaged_file_starts_again() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let outcome = outcome(&[("finishes", CheckStatus::Failed)]);
     let mut memory = Memory::load(folder.path()).expect("where nothing is, nothing is damaged");
@@ -211,7 +211,7 @@ fn the_memory_outlives_the_program_and_a_damaged_one_begins_anew() {
 
     // A check that passes meanwhile, without a hint being asked for.
     let passing = self::outcome(&[]);
-    hints::forget_what_passes(folder.path(), &[passing]).unwrap();
+    hints::forget_passed(folder.path(), &[passing]).unwrap();
     assert_eq!(Memory::load(folder.path()).unwrap(), Memory::default());
 
     for damage in [
@@ -224,10 +224,10 @@ fn the_memory_outlives_the_program_and_a_damaged_one_begins_anew() {
         fs::write(folder.path().join("hints.json"), damage).unwrap();
         let damaged = Memory::load(folder.path()).expect_err(damage).to_string();
         assert!(
-            damaged.contains("begin anew") && damaged.contains("hints.json"),
+            damaged.contains("start again") && damaged.contains("hints.json"),
             "{damaged}"
         );
-        hints::forget_what_passes(folder.path(), &[self::outcome(&[])]).unwrap();
+        hints::forget_passed(folder.path(), &[self::outcome(&[])]).unwrap();
     }
 
     // One that is well formed and makes no sense.
@@ -237,7 +237,7 @@ fn the_memory_outlives_the_program_and_a_damaged_one_begins_anew() {
     );
     fs::write(folder.path().join("hints.json"), most).unwrap();
     let mut memory = Memory::load(folder.path()).unwrap();
-    assert!(give(&mut memory, &outcome).begins_anew);
+    assert!(give(&mut memory, &outcome).starts_again);
     memory.store(folder.path()).unwrap();
     assert!(Memory::load(folder.path()).is_ok());
 }

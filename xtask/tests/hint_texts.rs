@@ -14,7 +14,7 @@ fn hints_of(task: &'static Task) -> impl Iterator<Item = (&'static str, &'static
         .iter()
         .map(|check| check.id.name())
         .chain([texts::NOT_STARTED, texts::MISSING])
-        .map(|about| (about, texts::of(task, about)))
+        .map(|about| (about, texts::steps(task, about)))
 }
 
 fn without_blanks(text: &str) -> String {

@@ -18,7 +18,7 @@ pub enum Command {
     Handout(HandoutArguments),
     /// Grade a folder of submissions
     Grade(GradeArguments),
-    /// Build a class's reports again from its results, merge shards, export grades
+    /// Write a class's reports again from its results, merge shards, export grades
     Report(ReportArguments),
 }
 
@@ -26,7 +26,7 @@ impl Command {
     /// Runs the command.
     ///
     /// # Errors
-    /// Fails if the arguments make no sense, or the command cannot do its work.
+    /// Fails if the arguments are wrong, or the command fails.
     pub fn run(self) -> Result<ExitCode> {
         match self {
             Self::Handout(arguments) => handout::run(&arguments.into()),
@@ -39,9 +39,9 @@ impl Command {
 /// The arguments of `handout`.
 #[derive(Debug, Args)]
 pub struct HandoutArguments {
-    /// The folder to write to; it has to be empty, or not there yet
+    /// The folder to write to; it must be empty or not exist
     dir: PathBuf,
-    /// Renew a handout: its checks and lessons become those of this course, what learners wrote stays
+    /// Update a handout: its checks and lessons are replaced, and the learners' own files stay
     #[arg(long)]
     update: bool,
 }
@@ -49,33 +49,33 @@ pub struct HandoutArguments {
 /// The arguments of `grade`.
 #[derive(Debug, Args)]
 pub struct GradeArguments {
-    /// The folder of submissions: in it folders, .zip or .tar.gz files, one for each submission
+    /// The folder of submissions; each is a folder, a .zip or a .tar.gz file
     submissions: PathBuf,
-    /// The folder to write results to; made if it is not there
+    /// The folder for the results; it is created if it does not exist
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// Those who take part, as CSV: name and e-mail address or id
+    /// The roster, a CSV file with each person's name and e-mail address or id
     #[arg(long, value_name = "FILE")]
     roster: Option<PathBuf>,
-    /// Grade these tasks only, by number or crate name, with commas between them
+    /// Grade only these tasks, by number or crate name, separated by commas
     #[arg(long, value_name = "LIST", value_parser = task, value_delimiter = ',')]
     tasks: Vec<&'static Task>,
-    /// What checks are worth, as TOML, where that differs from the course
+    /// A TOML file with points that differ from the course's own
     #[arg(long, value_name = "FILE")]
     course: Option<PathBuf>,
-    /// Grade one of N shares of the submissions: 1/4 is the first of four
+    /// Grade one of N shards of the class: 1/4 is the first of four
     #[arg(long, value_name = "I/N")]
     shard: Option<Shard>,
-    /// How many cores to use; all of them if it is not given
+    /// The number of cores to use; all by default
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
-    /// What the checks draw their scenarios from; as for the last time, if it is not given
+    /// The seed of the checks' scenarios; by default that of the last run
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
     /// Grade this submission again, even if nothing has changed; may be given several times
     #[arg(long, value_name = "NAME")]
     again: Vec<String>,
-    /// Whether submissions are confined, or not at all
+    /// Whether submissions run in a sandbox
     #[arg(long, value_enum, default_value_t = Confinement::Required)]
     sandbox: Confinement,
 }
@@ -83,32 +83,32 @@ pub struct GradeArguments {
 /// The arguments of `report`.
 #[derive(Debug, Args)]
 pub struct ReportArguments {
-    /// Folders that `grade` wrote to, or folders that hold such folders, one a shard
+    /// Folders written by `grade`, or folders that contain such folders, one per shard
     #[arg(value_name = "DIR", required = true)]
     dirs: Vec<PathBuf>,
-    /// Where to merge the results and write the reports to; the first DIR if it is not given
+    /// The folder for the merged results and the reports; by default the first DIR
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Write this format in place of the reports
+    /// Export to this format instead of writing the reports
     #[arg(long, value_enum, value_name = "NAME")]
     format: Option<ExportFormat>,
-    /// The file to fill in: a worksheet from Moodle or a gradebook from Canvas, as downloaded
+    /// The file to fill in: a downloaded worksheet from Moodle or gradebook from Canvas
     #[arg(long, value_name = "FILE", requires = "format")]
     template: Option<PathBuf>,
-    /// The title of the column that takes the grade, for Canvas and Moodle
+    /// The title of the grade's column, for Canvas and Moodle
     #[arg(long, value_name = "TITLE", requires = "format")]
     column: Option<String>,
-    /// Print the export of this submission only, on standard output
+    /// Export only this submission, to standard output
     #[arg(long, value_name = "NAME", requires = "format")]
     submission: Option<String>,
 }
 
-/// Whether submissions are confined.
+/// Whether submissions run in a sandbox.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Confinement {
-    /// With every protection there is; where the system lacks one, nothing is graded
+    /// Use every protection; fail if the system lacks one
     Required,
-    /// Not at all, and every result says so: only for code that you trust
+    /// No sandbox, only for code that you trust; every result says so
     Off,
 }
 
@@ -123,9 +123,9 @@ enum ExportFormat {
     Classroom50,
     /// A results.json of version 3 for each submission
     Exercism,
-    /// A gradebook to upload; fills in one that was downloaded if --template names it
+    /// A gradebook to upload, or a downloaded one filled in with --template
     Canvas,
-    /// Fills in the grading worksheet that --template names
+    /// The grading worksheet given with --template, filled in
     Moodle,
 }
 

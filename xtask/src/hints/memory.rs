@@ -1,4 +1,4 @@
-//! How many hints a learner has been given.
+//! Remembers how many hints a learner has been given.
 
 use crate::hints::texts;
 use anyhow::{Context, Result, anyhow};
@@ -9,10 +9,10 @@ use grader::{
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fs, io, path::Path};
 
-/// The name of the file in which a memory is kept.
+/// The file name of a memory.
 const FILE: &str = "hints.json";
 
-/// How many hints have been given, by task and check.
+/// The number of given hints for each task and check.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Memory {
@@ -20,11 +20,10 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// What is remembered in a folder; nothing where no hint has been given.
+    /// Loads the memory from a folder; it is empty if there is no file.
     ///
     /// # Errors
-    /// Fails if there is a file that holds something else, or cannot be read. There is no need to mourn it: the error
-    /// says that hints begin anew.
+    /// Fails if the file cannot be read or is invalid. The error says that hints start again.
     pub fn load(folder: &Path) -> Result<Self> {
         let path = folder.join(FILE);
         let content = match fs::read(&path) {
@@ -34,13 +33,13 @@ impl Memory {
         let memory = content.and_then(|content| Ok(serde_json::from_slice(&content)?));
         memory.map_err(|error| {
             anyhow!(
-                "The hints begin anew: which of them you have seen cannot be read ({}: {error}).",
+                "The hints start again, since the record of the hints you have seen cannot be read ({}: {error}).",
                 path.display()
             )
         })
     }
 
-    /// Keeps the memory in a folder. A reader finds the old file or the new one, never half of one.
+    /// Stores the memory in a folder, atomically.
     ///
     /// # Errors
     /// Fails if the file cannot be written.
@@ -49,14 +48,14 @@ impl Memory {
             .context("cannot remember the hints")
     }
 
-    /// Remembers that the hints about a check have been given up to this step.
+    /// Remembers that the hints for a check were given up to this step.
     pub fn remember(&mut self, task: &str, about: &str, step: usize) {
         let given = self.given.entry(task.to_owned()).or_default();
         given.insert(about.to_owned(), step);
     }
 
-    /// Forgets the hints that are needed no more: if the same fails again some day, they begin with the first.
-    pub fn forget_what_passes(&mut self, outcome: &TaskOutcome) {
+    /// Forgets the hints for checks that pass. If such a check fails later, its hints start again.
+    pub fn forget_passed(&mut self, outcome: &TaskOutcome) {
         let Some(given) = self.given.get_mut(&outcome.task) else {
             return;
         };
@@ -76,7 +75,7 @@ impl Memory {
         }
     }
 
-    /// How many hints have been given about a check.
+    /// The number of given hints for a check.
     pub(super) fn given(&self, task: &str, about: &str) -> usize {
         self.given
             .get(task)
@@ -86,18 +85,18 @@ impl Memory {
     }
 }
 
-/// Forgets, in what is kept in a folder, the hints that these outcomes need no more.
+/// Forgets, in the memory of a folder, the hints for checks that pass in these outcomes.
 ///
 /// # Errors
-/// Fails if the file has to be changed and cannot be written.
-pub fn forget_what_passes(folder: &Path, outcomes: &[TaskOutcome]) -> Result<()> {
-    // One that is damaged is for those to mend who are to remember something.
+/// Fails if the file needs a change and cannot be written.
+pub fn forget_passed(folder: &Path, outcomes: &[TaskOutcome]) -> Result<()> {
+    // A damaged memory is replaced when the next hint is given.
     let Ok(before) = Memory::load(folder) else {
         return Ok(());
     };
     let mut memory = before.clone();
     for outcome in outcomes {
-        memory.forget_what_passes(outcome);
+        memory.forget_passed(outcome);
     }
     if memory == before {
         return Ok(());

@@ -1,45 +1,45 @@
-//! The hints of the course: for each check, and for a task that is not started or not there, some steps from a
-//! question to think about to nearly the code.
+//! The hints of the course. Each check, a task that is not started, and a missing task have a few steps, from a question
+//! to nearly the code.
 //!
-//! They are written in `grader/src/course/hints/*.md`: a file for each task, and `every_task.md` with what is the same
-//! for all. In each file
+//! They are in `grader/src/course/hints/*.md`: one file per task, and `every_task.md` for what all tasks have in common.
+//! The format:
 //!
-//! - `## <check>` begins the hints for a check; what stands before the first of these is for maintainers,
-//! - `1. `, `2. ` and so on begin a step; where both files have steps for a check, the task's own come after the
-//!   others, and go on counting,
-//! - lines with an indent of three columns go on with the step; deeper ones are code, shown as they are, with
-//!   `___` for that which is left to the learner,
-//!   and a link in `<>` has a line of its own,
+//! - `## <check>` begins the hints for a check; text before the first one is for maintainers,
+//! - `1. `, `2. ` and so on begin a step; if both files have steps for a check, the task's own come last and continue the
+//!   numbers,
+//! - lines with an indent of three spaces continue the step; deeper ones are code, with `___` for what the learner fills
+//!   in,
+//! - a link in `<>` has a line of its own,
 //! - `{crate}`, `{number}`, `{function}` and `{signature}` stand for those of the task.
 
 use grader::course::{HINTS, TASKS, Task};
 use std::{collections::HashMap, sync::LazyLock};
 
-/// What the hints for a task that still holds its `todo!` are listed under.
+/// The name of the hints for a task that still contains its `todo!`.
 pub const NOT_STARTED: &str = "not_started";
 
-/// What the hints for a task that is not there are listed under.
+/// The name of the hints for a missing task.
 pub const MISSING: &str = "missing";
 
-/// The hints for a check of a task, or for [`NOT_STARTED`] or [`MISSING`], step by step. A step is text whose
-/// lines are paragraphs to be wrapped, but for those that begin with [`CODE`].
+/// The steps of the hints for a check of a task, or for [`NOT_STARTED`] or [`MISSING`]. Each line of a step is a
+/// paragraph to be wrapped, except lines that begin with [`CODE`].
 ///
 /// # Panics
-/// Panics if there are none: each check that the course lists has hints, and a test sees to it.
-pub fn of(task: &Task, about: &str) -> &'static [String] {
+/// Panics if there are none. A test ensures that each check has hints.
+pub fn steps(task: &Task, about: &str) -> &'static [String] {
     PARSED
         .get(task.name)
         .and_then(|hints| hints.get(about))
         .unwrap_or_else(|| panic!("there are no hints for `{about}` of task {}", task.number))
 }
 
-/// What a line of code in a hint begins with.
+/// The beginning of a line of code in a hint.
 pub const CODE: &str = "    ";
 
-/// What stands in a line of code for that which is left to the learner.
+/// The placeholder in code for what the learner fills in.
 pub const HOLE: &str = "___";
 
-/// The steps for each check, by its name.
+/// The steps for each check, keyed by its name.
 type Hints = HashMap<String, Vec<String>>;
 
 static PARSED: LazyLock<HashMap<&str, Hints>> = LazyLock::new(|| {
@@ -65,7 +65,7 @@ fn for_task(task: &Task) -> Result<Hints, String> {
     Ok(hints)
 }
 
-/// Adds the hints in `text` to those that are there.
+/// Adds the hints in `text` to `hints`.
 fn parse(text: &str, hints: &mut Hints) -> Result<(), String> {
     let mut steps: Option<&mut Vec<String>> = None;
     let mut new_paragraph = true;
@@ -128,7 +128,7 @@ mod tests {
             let checks = task.checks.iter().map(|check| check.id.name());
             checks
                 .chain([NOT_STARTED, MISSING])
-                .map(move |about| (task, about, of(task, about)))
+                .map(move |about| (task, about, steps(task, about)))
         })
     }
 

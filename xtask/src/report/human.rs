@@ -72,7 +72,7 @@ fn skipped(task: &TaskOutcome) -> Vec<Line> {
     if names.is_empty() {
         return Vec::new();
     }
-    let heading = Line::new().styled(FAINT, "– cannot be told yet:");
+    let heading = Line::new().styled(FAINT, "– not checked yet:");
     let mut lines = vec![heading.indented(MARK)];
     lines.extend(paragraph(&names.join(", ")));
     lines
@@ -105,8 +105,8 @@ fn not_passed(check: &CheckOutcome) -> Vec<Line> {
         (CheckStatus::Error, _) => ("?", OPEN),
     };
     let remark = match (check.status, check.stretch) {
-        (CheckStatus::Error, _) => " (the checker could not tell)",
-        (_, true) => " (not asked for, and not counted)",
+        (CheckStatus::Error, _) => " (checker error)",
+        (_, true) => " (stretch check, not counted)",
         _ => "",
     };
     with_message(check, marked(style, mark), remark)

@@ -34,7 +34,7 @@ pub(super) struct Layout {
 
 impl Layout {
     /// On a small terminal the text goes before what is around it.
-    pub(super) fn of(size: Size, with_notice: bool) -> Self {
+    pub(super) fn new(size: Size, with_notice: bool) -> Self {
         let Size { rows, .. } = size;
         let (header, footer, spacious) = (rows >= 3, rows >= 4, rows >= 12);
         let notice = with_notice && rows >= 5;
@@ -52,7 +52,7 @@ impl Layout {
 
 /// How many lines of text are to be seen at once.
 pub(super) fn body_rows(state: &State) -> usize {
-    Layout::of(state.size, notice(state).is_some()).body
+    Layout::new(state.size, notice(state).is_some()).body
 }
 
 /// How far the text can be scrolled.

@@ -10,7 +10,7 @@ use grader::course::TASKS;
 /// The lines of the screen: as many as it has rows, none wider than it is.
 pub(super) fn view(state: &State) -> Vec<Line> {
     let notice = content::notice(state);
-    let layout = Layout::of(state.size, notice.is_some());
+    let layout = Layout::new(state.size, notice.is_some());
     let body = content::body(state);
     let scroll = state.scroll.min(body.len().saturating_sub(layout.body));
     let below = body.len().saturating_sub(scroll + layout.body);

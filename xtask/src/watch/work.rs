@@ -124,7 +124,7 @@ fn do_job(desk: &Desk, request: &Request, turn: &Turn) -> Result<Ending> {
     match request.job.kind {
         Kind::Check => {
             let outcome = desk.check(task, turn)?;
-            hints::forget_what_passes(desk.out(), slice::from_ref(&outcome))?;
+            hints::forget_passed(desk.out(), slice::from_ref(&outcome))?;
             Ok(Ending::Checked(Box::new(outcome)))
         }
         Kind::Hint => {

@@ -31,7 +31,7 @@ pub(crate) fn advice(outcome: &TaskOutcome, advice: &Advice, more: More) -> Vec<
             let said = complete(outcome, *next);
             lines.extend(said.iter().flat_map(|line| paragraph(line)));
         }
-        Advice::Untold(check) => {
+        Advice::NoVerdict(check) => {
             lines.push(task(outcome, "?", OPEN));
             lines.extend(with_message(check, marked(OPEN, "?"), ""));
             lines.extend(paragraph(untold(check)));
@@ -44,7 +44,7 @@ fn hint(outcome: &TaskOutcome, hint: &Hint, more: More) -> Vec<Line> {
     let mut lines = match hint.about {
         About::NotStarted | About::Missing => unattempted(outcome),
         About::Check(check) if check.stretch => {
-            let beyond = "All that is asked for works. Beyond it, this does not yet:";
+            let beyond = "All counted checks pass. This stretch check fails:";
             let mut lines = vec![task(outcome, "✓", GOOD)];
             lines.extend(paragraph(beyond));
             lines.extend(not_passed(check));
@@ -93,11 +93,11 @@ fn hold_together(paragraph: &str) -> String {
 }
 
 fn heading(hint: &Hint) -> String {
-    let Hint { step, of, .. } = hint;
-    if hint.begins_anew {
-        format!("That was the last hint. From the beginning, hint {step} of {of}:")
+    let Hint { step, count, .. } = hint;
+    if hint.starts_again {
+        format!("That was the last hint. Again from the first, hint {step} of {count}:")
     } else {
-        format!("Hint {step} of {of}:")
+        format!("Hint {step} of {count}:")
     }
 }
 
@@ -115,7 +115,7 @@ fn what_next(outcome: &TaskOutcome, hint: &Hint, more: More) -> Vec<String> {
     if hint.text.lines().any(has_hole) {
         lines.push(format!("`{}` is for you to fill in.", texts::HOLE));
     }
-    if hint.step < hint.of {
+    if hint.step < hint.count {
         lines.push(format!("{for_hint} gives the next one."));
         return lines;
     }
@@ -157,9 +157,9 @@ fn complete(outcome: &TaskOutcome, next: Option<&Task>) -> [String; 2] {
 
 fn untold(check: &CheckOutcome) -> &'static str {
     if check.status == CheckStatus::Error {
-        "The checker could not tell. That is no fault of yours, and there is no hint for it."
+        "The checker failed. It is not your fault, and there is no hint for it."
     } else {
-        "It could not be told, so there is no hint for it."
+        "It has no verdict, so there is no hint for it."
     }
 }
 
@@ -168,13 +168,13 @@ mod tests {
     use super::*;
     use grader::course;
 
-    fn hint(step: usize, begins_anew: bool) -> Hint<'static> {
+    fn hint(step: usize, starts_again: bool) -> Hint<'static> {
         Hint {
             task: "tasks",
             about: About::NotStarted,
             step,
-            of: 4,
-            begins_anew,
+            count: 4,
+            starts_again,
             text: "",
         }
     }
@@ -185,7 +185,7 @@ mod tests {
         assert_eq!(heading(&hint(4, false)), "Hint 4 of 4:");
         assert_eq!(
             heading(&hint(1, true)),
-            "That was the last hint. From the beginning, hint 1 of 4:"
+            "That was the last hint. Again from the first, hint 1 of 4:"
         );
     }
 
