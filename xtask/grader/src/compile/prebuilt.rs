@@ -143,7 +143,9 @@ impl Prebuilt {
     /// Fails if one of the files cannot be read.
     pub fn version(&self) -> Result<String> {
         let mut checker = Fingerprint::default();
-        add_folder(&mut checker, &self.root.join("xtask").join("src"))?;
+        for folder in ["xtask/src", "xtask/grader/src"] {
+            add_folder(&mut checker, &self.root.join(folder))?;
+        }
         let key = key(&self.root, &self.toolchain.rustc)?;
         Ok(format!("{key}-{:016x}", checker.value()))
     }
