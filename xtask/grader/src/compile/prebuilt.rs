@@ -46,6 +46,11 @@ fn unconfined() -> Sandbox {
 /// The crates that each task may use, besides its imported task.
 pub(super) const OFFERED: [&str; 3] = ["futures", "rand", "tokio"];
 
+/// The name of the crate that takes the place of an imported task.
+fn stand_in(task: &str) -> String {
+    format!("stand_in_{task}")
+}
+
 impl Prebuilt {
     /// Loads the prebuilt crates, or runs cargo to build them. Nothing is confined yet.
     ///
@@ -173,7 +178,7 @@ impl Prebuilt {
 
     /// The library file of the stand-in for a task.
     pub(super) fn stand_in(&self, task: &str) -> PathBuf {
-        self.library(&format!("stand_in_{task}")).to_owned()
+        self.library(&stand_in(task)).to_owned()
     }
 
     /// The folders of the built files, in which the libraries find their dependencies.
@@ -211,6 +216,9 @@ fn key(root: &Path, rustc: &Path) -> Result<String> {
     let mut fingerprint = Fingerprint::default();
     ensure!(rustc.exists(), "{} no longer exists", rustc.display());
     Stamp::add_to(rustc, &mut fingerprint);
+    for package in build::packages() {
+        fingerprint.add(package.as_bytes());
+    }
     for path in ["Cargo.toml", "Cargo.lock"] {
         add_file(&mut fingerprint, &root.join(path))?;
     }

@@ -1,14 +1,15 @@
 //! Runs cargo to build the crates that learners' crates are compiled against.
 
-use super::{super::toolchain::Toolchain, OFFERED};
+use super::{super::toolchain::Toolchain, OFFERED, stand_in};
 use crate::{
+    course::TASKS,
     output,
     workspace::{Workspace, cargo},
 };
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{ChildStdout, Command, Stdio},
@@ -32,13 +33,12 @@ pub(super) struct Kit {
     pub files: Vec<PathBuf>,
 }
 
-/// The packages that cargo builds.
-const PACKAGES: [&str; 4] = [
-    "examiner",
-    "stand_in_basic_async_syntax",
-    "stand_in_concurrent_coroutines",
-    "stand_in_tasks",
-];
+/// The packages that are built for exams: the examiner, and a stand-in for each task that another one imports.
+pub(super) fn packages() -> BTreeSet<String> {
+    let imports = TASKS.iter().filter_map(|task| task.imports);
+    let stand_ins = imports.map(|import| stand_in(import.name));
+    stand_ins.chain(["examiner".to_owned()]).collect()
+}
 
 /// Builds the packages. A user's configuration does not matter: all relevant settings are given here or in the profile `exam`.
 pub(super) fn build(
@@ -134,6 +134,8 @@ fn artifacts(stdout: ChildStdout) -> Result<Vec<Artifact>> {
 fn kit(artifacts: &[Artifact]) -> Result<Kit> {
     let mut libraries = BTreeMap::new();
     let mut files = Vec::new();
+    let mut named = packages();
+    named.extend(OFFERED.map(str::to_owned));
     for Artifact { target, filenames } in artifacts {
         if target
             .kind
@@ -144,19 +146,15 @@ fn kit(artifacts: &[Artifact]) -> Result<Kit> {
         }
         files.extend(filenames.iter().cloned());
         let is_library = |file: &&PathBuf| file.extension().is_some_and(|ending| ending == "rlib");
-        let is_named = PACKAGES
-            .iter()
-            .chain(&OFFERED)
-            .any(|&name| name == target.name);
         if let Some(library) = filenames.iter().find(is_library)
-            && is_named
+            && named.contains(&target.name)
         {
             let other = libraries.insert(target.name.clone(), library.clone());
             ensure!(other.is_none(), "there are two crates `{}`", target.name);
         }
     }
-    for name in PACKAGES.iter().chain(&OFFERED) {
-        ensure!(libraries.contains_key(*name), "cargo did not build {name}");
+    for name in named {
+        ensure!(libraries.contains_key(&name), "cargo did not build {name}");
     }
     Ok(Kit { libraries, files })
 }
@@ -180,8 +178,8 @@ fn call(workspace: &Workspace, toolchain: &Toolchain) -> Result<Command> {
         // Even an empty list of flags overrides the flags from all other places.
         .env("CARGO_ENCODED_RUSTFLAGS", "")
         .env("CARGO_INCREMENTAL", "0");
-    for package in PACKAGES {
-        cargo.args(["--package", package]);
+    for package in packages() {
+        cargo.args(["--package", &package]);
     }
     Ok(cargo)
 }
