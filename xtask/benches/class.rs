@@ -23,7 +23,7 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 const SAMPLE: usize = 2;
 
 /// How often a solution occurs among 77, for each task. The rest is as the reference.
-const OCCUR: [&[(&str, usize)]; 5] = [
+const OCCUR: [&[(&str, usize)]; TASKS.len()] = [
     &[
         ("right/basic_async_syntax/formula_of_random_uniform.rs", 12),
         ("right/basic_async_syntax/sleep_until_a_deadline.rs", 3),
@@ -181,9 +181,9 @@ fn grader(class: &Path, out: &Path) -> Child {
 
 /// Writes a submission that no other is like.
 fn write_submission(folder: &Path, number: usize) {
-    for (task, occur) in TASKS.iter().zip(OCCUR) {
-        // Prime to 77 and different for each task, so that everything is combined with everything.
-        let step = [1, 5, 13, 19, 31][task.number as usize];
+    /// Prime to 77 and different for each task, so that everything is combined with everything.
+    const STEPS: [usize; TASKS.len()] = [1, 5, 13, 19, 31];
+    for ((task, occur), step) in TASKS.iter().zip(OCCUR).zip(STEPS) {
         let mut place = (number * step) % 77;
         let chosen = occur.iter().find(|(_, times)| {
             let here = place < *times;

@@ -123,3 +123,18 @@ fn what_is_linked_to_within_the_course_is_there() {
         }
     }
 }
+
+#[test]
+fn the_workspace_and_its_readme_files_list_every_task() {
+    let [manifest, course, handout] = ["Cargo.toml", "README.md", "xtask/stubs/README.md"]
+        .map(|path| read(&Path::new(ROOT).join(path)));
+    for Task { number, name, .. } in &TASKS {
+        let member = format!("\n    \"{name}\",\n");
+        assert!(manifest.contains(&member), "{name} is no member");
+        let dependency = format!("\n{name} = {{ path = \"{name}\" }}\n");
+        assert!(manifest.contains(&dependency), "{name} is no dependency");
+        let row = format!("\n| {number} | [`{name}`]({name}) |");
+        assert!(course.contains(&row), "README.md has no {name}");
+        assert!(handout.contains(&row), "stubs/README.md has no {name}");
+    }
+}

@@ -485,3 +485,53 @@ pub fn task(number_or_name: &str) -> Option<&'static Task> {
         .iter()
         .find(|task| task.name == number_or_name || task.number.to_string() == number_or_name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn tasks_stand_in_the_order_of_their_numbers_and_import_earlier_ones() {
+        for (place, task) in TASKS.iter().enumerate() {
+            assert_eq!(task.number as usize, place, "{}", task.name);
+            let same_name = |other: &&Task| other.name == task.name;
+            assert_eq!(TASKS.iter().filter(same_name).count(), 1, "{}", task.name);
+            if let Some(import) = task.imports {
+                let imported = |other: &Task| {
+                    (other.name, other.function, other.arguments)
+                        == (import.name, import.function, import.arguments)
+                };
+                assert!(TASKS[..place].iter().any(imported), "{}", task.name);
+            }
+        }
+    }
+
+    #[test]
+    fn the_shape_of_a_task_says_what_its_function_takes_and_whether_it_imports_another() {
+        for task in &TASKS {
+            let (arguments, imports) = match task.shape {
+                Shape::Number => (Arguments::MaxDelay, false),
+                Shape::Task => (Arguments::MaxDelay, true),
+                Shape::List | Shape::Blocking => (Arguments::Both, true),
+            };
+            assert_eq!(task.arguments, arguments, "{}", task.name);
+            assert_eq!(task.imports.is_some(), imports, "{}", task.name);
+        }
+    }
+
+    #[test]
+    fn each_check_has_a_name_of_its_own_and_is_listed_once_in_a_task() {
+        for task in &TASKS {
+            let mut listed = HashSet::new();
+            for check in task.checks {
+                let name = check.id.name();
+                assert!(listed.insert(name), "{} lists {name} twice", task.name);
+                assert_eq!(Id::named(name), Some(check.id), "two checks are {name}");
+            }
+            for needed in [Id::Compiles, Id::Signature, Id::Finishes] {
+                assert!(task.has(needed), "{} lacks {}", task.name, needed.name());
+            }
+        }
+    }
+}

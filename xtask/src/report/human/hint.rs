@@ -150,7 +150,7 @@ fn complete(outcome: &TaskOutcome, next: Option<&Task>) -> [String; 2] {
             "Task {} comes next: {}/README.md says what to write.",
             task.number, task.name
         ),
-        None => "This is the last task. `cargo xtask check` looks at all five.".to_owned(),
+        None => "This is the last task. `cargo xtask check` looks at all of them.".to_owned(),
     };
     [all_pass, then]
 }
