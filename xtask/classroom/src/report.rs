@@ -117,3 +117,34 @@ pub(crate) const NOT_SUBMITTED: &str = "not submitted";
 pub(crate) const NOT_GRADED: &str = "not graded yet";
 /// The [`state`] of a submission whose results differ.
 pub(crate) const CONTRADICTING: &str = "contradicting results";
+
+#[cfg(test)]
+mod tests {
+    use super::{REPORTS, sample};
+    use grader::output::visible;
+
+    #[test]
+    fn no_report_hands_on_what_text_hides() {
+        const HOSTILE: &str = "x\u{1b}[2J\u{202e}\u{200b}\u{9b}\u{7f}";
+        let mut class = sample::class();
+        for graded in &mut class.graded {
+            graded.result.submission += HOSTILE;
+            graded.notes.push(HOSTILE.to_owned());
+            for task in &mut graded.result.tasks {
+                task.task += HOSTILE;
+                for check in &mut task.checks {
+                    check.title += HOSTILE;
+                    check.message += HOSTILE;
+                }
+            }
+        }
+        class.missing.push(HOSTILE.to_owned());
+        class.not_submitted[0].name += HOSTILE;
+        class.contradicting[0].name += HOSTILE;
+        for format in REPORTS {
+            let contents = String::from_utf8(format.contents(&class).unwrap()).unwrap();
+            let contents = contents.replace("\r\n", "\n");
+            assert!(visible(&contents) == contents, "{}", format.file_name());
+        }
+    }
+}
