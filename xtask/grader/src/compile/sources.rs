@@ -63,7 +63,7 @@ pub(super) fn first_rejected<'a>(
 /// The message for a crate whose files are too large in total.
 fn too_large() -> String {
     format!(
-        "the crate's files are larger than {} MB in total, which is the maximum",
+        "the crate's files are larger than {} MB together, which is the maximum",
         MAX_CRATE >> 20
     )
 }
@@ -224,7 +224,7 @@ fn read_source_file(
     };
     if size > MAX_FILE {
         return Err(format!(
-            "{shown_name} has {:.1} MB; the maximum is {} MB.",
+            "{shown_name} is {:.1} MB large; the maximum is {} MB.",
             size as f64 / 1e6,
             MAX_FILE >> 20
         ));
