@@ -1,7 +1,7 @@
-//! `watch`: checks again on every save, and shows what comes of it.
+//! `watch`: checks again on every save, and shows the verdicts.
 //!
-//! Data flows one way: files, keys and finished jobs become [`events`]; `update` takes them into the [`state`] and
-//! says what is to be done; `view` turns the state into the lines of the screen.
+//! Data flows one way: files, keys and finished jobs become [`events`]; `update` changes the [`state`] and returns what to
+//! do; `view` turns the state into the lines of the screen.
 
 mod content;
 mod display;
@@ -34,19 +34,19 @@ use std::{
 use terminal::{Input, Terminal};
 use work::{Request, Worker};
 
-/// How often the screen tells how long a job takes.
+/// How often the duration of a job is redrawn.
 const TICK: Duration = Duration::from_secs(1);
 
-/// What the threads tell the one that keeps the state.
+/// A message to the thread that owns the state.
 enum Message {
     Event(Event),
-    /// The program is asked to end.
+    /// A signal asks the program to end.
     End,
     /// A thread has failed.
     Failed(anyhow::Error),
 }
 
-/// Watches this workspace until it is told to end.
+/// Watches this workspace until the learner quits.
 ///
 /// # Errors
 /// Fails if the checker itself cannot do its work, or the terminal cannot be used.
@@ -55,7 +55,7 @@ pub fn run(arguments: &WatchArguments) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Watches the crates of a desk until it is told to end.
+/// Watches the crates of a desk until the learner quits.
 ///
 /// # Errors
 /// Fails if the checker itself cannot do its work, or the terminal cannot be used.
@@ -79,7 +79,7 @@ pub fn watch(desk: Desk, task: Option<&'static Task>) -> Result<()> {
         drop(terminal);
         report::print(&[content::progress(&state).into()])?;
     } else {
-        // What is told at once is as wide as the lines of a report.
+        // Without a terminal, lines are as wide as those of a report.
         let size = Size {
             columns: report::width(),
             rows: usize::MAX,
@@ -91,7 +91,7 @@ pub fn watch(desk: Desk, task: Option<&'static Task>) -> Result<()> {
             &mut Plain::new(task),
         );
         match ended.map_err(|error| error.downcast::<io::Error>()) {
-            // Whoever read this does not read any more.
+            // The reader of the output has gone.
             Err(Ok(error)) if error.kind() == io::ErrorKind::BrokenPipe => {}
             Err(Ok(error)) => return Err(error).context("cannot write to standard output"),
             Err(Err(error)) => return Err(error),
@@ -101,7 +101,7 @@ pub fn watch(desk: Desk, task: Option<&'static Task>) -> Result<()> {
     Ok(())
 }
 
-/// Keeps the state until the end.
+/// Processes messages until the end.
 fn keep(
     (mut state, mut effects): (State, Vec<Effect>),
     mut worker: Worker,
@@ -126,10 +126,10 @@ fn keep(
         let message = if state.is_busy() {
             match messages.recv_timeout(TICK) {
                 Err(RecvTimeoutError::Timeout) => Ok(Message::Event(Event::Tick)),
-                message => message.context("all that could happen has ended"),
+                message => message.context("all event threads have ended"),
             }
         } else {
-            messages.recv().context("all that could happen has ended")
+            messages.recv().context("all event threads have ended")
         };
         effects = match message? {
             Message::Event(event) => state.update(event, begun.elapsed()),
@@ -139,12 +139,12 @@ fn keep(
     }
 }
 
-/// Tells events; and if the thread that it belongs to panics, that.
+/// Sends events, and an error if its thread panics.
 struct EventSender(Sender<Message>);
 
 impl EventSender {
     fn tell(&self, event: Event) {
-        // Nobody listens any more when watch ends.
+        // The receiver is gone when watch ends.
         let _ = self.0.send(Message::Event(event));
     }
 }
@@ -174,7 +174,7 @@ fn follow_keys(sender: &Sender<Message>) -> Result<()> {
     Ok(())
 }
 
-/// So that signals end watch as a key does: nothing is left running, and the terminal is as it was.
+/// Ends watch on signals, so that no process is left running and the terminal is restored.
 #[cfg(unix)]
 fn follow_signals(sender: &Sender<Message>) -> Result<()> {
     use signal_hook::{

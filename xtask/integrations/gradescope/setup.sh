@@ -10,6 +10,6 @@ apt-get install -y --no-install-recommends build-essential ca-certificates curl
 curl --proto '=https' --tlsv1.2 -fsS https://sh.rustup.rs |
     sh -s -- -y --profile minimal --component rustfmt --default-toolchain stable
 
-# The reference solutions are checked once: whatever can be built beforehand is built by that.
+# Checking the reference solutions once builds everything that can be built in advance.
 cd "$course"
 "$HOME/.cargo/bin/cargo" xtask check --no-mains

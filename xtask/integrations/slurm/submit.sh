@@ -3,8 +3,8 @@
 #
 #     COURSE=~/course SUBMISSIONS=~/class OUT=~/graded xtask/integrations/slurm/submit.sh [--array=1-16] [SBATCH OPTION]...
 #
-# All three have to be on a file system that the nodes share. Options go to the array job. Send it again whenever a
-# task has failed: what is graded is not graded twice.
+# All three have to be on a file system that the nodes share. Options go to the array job. Run it again if a task
+# has failed: no submission is graded twice.
 set -euo pipefail
 
 : "${COURSE:?the folder of the course}" "${SUBMISSIONS:?the folder of submissions}" "${OUT:?the folder for the results}"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Really runs the array job, on a Slurm cluster that consists of this machine alone. For a Debian machine or container
-# that can be thrown away, as root: it installs slurm-wlm and munge, and starts their daemons for as long as it runs.
+# Runs the array job on a Slurm cluster that consists of only this machine. Run it as root on a disposable Debian machine
+# or container: it installs slurm-wlm and munge, and starts their daemons for as long as it runs.
 #
 #     xtask/integrations/slurm/try.sh [SUBMISSIONS]
 #
@@ -26,7 +26,7 @@ if ! command -v slurmctld >/dev/null || ! command -v munged >/dev/null; then
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq slurm-wlm munge >/dev/null
 fi
 
-# What tells the daemons that a message is from this cluster.
+# The key that authenticates messages within this cluster.
 key=$work/munge.key
 dd if=/dev/urandom of="$key" bs=1024 count=1 status=none
 install -d -m 755 -o munge -g munge /run/munge "$work/munge"

@@ -17,23 +17,23 @@ use grader::{
 };
 use std::time::Duration;
 
-/// How the rows of a terminal are shared out.
+/// The layout of a terminal's rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Layout {
-    /// Whether there is a line with the tasks and what is under way.
+    /// Whether there is a line with the tasks and the current job.
     pub header: bool,
-    /// Whether empty lines set the text off.
+    /// Whether empty lines surround the text.
     pub spacious: bool,
-    /// Whether there is a line with news.
+    /// Whether there is a line for the notice.
     pub notice: bool,
-    /// Whether there is a line with the keys.
+    /// Whether there is a line for the keys.
     pub footer: bool,
-    /// How many lines are left for the text.
+    /// The number of lines for the text.
     pub body: usize,
 }
 
 impl Layout {
-    /// On a small terminal the text goes before what is around it.
+    /// On a small terminal the text takes precedence over everything else.
     pub(super) fn new(size: Size, with_notice: bool) -> Self {
         let Size { rows, .. } = size;
         let (header, footer, spacious) = (rows >= 3, rows >= 4, rows >= 12);
@@ -50,17 +50,17 @@ impl Layout {
     }
 }
 
-/// How many lines of text are to be seen at once.
+/// The number of visible lines of text.
 pub(super) fn body_rows(state: &State) -> usize {
     Layout::new(state.size, notice(state).is_some()).body
 }
 
-/// How far the text can be scrolled.
+/// The maximum scroll position.
 pub(super) fn scroll_limit(state: &State) -> usize {
     body(state).len().saturating_sub(body_rows(state))
 }
 
-/// The text, in lines that fit the terminal's width.
+/// The text, wrapped to the terminal's width.
 pub(super) fn body(state: &State) -> Vec<Line> {
     let lines = text(state).into_iter();
     lines
@@ -94,9 +94,9 @@ fn text(state: &State) -> Vec<Line> {
     }
 }
 
-const OUT_OF_DATE: &str = "This is the verdict on an earlier save; the new one is on its way.";
+const OUT_OF_DATE: &str = "This is the verdict on an earlier save; a new check is running.";
 
-/// Whether a check of the shown task has been under way for so long that its last verdict may be taken for the new one.
+/// Whether a check of the shown task takes so long that its old verdict may be mistaken for the new one.
 fn is_out_of_date(state: &State) -> bool {
     let is_long = state
         .running
@@ -112,10 +112,10 @@ pub(super) fn chosen_line(state: &State) -> Option<usize> {
     in_list.then(|| body(state).iter().position(is_chosen))?
 }
 
-/// What stands before the chosen task in the list.
+/// The mark of the chosen task in the list.
 const CHOSEN: &str = ">";
 
-/// What is known of a task, for a terminal of `width` columns.
+/// The verdicts of a task, for a terminal of `width` columns.
 pub(super) fn verdicts(task: &Task, known: &Known, width: usize) -> Vec<Line> {
     let heading = |style, mark, what: &str| {
         named(style, mark, task.number, task.name).text(format!("  {what}"))
@@ -124,7 +124,7 @@ pub(super) fn verdicts(task: &Task, known: &Known, width: usize) -> Vec<Line> {
         Latest::Unchecked => vec![heading(FAINT, "·", "is being checked")],
         Latest::Checked(outcome) => human::task(outcome, width),
         Latest::Failed(why) => {
-            let what = "the checker could not do its work";
+            let what = "the checker failed";
             let mut lines = vec![heading(OPEN, "?", what)];
             lines.extend(human::paragraph(why));
             lines
@@ -132,7 +132,7 @@ pub(super) fn verdicts(task: &Task, known: &Known, width: usize) -> Vec<Line> {
     }
 }
 
-/// One line that says how far the course is.
+/// The progress of the whole course, in one line.
 pub(super) fn progress(state: &State) -> String {
     let finished = state.tasks.iter().filter(|known| known.is_finished());
     let score: u32 = state
@@ -177,19 +177,19 @@ fn list(state: &State) -> Vec<Line> {
         .collect()
 }
 
-/// Where a task stands, in a few words.
+/// The state of a task, in a few words.
 fn standing(state: &State, index: usize) -> String {
     match &state.tasks[index].latest {
         _ if state.is_being_checked(index) => "being checked".to_owned(),
         Latest::Unchecked => "not checked yet".to_owned(),
-        Latest::Failed(_) => "the checker could not do its work".to_owned(),
+        Latest::Failed(_) => "the checker failed".to_owned(),
         Latest::Checked(outcome) if outcome.status == TaskStatus::Missing => "not there".to_owned(),
         Latest::Checked(outcome) if !outcome.started => "not started".to_owned(),
         Latest::Checked(outcome) => format!("{} of {} points", outcome.score, outcome.max_score),
     }
 }
 
-/// A sign for where a task stands, and its colour.
+/// The mark and the colour for a task's state.
 pub(super) fn mark(known: &Known) -> (&'static str, Style) {
     match &known.latest {
         Latest::Unchecked => ("·", FAINT),
@@ -204,7 +204,7 @@ pub(super) fn mark(known: &Known) -> (&'static str, Style) {
     }
 }
 
-/// What else there is to say.
+/// A notice about another task.
 pub(super) fn notice(state: &State) -> Option<Line> {
     if let Some(news) = state.news {
         let Task { number, name, .. } = TASKS[news];
@@ -230,7 +230,7 @@ pub(super) fn notice(state: &State) -> Option<Line> {
     Some(finished.text(format!(": go on with {number} {name}")))
 }
 
-/// That a task is finished, if it is, and the task to go on with, as soon as that is known.
+/// The line for a finished task, and the next task if it is known already.
 pub(super) fn go_on(state: &State, task: usize) -> Option<(Line, Option<usize>)> {
     if !state.tasks[task].is_finished() {
         return None;
@@ -247,7 +247,7 @@ pub(super) fn go_on(state: &State, task: usize) -> Option<(Line, Option<usize>)>
     Some((Line::new().styled(GOOD, finished), known))
 }
 
-/// What is under way, or how the latest check went.
+/// The current job, or the duration of the latest check.
 pub(super) fn status(state: &State) -> String {
     let Some(running) = &state.running else {
         let known = &state.tasks[state.shown];

@@ -1,14 +1,14 @@
-//! The ways to show what watch knows have this in common.
+//! The trait of all displays of watch.
 
 use super::state::State;
 use anyhow::Result;
 
-/// What shows the state to people.
+/// A display of the state.
 pub(super) trait Display {
     /// Shows the state.
     fn show(&mut self, state: &State) -> Result<()>;
-    /// Tells of a task that has been checked.
+    /// Announces the verdict on a task.
     fn announce(&mut self, state: &State, task: usize) -> Result<()>;
-    /// Hands the terminal back until the program is continued.
+    /// Suspends the program and gives the terminal back until it continues.
     fn suspend(&mut self) -> Result<()>;
 }

@@ -1,69 +1,69 @@
-//! What happens to watch, and what it does about that.
+//! The events of watch, and their effects.
 
 use crate::{report::Line, trace::Trace};
 use grader::outcome::TaskOutcome;
 
-/// What has happened.
+/// An event.
 #[derive(Clone, Debug)]
 pub enum Event {
-    /// What is checked of these tasks has changed.
+    /// The files of these tasks have changed.
     Saved(Vec<usize>),
     /// A key was pressed.
     Key(Key),
-    /// The terminal has this size now.
+    /// The terminal was resized.
     Resized(Size),
-    /// A job waits for another process to end its check.
+    /// A job waits for a check by another process.
     Waiting,
-    /// What checks need is built again; this is what cargo says about it.
+    /// What checks need is being built; this is cargo's progress.
     Building(String),
-    /// A job has begun its work.
+    /// A job has started.
     Begun,
     /// A job has ended.
     Ended(Job, Ending),
-    /// Some time has passed.
+    /// Time has passed.
     Tick,
 }
 
-/// How a job has ended.
+/// The result of a job.
 #[derive(Clone, Debug)]
 pub enum Ending {
-    /// With the outcome of a check.
+    /// The outcome of a check.
     Checked(Box<TaskOutcome>),
-    /// With a hint.
+    /// A hint.
     Hinted(Vec<Line>),
-    /// With a run of the function.
+    /// The trace of a run.
     Traced(Box<Trace>),
-    /// It could not be done, and this is why.
+    /// The job failed for this reason.
     Failed(String),
-    /// It was stopped.
+    /// The job was stopped.
     Stopped,
 }
 
-/// What is to be done.
+/// An action of watch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Begin a job. There is never more than one.
+    /// Start a job. Only one job runs at a time.
     Start(Job),
-    /// Stop the job that was begun last.
+    /// Stop the running job.
     Stop,
-    /// Somebody who sees no screen should be told of this task's outcome.
+    /// Announce this task's outcome, where there is no screen.
     Announce(usize),
-    /// Hand the terminal back until watch is called to the foreground again.
+    /// Suspend the program until it is continued in the foreground.
     Suspend,
-    /// End.
+    /// Quit.
     Quit,
 }
 
-/// Work on a task.
+/// A job for a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Job {
-    /// The task's place in [`TASKS`](grader::course::TASKS).
+    /// The task's index in [`TASKS`](grader::course::TASKS).
     pub task: usize,
-    /// What is to be found out.
+    /// The kind of job.
     pub kind: Kind,
 }
 
-/// What a job is to find out.
+/// The kind of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// The outcome of the task's checks.
@@ -74,7 +74,7 @@ pub enum Kind {
     Timeline,
 }
 
-/// A key that means something.
+/// A key with a function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say all")]
 pub enum Key {
@@ -101,8 +101,8 @@ pub enum Key {
 /// The size of a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Size {
-    /// How many characters a line has.
+    /// The number of columns.
     pub columns: usize,
-    /// How many lines there are.
+    /// The number of rows.
     pub rows: usize,
 }

@@ -1,7 +1,7 @@
-//! Tells which tasks a saved file belongs to.
+//! Finds out which tasks have changed on disk.
 //!
-//! What the system says about files is only a reason to look: whether something has changed is told by the
-//! contents. So an editor may save by renaming, several times, or without a change.
+//! Notifications by the system are only a reason to compare the files' contents. So an editor may save by renaming,
+//! several times, or without a change.
 
 use crate::desk::Desk;
 use anyhow::Result;
@@ -17,33 +17,31 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// A look is taken when nothing has been written for this long. The writes of one save, or of one command that
-/// saves all open files, follow each other within a few milliseconds.
+/// Files are compared when nothing has been written for this long. The writes of one save, or of a command that saves
+/// all open files, follow each other within a few milliseconds.
 const QUIET: Duration = Duration::from_millis(30);
 
-/// A look is taken after this long at the latest, even if something writes all the time.
+/// Files are compared after this time at the latest, even if something writes all the time.
 const PATIENCE: Duration = Duration::from_millis(200);
 
-/// A look is taken this often anyway: file systems that come over a network, or are lent to a virtual machine, may
-/// say nothing.
+/// Files are also compared at this interval, since network and virtual file systems may send no notifications.
 const ROUND: Duration = Duration::from_secs(1);
 
-/// The same where nothing is ever said.
+/// The same interval if there are no notifications at all.
 const SHORT_ROUND: Duration = Duration::from_millis(250);
 
-/// A reason to look.
+/// A reason to compare the files.
 enum Sign {
     /// A file may have changed.
     File,
-    /// A folder may have been put in the place of another.
+    /// A folder may have been replaced.
     Folder,
 }
 
-/// Calls `saved` with the tasks that have changed whenever some have, until that returns `false`. What it tells of
-/// happened after this function was called.
+/// Calls `saved` with the changed tasks whenever files change after this call, until it returns `false`.
 ///
 /// # Errors
-/// Fails if no thread can be started for that.
+/// Fails if no thread can be started.
 pub(super) fn follow(
     desk: Desk,
     mut saved: impl FnMut(Vec<usize>) -> bool + Send + 'static,
@@ -54,11 +52,11 @@ pub(super) fn follow(
     let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         let sign = match &event {
             Ok(event) => sign(event, &watched),
-            // Something was missed.
+            // The system has lost notifications.
             Err(_) => Some(Sign::Folder),
         };
         if let Some(sign) = sign {
-            // Nobody listens any more when watch ends.
+            // The receiver is gone when watch ends.
             let _ = signs.send(sign);
         }
     });
@@ -93,7 +91,7 @@ fn wait(signs: &Receiver<Sign>, round: Duration) -> Option<Option<Sign>> {
     let mut sign = match signs.recv_timeout(round) {
         Ok(sign) => sign,
         Err(RecvTimeoutError::Timeout) => return Some(None),
-        // There is no watcher; the rounds go on.
+        // There is no watcher; comparing at intervals goes on.
         Err(RecvTimeoutError::Disconnected) => {
             thread::sleep(round);
             return Some(None);
@@ -110,7 +108,7 @@ fn wait(signs: &Receiver<Sign>, round: Duration) -> Option<Option<Sign>> {
     Some(Some(sign))
 }
 
-/// Where to look out: a folder's replacement is seen from the folder around it.
+/// The folders to watch. A replaced folder is noticed in its parent folder.
 fn folders(root: &Path) -> Vec<(PathBuf, RecursiveMode)> {
     let mut folders = vec![(root.to_owned(), RecursiveMode::NonRecursive)];
     for task in &TASKS {
@@ -127,14 +125,14 @@ struct Lookout {
 }
 
 impl Lookout {
-    /// Watches all folders that are there, and says whether that is possible.
+    /// Watches all existing folders, and returns whether that is possible.
     fn watch(&mut self) -> bool {
         let Some(watcher) = &mut self.watcher else {
             return false;
         };
         let mut all = true;
         for (folder, mode) in &self.folders {
-            // What was watched under this name before may be another folder now.
+            // The folder with this name may have been replaced.
             let _ = watcher.unwatch(folder);
             if folder.is_dir() {
                 all &= watcher.watch(folder, *mode).is_ok();
@@ -144,7 +142,7 @@ impl Lookout {
     }
 }
 
-/// Whether an event is a reason to look. That files are read is none, and what editors keep for themselves neither.
+/// Whether an event is a reason to compare. Reading a file is not, and neither are an editor's own files.
 fn sign(event: &notify::Event, folders: &[(PathBuf, RecursiveMode)]) -> Option<Sign> {
     let is_folder = match event.kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write)) => false,

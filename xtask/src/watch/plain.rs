@@ -1,4 +1,4 @@
-//! Where there is no terminal: the verdicts of each check, line after line.
+//! Prints the verdicts of each check where there is no terminal.
 
 use super::{content, display::Display, state::State};
 use crate::report::{self, Line};
@@ -8,14 +8,14 @@ use grader::{course::TASKS, output};
 /// Prints to standard output.
 #[derive(Debug)]
 pub(super) struct Plain {
-    /// The only task to tell of, if there is one.
+    /// The only task to report on, if there is one.
     only: Option<usize>,
-    /// A finished task that was told of before it was known which to go on with.
+    /// A finished task that was announced before the next task was known.
     finished: Option<usize>,
 }
 
 impl Plain {
-    /// Begins, and says so.
+    /// Starts with a message.
     pub(super) fn new(only: Option<usize>) -> Self {
         output::say("Checking on every save; Ctrl-C ends it.");
         Self {
@@ -52,7 +52,7 @@ impl Display for Plain {
     }
 }
 
-/// What there is to tell after a check of a task.
+/// The lines about a check of a task.
 fn lines(state: &State, task: usize, width: usize) -> Vec<Line> {
     let mut lines = content::verdicts(&TASKS[task], &state.tasks[task], width);
     match content::go_on(state, task) {
@@ -65,7 +65,7 @@ fn lines(state: &State, task: usize, width: usize) -> Vec<Line> {
     lines
 }
 
-/// The task to go on with after a finished one, if that is known.
+/// The next task after a finished one, if it is known.
 fn next(state: &State, task: usize) -> Option<usize> {
     content::go_on(state, task).and_then(|(_, next)| next)
 }

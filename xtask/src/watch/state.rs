@@ -1,11 +1,11 @@
-//! What watch knows. Plain data: `update` changes it, `content` puts it into words.
+//! The state of watch: plain data that `update` changes and `content` shows.
 
 use super::events::{Job, Kind, Size};
 use crate::{report::Line, trace::Trace};
 use grader::outcome::{TaskOutcome, TaskStatus};
 use std::time::Duration;
 
-/// What is on the screen.
+/// What the screen shows.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Screen {
     /// The verdicts of the shown task.
@@ -20,21 +20,21 @@ pub enum Screen {
     Search,
 }
 
-/// What the learner asked for.
+/// The answer to a request of the learner.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer<T> {
-    /// The job that finds it out has not begun.
+    /// Its job has not started.
     Wanted,
-    /// The job has begun.
+    /// Its job is running.
     Begun,
-    /// Here it is.
+    /// The answer.
     Here(T),
-    /// It could not be found out, and this is why.
+    /// The job failed for this reason.
     Failed(String),
 }
 
 impl Screen {
-    /// The job that finds out what is shown, if that is asked for by the learner.
+    /// The kind of job for this screen, if the learner requested one.
     pub(super) fn kind(&self) -> Option<Kind> {
         match self {
             Self::Hint(_) => Some(Kind::Hint),
@@ -43,7 +43,7 @@ impl Screen {
         }
     }
 
-    /// The same, if that job has not begun.
+    /// The same, if that job has not started.
     pub(super) fn wanted(&self) -> Option<Kind> {
         match self {
             Self::Hint(Answer::Wanted) | Self::Timeline(Answer::Wanted) => self.kind(),
@@ -57,52 +57,52 @@ impl Screen {
     }
 }
 
-/// Why a task is to be checked.
+/// Why a task is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cause {
     /// Every task is checked once.
     Start,
-    /// It was saved, or the learner asked for it.
+    /// The task was saved, or the learner requested the check.
     Asked,
 }
 
-/// What the latest check of a task came to.
+/// The result of the latest check of a task.
 #[derive(Clone, Debug, Default)]
 pub enum Latest {
-    /// There has been none.
+    /// The task was not checked yet.
     #[default]
     Unchecked,
     /// The outcome.
     Checked(Box<TaskOutcome>),
-    /// It could not be made, and this is why.
+    /// The checker failed for this reason.
     Failed(String),
 }
 
-/// What is known of a task.
+/// The known state of a task.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
-    /// What the latest check came to.
+    /// The result of the latest check.
     pub latest: Latest,
-    /// How many checks have come to an end.
+    /// The number of finished checks.
     pub runs: u32,
-    /// How long the latest took.
+    /// The duration of the latest check.
     pub took: Duration,
     pub(super) due: Option<Cause>,
 }
 
 impl Known {
-    /// Whether all that is asked for holds.
+    /// Whether all counted checks pass.
     pub fn is_finished(&self) -> bool {
         self.outcome()
             .is_some_and(|outcome| outcome.status == TaskStatus::Passed)
     }
 
-    /// Whether a check has come to an end.
+    /// Whether a check has finished.
     pub(super) fn is_checked(&self) -> bool {
         !matches!(self.latest, Latest::Unchecked)
     }
 
-    /// The outcome of the latest check, if it could be made.
+    /// The outcome of the latest check, unless the checker failed.
     pub fn outcome(&self) -> Option<&TaskOutcome> {
         match &self.latest {
             Latest::Checked(outcome) => Some(outcome),
@@ -111,31 +111,31 @@ impl Known {
     }
 }
 
-/// A job under way.
+/// A running job.
 #[derive(Clone, Debug)]
 pub struct Running {
     /// The job.
     pub job: Job,
-    /// When it began, in the time of [`State::now`].
+    /// When it started, in the time of [`State::now`].
     pub since: Duration,
-    /// How far it has come.
+    /// Its stage.
     pub stage: Stage,
     pub(super) cause: Cause,
     pub(super) stopped: bool,
 }
 
-/// How far a job has come.
+/// The stage of a job.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stage {
-    /// It waits for another process.
+    /// The job waits for another process.
     Waiting,
-    /// What checks need is built first, and cargo says this about it.
+    /// What checks need is being built; this is cargo's progress.
     Building(String),
-    /// It is at work.
+    /// The job itself is running.
     Working,
 }
 
-/// All that watch knows.
+/// The state of watch.
 #[derive(Clone, Debug)]
 pub struct State {
     /// The tasks, in order.
@@ -144,25 +144,25 @@ pub struct State {
     pub shown: usize,
     /// What is on the screen.
     pub screen: Screen,
-    /// How many lines of it are above the screen.
+    /// The number of lines scrolled out at the top.
     pub scroll: usize,
     /// The terminal's size.
     pub size: Size,
-    /// The time since watch has begun.
+    /// The time since watch started.
     pub now: Duration,
-    /// The job under way.
+    /// The running job.
     pub running: Option<Running>,
     /// A task other than the shown one that was saved and checked.
     pub news: Option<usize>,
 }
 
 impl State {
-    /// Whether something on the screen changes with time alone.
+    /// Whether the screen changes with time alone.
     pub fn is_busy(&self) -> bool {
         self.running.is_some()
     }
 
-    /// Whether a check of this task is under way.
+    /// Whether a check of this task is running.
     pub(super) fn is_being_checked(&self, task: usize) -> bool {
         let check = Job {
             task,
@@ -173,7 +173,7 @@ impl State {
             .is_some_and(|running| running.job == check)
     }
 
-    /// The unfinished task to go on with after another: the first one that follows, or else the first one at all.
+    /// The next unfinished task: the first one after `after`, else the first one of all.
     pub fn next_unfinished(&self, after: usize) -> Option<usize> {
         let count = self.tasks.len();
         (after + 1..after + count)

@@ -1,4 +1,4 @@
-//! The terminal as watch uses it, and back as it was, whatever happens.
+//! Takes over the terminal, and restores it in any case.
 
 use super::{
     display::Display,
@@ -23,18 +23,18 @@ use std::{
     time::Duration,
 };
 
-/// Whether the terminal is as watch uses it.
+/// Whether the terminal is taken over.
 static TAKEN: Mutex<bool> = Mutex::new(false);
 
-/// The terminal, with a screen and keys of its own until this is dropped, or the program panics.
+/// The terminal in raw mode with an alternate screen. It is restored on drop or panic.
 #[derive(Debug)]
 pub struct Terminal {
-    /// What is on the screen, line by line; `None` if that is not known.
+    /// The lines on the screen; `None` if they are unknown.
     drawn: Option<(Size, Vec<Line>)>,
     styled: bool,
 }
 
-/// Whether there is a terminal that can do what is needed, for what is written and for what is read.
+/// Whether both input and output are a capable terminal.
 pub fn is_there() -> bool {
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     io::stdin().is_terminal() && io::stdout().is_terminal() && !dumb
@@ -43,7 +43,7 @@ pub fn is_there() -> bool {
 /// The terminal's size.
 ///
 /// # Errors
-/// Fails if it cannot be asked for.
+/// Fails if the system does not know it.
 pub fn size() -> Result<Size> {
     let (columns, rows) = terminal::size().context("cannot find out the size of the terminal")?;
     Ok(Size {
@@ -53,10 +53,10 @@ pub fn size() -> Result<Size> {
 }
 
 impl Terminal {
-    /// Takes the terminal.
+    /// Takes over the terminal.
     ///
     /// # Errors
-    /// Fails if the terminal refuses; then it is left as it was.
+    /// Fails if the terminal refuses. It is then restored.
     pub fn enter() -> Result<Self> {
         leave_on_panic();
         let choice = anstream::AutoStream::choice(&io::stdout());
@@ -68,7 +68,7 @@ impl Terminal {
         Ok(terminal)
     }
 
-    /// Draws what has changed. Nothing, once the terminal was handed back.
+    /// Draws the changed lines; nothing if the terminal was given back.
     ///
     /// # Errors
     /// Fails if the terminal cannot be written to.
@@ -95,7 +95,7 @@ impl Terminal {
             } else {
                 line.plain()
             };
-            // Cleared first: after its last column the cursor would still be on it.
+            // The line is cleared first, since the cursor would still be on its last column afterwards.
             queue!(
                 bytes,
                 cursor::MoveTo(0, row),
@@ -143,7 +143,7 @@ fn take() -> io::Result<()> {
         return Err(io::ErrorKind::ResourceBusy.into());
     };
     terminal::enable_raw_mode()?;
-    // From here on there is something to undo.
+    // From here on the terminal must be restored.
     *taken = true;
     drop(taken);
     execute!(
@@ -155,10 +155,10 @@ fn take() -> io::Result<()> {
     .inspect_err(|_| leave())
 }
 
-/// Hands the terminal back, if it is taken. What cannot be undone cannot be helped.
+/// Restores the terminal if it was taken over. Errors are ignored, since nothing can be done about them.
 fn leave() {
     let taken = lock();
-    // Without the lock, it is this thread that has panicked in the midst of drawing.
+    // If the lock is not available, this thread has panicked while drawing.
     if taken.as_deref().is_none_or(|taken| *taken) {
         let _ = execute!(
             io::stdout(),
@@ -174,7 +174,7 @@ fn leave() {
     }
 }
 
-/// `None` if it cannot be had because it is held by a thread that does not give it back.
+/// `None` if another thread holds the lock and does not release it.
 fn lock() -> Option<MutexGuard<'static, bool>> {
     for _ in 0..100 {
         match TAKEN.try_lock() {
@@ -186,7 +186,7 @@ fn lock() -> Option<MutexGuard<'static, bool>> {
     None
 }
 
-/// A panic's message belongs on the terminal as it was before.
+/// Restores the terminal before a panic's message is printed.
 fn leave_on_panic() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -198,25 +198,25 @@ fn leave_on_panic() {
     });
 }
 
-/// Stops this program as Ctrl-Z does otherwise, with all that runs in the foreground with it.
+/// Suspends the foreground process group, as Ctrl-Z usually does.
 fn stop_until_continued() {
     #[cfg(unix)]
     {
         use rustix::process::{Signal, kill_current_process_group};
-        // The signal may reach another thread first; the pause lasts until it has done its work.
+        // The signal may reach another thread first, so this one pauses until it takes effect.
         if kill_current_process_group(Signal::TSTP).is_ok() {
             thread::sleep(Duration::from_millis(100));
         }
     }
 }
 
-/// What comes from the terminal.
+/// Input from the terminal.
 pub(super) enum Input {
     Key(Key),
     Resized(Size),
 }
 
-/// Reads what comes from the terminal, and hands it to `tell`, for ever.
+/// Reads input from the terminal forever, and calls `tell` with it.
 ///
 /// # Errors
 /// Fails if the terminal cannot be read.
@@ -235,7 +235,7 @@ pub(super) fn read(tell: impl Fn(Input)) -> Result<()> {
             | event::Event::FocusLost
             | event::Event::Mouse(_) => {}
         }
-        // crossterm does not tell of a change of size that comes together with a key.
+        // crossterm does not report a resize that comes together with a key.
         let size = size()?;
         if known.replace(size) != Some(size) {
             tell(Input::Resized(size));

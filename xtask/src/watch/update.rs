@@ -1,5 +1,5 @@
-//! What each event changes about what watch knows. No clock, no files, no terminal: what happens is told by an
-//! [`Event`], what is to be done by an [`Effect`].
+//! The state machine of watch: each [`Event`] changes the state and returns [`Effect`]s. It uses no clock, files or
+//! terminal.
 
 mod schedule;
 
@@ -12,7 +12,7 @@ use grader::course::TASKS;
 use std::{mem, time::Duration};
 
 impl State {
-    /// At the start, and what is to be done first. Without a task, the first unfinished one is looked for.
+    /// The state at the start, and the first effects. Without a task, watch looks for the first unfinished one.
     pub fn new(task: Option<usize>, size: Size) -> (Self, Vec<Effect>) {
         let due = Known {
             due: Some(Cause::Start),
@@ -35,7 +35,7 @@ impl State {
         (state, effects)
     }
 
-    /// Takes in what has happened at a time since the start, and says what is to be done.
+    /// Processes an event at a time since the start, and returns its effects.
     pub fn update(&mut self, event: Event, now: Duration) -> Vec<Effect> {
         self.now = now;
         let mut effects = Vec::new();
@@ -71,7 +71,7 @@ impl State {
         for &task in tasks {
             self.tasks[task].due = Some(Cause::Asked);
         }
-        // Whoever saves wants to see what comes of it.
+        // A learner who saves wants to see the verdict.
         if tasks.contains(&self.shown) && !self.screen.is_list() {
             self.go_to(Screen::Task);
         }
@@ -134,7 +134,7 @@ impl State {
     fn ended(&mut self, job: Job, ending: Ending) -> Option<Effect> {
         let running = self.running.take_if(|running| running.job == job)?;
         if running.stopped {
-            // Whatever it has come to is out of date.
+            // Its result is out of date.
             return None;
         }
         let task = job.task;
@@ -169,7 +169,7 @@ impl State {
         (running.cause == Cause::Asked).then_some(Effect::Announce(task))
     }
 
-    /// Shows what was asked for about a task, unless the learner has left it meanwhile.
+    /// Shows the answer to a request, unless the learner has left the screen.
     fn tell(&mut self, task: usize, told: Screen) -> Option<Effect> {
         if task == self.shown && mem::discriminant(&told) == mem::discriminant(&self.screen) {
             self.screen = told;
@@ -177,7 +177,7 @@ impl State {
         None
     }
 
-    /// Looks for the first unfinished task, as far as all before it have been checked.
+    /// Finds the first unfinished task, if all tasks before it have been checked.
     fn search(&mut self) -> Option<Effect> {
         let Some(first) = self.tasks.iter().position(|known| !known.is_finished()) else {
             self.screen = Screen::List;

@@ -1,4 +1,4 @@
-//! What is on the screen, as lines.
+//! The lines of the screen.
 
 use super::{
     content::{self, Layout},
@@ -7,7 +7,7 @@ use super::{
 use crate::report::{FAINT, Line, STRONG};
 use grader::course::TASKS;
 
-/// The lines of the screen: as many as it has rows, none wider than it is.
+/// The lines of the screen: one per row, none wider than the screen.
 pub(super) fn view(state: &State) -> Vec<Line> {
     let notice = content::notice(state);
     let layout = Layout::new(state.size, notice.is_some());
@@ -31,7 +31,7 @@ pub(super) fn view(state: &State) -> Vec<Line> {
         .collect()
 }
 
-/// The tasks, and what is under way.
+/// The tasks and the current job.
 fn header(state: &State) -> Line {
     let marks = |shown_only: bool| {
         let tasks = TASKS.iter().zip(&state.tasks).enumerate();
@@ -63,7 +63,7 @@ fn header(state: &State) -> Line {
         .unwrap_or_else(|| status.into())
 }
 
-/// The keys, as many as there is room for.
+/// The keys that fit.
 fn footer(state: &State, scroll: usize, below: usize) -> Line {
     let in_list = state.screen.is_list();
     let hint = match state.screen {
@@ -80,7 +80,7 @@ fn footer(state: &State, scroll: usize, below: usize) -> Line {
         (_, 0) => Some("end".to_owned()),
         (_, below) => Some(format!("{below} more")),
     };
-    // In the order of the screen, each with how soon it gives way: the last first.
+    // In the order of the screen, each with its priority: the last ones are left out first.
     let keys = [
         (
             more.is_some() && !in_list,

@@ -1,4 +1,4 @@
-//! Does what takes time, one job after the other, on a thread of its own.
+//! Runs jobs one after the other on a thread of its own.
 
 use super::events::{Ending, Event, Job, Kind};
 use crate::{
@@ -13,23 +13,23 @@ use std::{
     time::Duration,
 };
 
-/// How long to wait for a job to end when watch does. Jobs stop within some hundredths of a second, unless another
+/// How long watch waits for a job to end when it quits. Jobs stop within some hundredths of a second, unless another
 /// process makes them wait.
 const FAREWELL: Duration = Duration::from_secs(1);
 
-/// A job and what it needs to know.
+/// A job and its input.
 #[derive(Clone, Debug)]
 pub(super) struct Request {
     /// The job.
     pub job: Job,
-    /// What is known of the task, for a hint.
+    /// The outcome of the task, for a hint.
     pub outcome: Option<TaskOutcome>,
 }
 
-/// The thread that does the jobs.
+/// The thread that runs the jobs.
 #[derive(Debug)]
 pub(super) struct Worker {
-    /// `None` when there will be no more jobs.
+    /// `None` after the last job.
     requests: Option<Sender<(Request, Stop)>>,
     stop: Stop,
     /// Disconnected when the thread has ended.
@@ -37,10 +37,10 @@ pub(super) struct Worker {
 }
 
 impl Worker {
-    /// A worker that hands what happens to `tell`.
+    /// Starts a worker that calls `tell` with events.
     ///
     /// # Errors
-    /// Fails if it cannot be told what is checked with.
+    /// Fails if the toolchain or the dependencies cannot be determined.
     pub(super) fn new(
         mut desk: Desk,
         tell: impl Fn(Event) + Send + Sync + 'static,
@@ -69,23 +69,23 @@ impl Worker {
         })
     }
 
-    /// Begins a job when the one before has ended.
+    /// Starts a job after the previous one has ended.
     pub(super) fn start(&mut self, request: Request) {
         self.stop = Stop::default();
         if let Some(requests) = &self.requests {
-            // If the thread has panicked, the panic has been told.
+            // If the thread has panicked, that was reported already.
             let _ = requests.send((request, self.stop.clone()));
         }
     }
 
-    /// Stops the job that was begun last.
+    /// Stops the last job.
     pub(super) fn stop(&self) {
         self.stop.raise();
     }
 }
 
 impl Drop for Worker {
-    /// Leaves no process behind.
+    /// Ensures that no process is left running.
     fn drop(&mut self) {
         self.stop();
         self.requests = None;
@@ -113,7 +113,7 @@ fn work(
     if ending.is_ok() || desk.grader().prebuilt().is_intact() || stop.is_raised() {
         return ending;
     }
-    // `cargo clean` came in between.
+    // `cargo clean` ran in between.
     desk.restore(&building)?;
     tell(Event::Begun);
     do_job(&desk.with_stop(stop), request, &turn)

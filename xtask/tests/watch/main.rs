@@ -337,7 +337,7 @@ fn what_the_checker_cannot_do_is_shown_and_watch_goes_on() {
     fs::remove_dir_all(&out).unwrap();
     fs::write(&out, "in the way").unwrap();
     course.save(0, RIGHT);
-    session.wait_for(&["[0 ?]", "the checker could not do its work", "cannot empty"]);
+    session.wait_for(&["[0 ?]", "the checker failed", "cannot empty"]);
     fs::remove_file(&out).unwrap();
     session.press("r");
     session.wait_for(&["[0 ✓]", "20 of 20 points"]);

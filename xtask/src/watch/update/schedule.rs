@@ -1,4 +1,4 @@
-//! Which job comes next. What the learner waits for goes before everything else, and at once.
+//! Decides which job is next. What the learner waits for comes first, and at once.
 
 use crate::watch::{
     events::{Effect, Job, Kind},
@@ -6,7 +6,7 @@ use crate::watch::{
 };
 
 impl State {
-    /// Begins the most urgent job, or stops the one under way in favour of it.
+    /// Starts the most urgent job, or stops the running one in favour of it.
     pub(super) fn schedule(&mut self) -> Option<Effect> {
         if let Some(mut running) = self.running.take() {
             let stops = !running.stopped && self.is_overtaken(running.job);
@@ -36,7 +36,7 @@ impl State {
         Some(Effect::Start(job))
     }
 
-    /// Notes that the job for what the learner asked for has begun.
+    /// Notes that the job for a request of the learner has started.
     fn begin_answer(&mut self) {
         match &mut self.screen {
             Screen::Hint(answer) => *answer = Answer::Begun,
@@ -45,7 +45,7 @@ impl State {
         }
     }
 
-    /// Whether a job under way is of no use any more, or keeps the learner from what they wait for.
+    /// Whether a running job is out of date, or delays what the learner waits for.
     fn is_overtaken(&self, job: Job) -> bool {
         if self.screen.kind() == Some(job.kind) && job.task == self.shown {
             return false;
