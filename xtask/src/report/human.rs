@@ -1,4 +1,4 @@
-//! For people: lines of styled text.
+//! Shows results to people, as lines of styled text.
 
 mod hint;
 
@@ -13,10 +13,10 @@ use grader::{
     timeline::Timeline,
 };
 
-/// How many columns what belongs to a heading is indented.
+/// The indent below a heading, in columns.
 const INDENT: usize = 4;
 
-/// How many columns a mark takes, with the blank after it.
+/// The width of a mark and the blank after it, in columns.
 const MARK: usize = 2;
 
 /// The outcome of one task, with pictures for a terminal of `width` columns.
@@ -30,7 +30,7 @@ pub(crate) fn task(task: &TaskOutcome, width: usize) -> Vec<Line> {
     let mut drawn: Vec<&Timeline> = Vec::new();
     for check in &task.checks {
         lines.extend(not_passed(check));
-        // Two mistakes in one run share its picture.
+        // Two mistakes in one run share a picture.
         if let Some(timeline) = &check.timeline
             && !drawn.contains(&timeline)
         {
@@ -43,7 +43,7 @@ pub(crate) fn task(task: &TaskOutcome, width: usize) -> Vec<Line> {
     lines
 }
 
-/// A task that is not there, or still holds its `todo!`.
+/// A missing task, or one that still contains its `todo!`.
 fn unattempted(task: &TaskOutcome) -> Vec<Line> {
     let mut lines = vec![standing(task)];
     if task.status == TaskStatus::Missing {
@@ -59,7 +59,7 @@ fn unattempted(task: &TaskOutcome) -> Vec<Line> {
     lines
 }
 
-/// The checks that other mistakes hide: their names, and the reason where there is no such mistake to be seen.
+/// The checks that were skipped because of other mistakes: their names, or the reason if no such mistake is shown.
 fn skipped(task: &TaskOutcome) -> Vec<Line> {
     let checks = task.checks.iter();
     let skipped = checks.filter(|check| check.status == CheckStatus::Skipped);
@@ -96,7 +96,7 @@ fn main(task: &TaskOutcome) -> Vec<Line> {
     }
 }
 
-/// A check that does not simply pass; nothing for one that another mistake hides.
+/// A check that does not pass; nothing for a skipped one.
 fn not_passed(check: &CheckOutcome) -> Vec<Line> {
     let (mark, style) = match (check.status, check.stretch) {
         (CheckStatus::Passed | CheckStatus::Skipped, _) => return Vec::new(),
@@ -122,7 +122,7 @@ fn with_message(check: &CheckOutcome, mark: Line, remark: &str) -> Vec<Line> {
     lines
 }
 
-/// A message below what it belongs to. Its first line is prose; what follows is shown as it is.
+/// An indented message. Its first line is prose; the rest is shown unchanged.
 pub(crate) fn paragraph(text: &str) -> Vec<Line> {
     let (prose, rest) = text.split_once('\n').unwrap_or((text, ""));
     let mut lines = vec![Line::from(prose).indented(INDENT)];
@@ -135,7 +135,7 @@ fn verbatim(text: &str) -> impl Iterator<Item = Line> {
     lines.map(|line| Line::verbatim(line).indented(INDENT))
 }
 
-/// The result as a whole.
+/// The summary of the whole result.
 pub(crate) fn summary(submission: &Submission) -> Line {
     let total = submission.tasks.len();
     let count = |is: fn(&&TaskOutcome) -> bool| submission.tasks.iter().filter(is).count();
@@ -158,7 +158,7 @@ pub(crate) fn summary(submission: &Submission) -> Line {
         .text(format!(", {score} of {max_score} points.{mains}"))
 }
 
-/// A task's name with a mark, and how far it is.
+/// A task's name with a mark and its points.
 fn standing(task: &TaskOutcome) -> Line {
     let (mark, style) = match task.status {
         TaskStatus::Missing => ("–", OPEN),
@@ -184,13 +184,13 @@ pub(crate) fn named(style: Style, mark: &str, number: u32, name: &str) -> Line {
         .hanging(INDENT)
 }
 
-/// The beginning of a line with a mark, beside which the lines that follow stay.
+/// The start of a line with a mark; wrapped lines are indented by the mark's width.
 fn marked(style: Style, mark: &str) -> Line {
     let line = Line::new().styled(style, mark);
     line.text(HELD.to_string()).hanging(MARK)
 }
 
-/// Text that stays in one line.
+/// Text that is not wrapped.
 fn held(text: &str) -> String {
     text.replace(' ', &HELD.to_string())
 }
@@ -210,7 +210,7 @@ fn passed_checks(task: &TaskOutcome) -> Option<Line> {
     };
     let beyond = match stretch {
         0 => String::new(),
-        n => format!(", and {n} beyond what is asked"),
+        n => format!(", and {n} stretch checks"),
     };
     let line = marked(GOOD, "✓").text(format!("{counted} {checks}{beyond}"));
     (counted > 0).then(|| line.indented(MARK))
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_program_says_cannot_steer_the_terminal() {
+    fn a_programs_output_cannot_control_the_terminal() {
         let lines = shown("it panicked: \x1b[2J\x07done\n\tx\x1b]0;title\x07\r\n", 80);
         assert_eq!(
             lines,

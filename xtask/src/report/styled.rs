@@ -1,6 +1,6 @@
-//! Lines of styled text. Reports build them; a terminal's width and colours matter only when they are shown.
+//! Lines of styled text. Width and colours of the terminal matter only when they are shown.
 //!
-//! Whatever is put into a line is made visible there, so no line can steer a terminal.
+//! Hidden characters in a line are made visible, so no line can control a terminal.
 
 pub(crate) use anstyle::Style;
 
@@ -9,35 +9,35 @@ use grader::output::visible;
 use std::{iter::repeat_n, mem};
 use unicode_width::UnicodeWidthChar;
 
-/// What is right.
+/// The style of passed checks.
 pub(crate) const GOOD: Style = AnsiColor::Green.on_default();
-/// What is wrong.
+/// The style of failed checks.
 pub(crate) const BAD: Style = AnsiColor::Red.on_default().bold();
-/// What is open, or not asked for.
+/// The style of undecided and of stretch checks.
 pub(crate) const OPEN: Style = AnsiColor::Yellow.on_default();
-/// Names.
+/// The style of names.
 pub(crate) const STRONG: Style = Style::new().bold();
-/// What may be overlooked.
+/// The style of unimportant text.
 pub(crate) const FAINT: Style = Style::new().dimmed();
 
-/// What becomes of a line that is wider than there is room.
+/// What happens to a line that is too wide.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Flow {
-    /// It is broken at blanks.
+    /// It is wrapped at blanks.
     #[default]
     Prose,
-    /// It is left as it is, so that it can be copied.
+    /// It is not changed, so that it can be copied.
     Verbatim,
-    /// Its end is left out.
+    /// It is cut off.
     Drawing,
 }
 
 /// A line of text in styles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
-    /// How many blanks stand before it.
+    /// The indent, in columns.
     indent: usize,
-    /// How many more stand before what does not fit into the first line.
+    /// The additional indent of wrapped lines.
     hanging: usize,
     flow: Flow,
     cells: Vec<Cell>,
@@ -46,7 +46,7 @@ pub struct Line {
 /// A character in its style.
 type Cell = (char, Style);
 
-/// Stands for a blank at which prose is not broken.
+/// A blank at which prose is not wrapped.
 pub(crate) const HELD: char = '\u{a0}';
 
 /// A tab moves on to the next multiple of this many columns.
@@ -61,7 +61,7 @@ impl Line {
         Self::default()
     }
 
-    /// A line that is never broken at blanks: code, or what a program prints.
+    /// A line that is never wrapped: code, or a program's output.
     pub(crate) fn verbatim(text: &str) -> Self {
         Self {
             flow: Flow::Verbatim,
@@ -69,7 +69,7 @@ impl Line {
         }
     }
 
-    /// An empty line for a part of a drawing, which is cut where there is no room.
+    /// An empty line for a part of a drawing, which is cut off if it is too wide.
     pub(crate) fn drawing() -> Self {
         Self {
             flow: Flow::Drawing,
@@ -77,33 +77,33 @@ impl Line {
         }
     }
 
-    /// The line with so many more blanks before it.
+    /// The line with additional indent.
     #[must_use]
     pub(crate) fn indented(mut self, columns: usize) -> Self {
         self.indent += columns;
         self
     }
 
-    /// The line, of which what does not fit is indented by so many more columns.
+    /// The line with additional indent for its wrapped lines.
     #[must_use]
     pub(crate) fn hanging(mut self, columns: usize) -> Self {
         self.hanging = columns;
         self
     }
 
-    /// The line with text at its end.
+    /// Appends text.
     #[must_use]
     pub(crate) fn text(self, text: impl AsRef<str>) -> Self {
         self.styled(Style::new(), text)
     }
 
-    /// The line with text in a style at its end. What the text hides is made visible.
+    /// Appends text in a style, with hidden characters made visible.
     #[must_use]
     pub(crate) fn styled(mut self, style: Style, text: impl AsRef<str>) -> Self {
         for c in visible(text.as_ref()).chars() {
             let (c, count) = match c {
                 '\t' => (' ', TAB - (self.width() - self.indent) % TAB),
-                // A line is one line.
+                // A line contains no line break.
                 '\n' => ('␊', 1),
                 c => (c, 1),
             };
@@ -112,19 +112,19 @@ impl Line {
         self
     }
 
-    /// The line with another one at its end.
+    /// Appends another line.
     #[must_use]
     pub(crate) fn followed_by(mut self, other: Self) -> Self {
         self.cells.extend(other.cells);
         self
     }
 
-    /// How many columns the line takes.
+    /// The width in columns.
     pub(crate) fn width(&self) -> usize {
         self.indent + self.cells.iter().map(|&(c, _)| width(c)).sum::<usize>()
     }
 
-    /// The line as lines that are no wider than this, if words and code allow it.
+    /// Wraps the line to this width, as far as words and code allow.
     pub(crate) fn wrap(&self, width: usize) -> Vec<Self> {
         match self.flow {
             Flow::Prose => self.break_at_blanks(width.min(COMFORTABLE_WIDTH)),
@@ -133,13 +133,13 @@ impl Line {
         }
     }
 
-    /// The line as lines that are no wider than this. No lines for a width of 0.
+    /// Breaks the line into lines of at most this width; none if it is 0.
     pub(crate) fn fold(&self, width: usize) -> Vec<Self> {
         let lines = self.wrap(width).into_iter();
         lines.flat_map(|line| line.break_anywhere(width)).collect()
     }
 
-    /// The beginning of the line that has room in this width.
+    /// The part of the line that fits into this width.
     pub(crate) fn cut(&self, width: usize) -> Self {
         let lines = self.break_anywhere(width);
         lines.into_iter().next().unwrap_or_default()
@@ -173,7 +173,7 @@ impl Line {
         let (mut lines, mut line, mut column) = (Vec::new(), Self::new(), 0);
         let indent = repeat_n((' ', Style::new()), self.indent);
         for (c, style) in indent.chain(self.cells.iter().copied()) {
-            // Where not even one character has room, something has to be seen.
+            // Show something even if not a single character fits.
             let c = if width(c) > room { '?' } else { c };
             if column + width(c) > room {
                 lines.push(mem::take(&mut line));
@@ -210,8 +210,8 @@ impl<T: AsRef<str>> From<T> for Line {
     }
 }
 
-/// Where the first line of prose ends: at the last blank before which all has room, or else after the first word.
-/// A number keeps its unit.
+/// The end of the first line of prose: the last blank that fits, or else the end of the first word. A number is not
+/// separated from its unit.
 fn end_of_line(cells: &[Cell], room: usize) -> usize {
     let (mut column, mut end, mut before) = (0, None, ' ');
     for (index, &(c, _)) in cells.iter().enumerate() {
@@ -230,7 +230,7 @@ fn end_of_line(cells: &[Cell], room: usize) -> usize {
     cells.len()
 }
 
-/// Whether what stands after a number is a unit of time.
+/// Whether the text after a number begins with a unit of time.
 fn begins_with_unit(cells: &[Cell]) -> bool {
     let word = cells.iter().map(|(c, _)| *c);
     let word: String = word.take_while(|c| c.is_alphanumeric()).collect();

@@ -11,13 +11,13 @@ use std::iter::repeat_n;
 const WAITING: Style = AnsiColor::Cyan.on_default();
 const MEASURED: Style = AnsiColor::Magenta.on_default();
 
-/// The width of the time axis, in columns, where there is room.
+/// The width of the time axis on a wide terminal, in columns.
 const WIDEST_AXIS: usize = 60;
 
-/// The width of the time axis where there is none.
+/// The width of the time axis on a narrow terminal, in columns.
 const NARROWEST_AXIS: usize = 8;
 
-/// Lines that show a timeline, with bars that have room in `width` columns where that is possible.
+/// The lines of a timeline, with bars that fit into `width` columns if possible.
 pub(crate) fn timeline(timeline: &Timeline, width: usize) -> Vec<Line> {
     let labels: Vec<String> = timeline
         .bars
@@ -55,7 +55,7 @@ pub(crate) fn timeline(timeline: &Timeline, width: usize) -> Vec<Line> {
     lines
 }
 
-/// The style of a bar, and what stands behind it.
+/// The style of a bar, and the text after it.
 fn looks(kind: Kind) -> (Style, &'static str) {
     match kind {
         Kind::Wait => (WAITING, ""),
@@ -68,12 +68,12 @@ fn looks(kind: Kind) -> (Style, &'static str) {
 /// A time axis that begins at 0.
 struct Axis {
     columns: usize,
-    /// Where it ends, in seconds.
+    /// Its end, in seconds.
     end: f64,
 }
 
 impl Axis {
-    /// Where a time is, in half columns.
+    /// The position of a time, in half columns.
     fn half(&self, time: f64) -> usize {
         let halves = 2 * self.columns;
         if self.end <= 0.0 {
@@ -176,8 +176,8 @@ mod tests {
     }
 
     /// The drawing without its colours.
-    fn drawn(of: &Timeline, width: usize) -> Vec<String> {
-        timeline(of, width).iter().map(Line::plain).collect()
+    fn drawn(picture: &Timeline, width: usize) -> Vec<String> {
+        timeline(picture, width).iter().map(Line::plain).collect()
     }
 
     #[test]
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn bars_and_what_stands_behind_them_have_room() {
+    fn bars_and_their_texts_fit() {
         let mut of = waits(&[(0.0, 2.0), (0.0, 30.0), (1.0, 30.0)]);
         of.bars[0].kind = Kind::Dropped;
         of.bars[2].kind = Kind::Pending;

@@ -45,7 +45,7 @@ fn a_screen_of_the_usual_size() {
             " 0 ? [1 ✗] 2 ?  3 ?  4 ?                                         check 1: 0.31 s",
             "",
             "✗ 1 concurrent_coroutines  15 of 20 points",
-            "  ✓ 13 checks pass, and 4 beyond what is asked",
+            "  ✓ 13 checks pass, and 4 stretch checks",
             "  ✗ runs_concurrently: all waits are under way at the same time",
             "    They wait one after the other.",
             "",
