@@ -10,6 +10,7 @@ use super::{
 };
 use grader::{
     outcome::{CheckOutcome, CheckStatus, MainStatus, Submission, TaskOutcome, TaskStatus},
+    text,
     timeline::Timeline,
 };
 
@@ -210,7 +211,7 @@ fn passed_checks(task: &TaskOutcome) -> Option<Line> {
     };
     let beyond = match stretch {
         0 => String::new(),
-        n => format!(", and {n} stretch checks"),
+        n => format!(", and {}", text::count(n, "stretch check")),
     };
     let line = marked(GOOD, "✓").text(format!("{counted} {checks}{beyond}"));
     (counted > 0).then(|| line.indented(MARK))
