@@ -305,7 +305,7 @@ fn only_what_has_changed_is_graded_again() {
     assert_ends(
         &output,
         0,
-        "not there any more (their results are kept): 1\n  s0",
+        "Removed since they were graded (their results are kept): 1\n  s0",
     );
     let max = |name: &str| class.result(name)["max_score"].as_u64().unwrap();
     assert_eq!(max("s1"), max("s0") + 4);
@@ -403,7 +403,7 @@ fn ctrl_c_ends_cleanly() {
             .unwrap();
         assert!(sent.success());
         let output = child.wait_with_output().unwrap();
-        assert_ends(&output, 1, "The same command goes on where it has stopped");
+        assert_ends(&output, 1, "Run the same command again to continue");
         class.assert_tidy();
         assert!(
             class.results().len() < 12,
