@@ -1,5 +1,5 @@
-//! How long a check takes, as a ratio to the bare calls of the compiler that it makes; and how long it takes to examine right and
-//! wrong solutions that are compiled already.
+//! How long a check takes, as a ratio to the bare calls of the compiler that it makes; and how long it takes to examine
+//! right and wrong solutions that are compiled already.
 //!
 //! `cargo bench -p xtask --bench check`. Every figure is the median of several rounds; what is compared is
 //! measured in the same round. A file of the workspace gets a comment at its end meanwhile, and is put back.
@@ -66,7 +66,8 @@ const SOLUTIONS: [&str; 5] = [
     "wrong/concurrent_coroutines/finishes/loop_without_break.rs",
 ];
 
-/// Prints how long it takes to run all scenarios of a solution and judge them, and to run those with 1 and with the most waits.
+/// Prints how long it takes to run all scenarios of a solution and judge them, and to run those with 1 and with the
+/// most waits.
 fn examine(solution: &str, prebuilt: &Prebuilt) {
     let task = course::task("concurrent_coroutines").expect("it is a task");
     let submitted = Submitted {

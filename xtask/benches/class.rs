@@ -4,8 +4,8 @@
 //! different, from the solutions in `submissions/`: about as often right and wrong, and wrong in such ways, as
 //! in 77 public repositories of the course that this one follows. `cargo test` runs the tests of the
 //! reference's crates on a few of them, with one target folder for all and everything that they depend on built
-//! beforehand; what that comes to for the whole class is computed. In the end the class is graded once more, with hostile
-//! submissions among the others that keep processors, threads, memory and descriptors busy.
+//! beforehand; what that comes to for the whole class is computed. In the end the class is graded once more, with
+//! hostile submissions among the others that keep processors, threads, memory and descriptors busy.
 
 use grader::{course::TASKS, workspace::Workspace};
 use std::{

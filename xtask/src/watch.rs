@@ -1,7 +1,7 @@
 //! `watch`: checks again on every save, and shows the verdicts.
 //!
-//! Data flows one way: files, keys and finished jobs become [`events`]; `update` changes the [`state`] and returns what to
-//! do; `view` turns the state into the lines of the screen.
+//! Data flows one way: files, keys and finished jobs become [`events`]; `update` changes the [`state`] and returns what
+//! to do; `view` turns the state into the lines of the screen.
 
 mod content;
 mod display;

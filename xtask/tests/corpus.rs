@@ -4,7 +4,8 @@
 //! The path of a solution says what must become of it: `wrong/<crate>/<check>/<name>.rs` and
 //! `right/<crate>/<name>.rs`, or a folder `<name>/` with a `lib.rs`. `CORPUS_REPEATS=10` grades everything ten
 //! times, and then no verdict, no point and no message may change; `CORPUS_SEED=<number>` draws other scenarios;
-//! `CORPUS_ONLY=<text>` takes only the solutions whose path has the text in it, `CORPUS_FOLDER=<path>` another corpus, and
+//! `CORPUS_ONLY=<text>` takes only the solutions whose path has the text in it, `CORPUS_FOLDER=<path>` another corpus,
+//! and
 //! `CORPUS_SHOW=1` prints what becomes of each.
 
 mod entries;

@@ -141,7 +141,8 @@ fn every_command_in_them_is_one_that_this_program_knows() {
     }
 }
 
-/// The words of a command, as far as these files need a shell: a variable is 1, or what stands for it where it is empty.
+/// The words of a command, as far as these files need a shell: a variable is 1, or what stands for it where it is
+/// empty.
 fn words(command: &str) -> Vec<String> {
     let mut text = String::new();
     let mut rest = command;

@@ -94,8 +94,8 @@ pub struct Person {
     pub id: String,
 }
 
-/// Writes a JSON file atomically, with hidden characters made visible. The temporary file is in the same folder, and its
-/// name begins with `prefix`.
+/// Writes a JSON file atomically, with hidden characters made visible. The temporary file is in the same folder, and
+/// its name begins with `prefix`.
 ///
 /// # Errors
 /// Fails if the file cannot be written. The old file is then unchanged.

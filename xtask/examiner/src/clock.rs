@@ -6,13 +6,13 @@
 //!
 //! # How it works
 //!
-//! The module `c_library` defines the functions of the C library through which the standard library, and with it tokio, meets
-//! time, other threads and random numbers. The linker prefers a program's own functions to those of a shared library.
-//! Before [`start`], they only pass their calls on.
+//! The module `c_library` defines the functions of the C library through which the standard library, and with it tokio,
+//! meets time, other threads and random numbers. The linker prefers a program's own functions to those of a shared
+//! library. Before [`start`], they only pass their calls on.
 //!
-//! The `kernel` lets one thread run at a time, until it waits; then the thread runs that has been ready for longest. So all
-//! threads take their turns in the same order in each run. When all wait, the clock's own thread asks the [`World`] where the clock
-//! moves next.
+//! The `kernel` lets one thread run at a time, until it waits; then the thread runs that has been ready for longest. So
+//! all threads take their turns in the same order in each run. When all wait, the clock's own thread asks the [`World`]
+//! where the clock moves next.
 //!
 //! The `watch` thread steps in where a thread spins, which means that it runs and waits for another thread or for time
 //! to pass. After much processor time at one instant, it lets other threads run beside that thread, and then moves the
@@ -20,11 +20,13 @@
 //!
 //! # Limits
 //!
-//! - The instants are exact in any case. The order within an instant is the same in each run unless the watch thread lets several
+//! - The instants are exact in any case. The order within an instant is the same in each run unless the watch thread
+//! lets several
 //!   threads run at once: if a thread needs more than the [patience](Patience::with_a_thread), or is blocked for a second.
 //! - Each reading moves the clock by a nanosecond, so that no two readings are equal. An instant is late by as many
 //!   nanoseconds as there were readings since the one before.
-//! - A thread counts as running while it is blocked in a system call that the kernel does not know, for example when it reads
+//! - A thread counts as running while it is blocked in a system call that the kernel does not know, for example when it
+//! reads
 //!   from a pipe, or waits for a descriptor with `poll` or `epoll`. The clock stands still until the call returns, even if
 //!   other threads spin. If it never returns, a limit on real time has to end the process. The workers of a tokio
 //!   runtime wait in this way if tokio has its network features and they are enabled.
@@ -51,8 +53,8 @@ pub use watch::{raise_patience, step_ins};
 /// What happens outside of the program, on the same clock.
 ///
 /// Its methods are called on the clock's own thread, which counts as running meanwhile: the clock stands still. A
-/// method may block, for example to exchange messages with another process. It may use locks, wake tasks and start threads. If
-/// a method panics, the process aborts.
+/// method may block, for example to exchange messages with another process. It may use locks, wake tasks and start
+/// threads. If a method panics, the process aborts.
 pub trait World: Send {
     /// Decides where the clock moves next. It is called when all threads wait, and when the watch thread steps in.
     ///
@@ -60,12 +62,12 @@ pub trait World: Send {
     /// wakes by itself, if there is one.
     fn next(&mut self, now: Duration, next_deadline: Option<Duration>, threads: Threads) -> Next;
 
-    /// Does what happens at the instant to which the clock has just moved, for example wakes tasks. Threads whose deadline has come
-    /// run when it returns, and before those that it wakes.
+    /// Does what happens at the instant to which the clock has just moved, for example wakes tasks. Threads whose
+    /// deadline has come run when it returns, and before those that it wakes.
     ///
-    /// Returns the time of the world's next event, as far as it knows. Before that time, and until [`world_changed`] is called, the clock
-    /// moves from deadline to deadline without calling the world, which is much faster. To be called at each instant, the
-    /// world returns [`Duration::ZERO`].
+    /// Returns the time of the world's next event, as far as it knows. Before that time, and until [`world_changed`] is
+    /// called, the clock moves from deadline to deadline without calling the world, which is much faster. To be called
+    /// at each instant, the world returns [`Duration::ZERO`].
     fn arrived(&mut self, now: Duration) -> Duration;
 }
 
@@ -81,12 +83,12 @@ pub enum Threads {
 /// Where the clock moves next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {
-    /// To this time since the start of the clock, or to the next deadline of a thread if that is earlier. The clock never moves
-    /// backwards.
+    /// To this time since the start of the clock, or to the next deadline of a thread if that is earlier. The clock
+    /// never moves backwards.
     At(Duration),
-    /// The world has no event, and no thread has a deadline. If all threads wait, that is a deadlock: the clock stops for good, and
-    /// the world is not called again. The world ends the process before it returns, or something outside of the process does.
-    /// If threads spin, the clock moves by ten milliseconds.
+    /// The world has no event, and no thread has a deadline. If all threads wait, that is a deadlock: the clock stops
+    /// for good, and the world is not called again. The world ends the process before it returns, or something outside
+    /// of the process does. If threads spin, the clock moves by ten milliseconds.
     Stop,
 }
 

@@ -1,7 +1,8 @@
 //! The part of the grader that runs in the exam program, together with the learner's code.
 //!
-//! An exam program is a few generated lines that pass the learner's function to one of the functions below. These make the
-//! calls of a scenario, and report what happens. They never judge, and do not know the delays: the grader ends the waits.
+//! An exam program is a few generated lines that pass the learner's function to one of the functions below. These make
+//! the calls of a scenario, and report what happens. They never judge, and do not know the delays: the grader ends the
+//! waits.
 //!
 //! Learners' crates are compiled against stand-ins that depend on this crate, but cannot import it. So they can neither
 //! read nor change its records.
@@ -101,8 +102,8 @@ fn answer(subject: &LearnerFunction, constant: Option<u32>) -> io::Result<()> {
 /// The stack size of the thread that calls the learner's function, in bytes: the same as for main threads.
 const STACK: usize = 8 << 20;
 
-/// Runs the scenario on another thread. On the main thread, the standard library could not recognize a stack overflow: it
-/// reads the end of that stack from a file that the sandbox hides.
+/// Runs the scenario on another thread. On the main thread, the standard library could not recognize a stack overflow:
+/// it reads the end of that stack from a file that the sandbox hides.
 fn on_a_thread(subject: &LearnerFunction, scenario: &Scenario) -> io::Result<()> {
     thread::scope(|scope| {
         let thread = thread::Builder::new().name("main".to_owned());

@@ -138,8 +138,8 @@ struct Heart {
 }
 
 impl Heart {
-    /// Sleeps some milliseconds at a time. It stops once the clock moves in steps because threads compute: beats then show
-    /// nothing.
+    /// Sleeps some milliseconds at a time. It stops once the clock moves in steps because threads compute: beats then
+    /// show nothing.
     async fn beat(&self) {
         const BEAT: Duration = Duration::from_millis(5);
         while record::steps() == 0 {

@@ -67,8 +67,8 @@ impl Time {
     }
 }
 
-/// The patience for a program with this many waits. Each wait needs work at one instant, and may have its own thread and
-/// runtime. No solution starts more than 500 runtimes.
+/// The patience for a program with this many waits. Each wait needs work at one instant, and may have its own thread
+/// and runtime. No solution starts more than 500 runtimes.
 #[cfg(exact_clock)]
 pub(crate) fn patience(waits: usize) -> clock::Patience {
     const LEAST: Duration = Duration::from_millis(20);

@@ -19,8 +19,8 @@ use system_calls::Filter;
 /// What a refused call ends in: the error's number.
 fn error_of(number: c_long, arguments: [c_long; 4]) -> i32 {
     let [a, b, c, d] = arguments;
-    // SAFETY: the call is refused before it does anything; the test fails if one is not, and none of those that are listed
-    // touches memory with these arguments.
+    // SAFETY: the call is refused before it does anything; the test fails if one is not, and none of those that are
+    // listed touches memory with these arguments.
     let result = unsafe { libc::syscall(number, a, b, c, d, 0, 0) };
     if result == -1 {
         io::Error::last_os_error()

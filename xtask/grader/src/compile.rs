@@ -38,7 +38,8 @@ use std::{
     process::Command,
 };
 
-/// Prepares the crates that learners' crates are compiled against. The first time, cargo builds them and shows its progress.
+/// Prepares the crates that learners' crates are compiled against. The first time, cargo builds them and shows its
+/// progress.
 ///
 /// # Errors
 /// Fails if the toolchain cannot be found, if cargo cannot build, or if the compiler does not work in `sandbox`.
@@ -149,8 +150,8 @@ pub fn compile(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> Result
     Ok(compiled)
 }
 
-/// The two compiler calls that [`compile`] makes for a crate that compiles. The second needs the output of the first, and the
-/// source of the exam program that [`compile`] leaves in `out`.
+/// The two compiler calls that [`compile`] makes for a crate that compiles. The second needs the output of the first,
+/// and the source of the exam program that [`compile`] leaves in `out`.
 pub fn calls(submitted: &Submitted, prebuilt: &Prebuilt, out: &Path) -> [Command; 2] {
     let library = learners_crate(submitted, prebuilt, out);
     let file = rustc::library_file(&library, out);

@@ -92,7 +92,8 @@ impl Grader {
         &self.observer
     }
 
-    /// Grades one task, building in the folder `out`. If nothing has changed since the last time, it returns the cached outcome.
+    /// Grades one task, building in the folder `out`. If nothing has changed since the last time, it returns the cached
+    /// outcome.
     ///
     /// # Errors
     /// Fails if the grader itself cannot do its work.

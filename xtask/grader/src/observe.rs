@@ -106,8 +106,8 @@ impl Observer {
         self.stop.check()
     }
 
-    /// Runs the scenarios with an exam program, each in its own process. Once the runs have used up the [`BUDGET`], it skips
-    /// the remaining ones.
+    /// Runs the scenarios with an exam program, each in its own process. Once the runs have used up the [`BUDGET`], it
+    /// skips the remaining ones.
     ///
     /// # Errors
     /// Fails if the grader itself cannot do its work, or is asked to stop.

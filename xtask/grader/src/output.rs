@@ -10,7 +10,8 @@ use std::{
     io::{self, Write},
 };
 
-/// Prints text to standard output. The text may contain names that other people chose: hidden characters are made visible.
+/// Prints text to standard output. The text may contain names that other people chose: hidden characters are made
+/// visible.
 ///
 /// # Errors
 /// Fails if it cannot be written, for example because the reader has closed the pipe.

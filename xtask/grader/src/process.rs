@@ -136,7 +136,8 @@ pub struct Running {
     started: Instant,
     most_resident: u64,
     outgrown: Cell<bool>,
-    /// Keeps the thread alive that started the process: on Linux, an exam program asks to be killed when that thread ends.
+    /// Keeps the thread alive that started the process: on Linux, an exam program asks to be killed when that thread
+    /// ends.
     _keeper: mpsc::Sender<()>,
 }
 
@@ -225,8 +226,8 @@ impl Running {
         platform::is_waiting(&self.child)
     }
 
-    /// Waits for the process to end, until `deadline` after its start or until it uses too much memory. Returns `None` if
-    /// it is still running.
+    /// Waits for the process to end, until `deadline` after its start or until it uses too much memory. Returns `None`
+    /// if it is still running.
     ///
     /// # Errors
     /// Fails if the process cannot be waited for.

@@ -1,8 +1,8 @@
 //! Confines processes that compile or run a learner's code.
 //!
-//! This needs no privileges, and nothing has to be installed. A thread restricts itself and then starts the process, which
-//! inherits the restrictions and cannot remove them. [`process`](crate::process) limits time and memory. The examiner
-//! restricts exam programs further.
+//! This needs no privileges, and nothing has to be installed. A thread restricts itself and then starts the process,
+//! which inherits the restrictions and cannot remove them. [`process`](crate::process) limits time and memory. The
+//! examiner restricts exam programs further.
 
 #[cfg(target_os = "linux")]
 mod landlock;

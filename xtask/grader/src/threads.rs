@@ -6,8 +6,8 @@ use std::thread::{self, JoinHandle, Scope, ScopedJoinHandle};
 const NO_ROOM: &str =
     "the system cannot start another thread; check `ulimit -u` and the free memory";
 
-/// How many threads and processes the checks need, with their compilers and linkers, besides those that the user already
-/// runs. Two cores needed about 60.
+/// How many threads and processes the checks need, with their compilers and linkers, besides those that the user
+/// already runs. Two cores needed about 60.
 #[cfg(target_os = "linux")]
 const NEEDED: u64 = 100;
 

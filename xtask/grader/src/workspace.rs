@@ -89,8 +89,8 @@ impl Workspace {
         &self.target
     }
 
-    /// The folder in which checks build. Each workspace has its own, even in a shared target folder, because a copy of a
-    /// workspace has crates with the same names.
+    /// The folder in which checks build. Each workspace has its own, even in a shared target folder, because a copy of
+    /// a workspace has crates with the same names.
     pub fn own_folder(&self) -> PathBuf {
         let mut fingerprint = Fingerprint::default();
         fingerprint.add(self.root.as_os_str().as_encoded_bytes());

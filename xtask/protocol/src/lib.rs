@@ -1,7 +1,7 @@
 //! The messages between the grader and an exam program.
 //!
-//! The program sends [`Ready`] and gets one [`Scenario`]. After that, it sends a [`Report`] whenever it needs to know what
-//! happens next, and gets an [`Answer`]. It learns the length of a wait only when that wait is over.
+//! The program sends [`Ready`] and gets one [`Scenario`]. After that, it sends a [`Report`] whenever it needs to know
+//! what happens next, and gets an [`Answer`]. It learns the length of a wait only when that wait is over.
 //!
 //! All instants are in nanoseconds since the start of the scenario, on the clock of the exam program.
 
@@ -17,8 +17,8 @@ pub const EXAMINER_FAILED: u8 = 70;
 /// The argument of an exam program that must confine itself.
 pub const CONFINED: &str = "confined";
 
-/// How many threads an exam program can have at the same time. A right solution may use a thread for each of a thousand calls,
-/// or a runtime with two workers for each of hundreds of calls.
+/// How many threads an exam program can have at the same time. A right solution may use a thread for each of a thousand
+/// calls, or a runtime with two workers for each of hundreds of calls.
 pub const MOST_THREADS: u64 = 2_000;
 
 /// The longest delay that the stand-in for `wait_n` returns, as a fraction of the time that it takes. The rest is its

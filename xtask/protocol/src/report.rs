@@ -42,7 +42,8 @@ pub struct Event {
     pub kind: EventKind,
 }
 
-/// The kinds of events. The numbers are indices: of calls in the order of the scenario, of waits in the order of their requests.
+/// The kinds of events. The numbers are indices: of calls in the order of the scenario, of waits in the order of their
+/// requests.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum EventKind {
     /// A call of the learner's function begins.

@@ -1,13 +1,15 @@
-//! The hints of the course. Each check, a task that is not started, and a missing task have a few steps, from a question
-//! to nearly the code.
+//! The hints of the course. Each check, a task that is not started, and a missing task have a few steps, from a
+//! question to nearly the code.
 //!
-//! They are in `grader/src/course/hints/*.md`: one file per task, and `every_task.md` for what all tasks have in common.
-//! The format:
+//! They are in `grader/src/course/hints/*.md`: one file per task, and `every_task.md` for what all tasks have in
+//! common. The format:
 //!
 //! - `## <check>` begins the hints for a check; text before the first one is for maintainers,
-//! - `1. `, `2. ` and so on begin a step; if both files have steps for a check, the task's own come last and continue the
+//! - `1. `, `2. ` and so on begin a step; if both files have steps for a check, the task's own come last and continue
+//! the
 //!   numbers,
-//! - lines with an indent of three spaces continue the step; deeper ones are code, with `___` for what the learner fills
+//! - lines with an indent of three spaces continue the step; deeper ones are code, with `___` for what the learner
+//! fills
 //!   in,
 //! - a link in `<>` has a line of its own,
 //! - `{crate}`, `{number}`, `{function}` and `{signature}` stand for those of the task.

@@ -15,7 +15,8 @@ const NAMESPACES: u64 = (libc::CLONE_NEWNS
     | libc::CLONE_NEWNET
     | libc::CLONE_NEWCGROUP) as u64;
 
-/// The filter of all confined processes. Other calls fail as if they did not exist, so that programs fall back to older calls.
+/// The filter of all confined processes. Other calls fail as if they did not exist, so that programs fall back to older
+/// calls.
 ///
 /// # Errors
 /// Fails on processors without support for filters.

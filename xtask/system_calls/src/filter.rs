@@ -125,8 +125,8 @@ fn condition(argument: &Argument) -> Result<SeccompCondition, BackendError> {
     SeccompCondition::new(index, SeccompCmpArgLen::Qword, operation, value)
 }
 
-/// A filter that answers `clone3` with `ENOSYS`. Its flags are in memory, which a filter cannot read. The C library then
-/// falls back to `clone`, which it would not do after `EPERM`.
+/// A filter that answers `clone3` with `ENOSYS`. Its flags are in memory, which a filter cannot read. The C library
+/// then falls back to `clone`, which it would not do after `EPERM`.
 fn without_clone3() -> BpfProgram {
     let instruction = |code: u32, jt, jf, k: u32| sock_filter {
         code: code as u16,

@@ -1,7 +1,8 @@
-//! The system calls that compilers and exam programs may make on Linux. All other calls are refused, including new calls of
-//! later kernels.
+//! The system calls that compilers and exam programs may make on Linux. All other calls are refused, including new
+//! calls of later kernels.
 //!
-//! A filter applies to a thread and everything that it starts. It cannot be removed; further filters can only restrict more.
+//! A filter applies to a thread and everything that it starts. It cannot be removed; further filters can only restrict
+//! more.
 
 #![warn(unreachable_pub)]
 #![cfg(target_os = "linux")]

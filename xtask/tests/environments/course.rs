@@ -274,8 +274,8 @@ impl Course {
     }
 }
 
-/// Makes a folder a copy of another, but for what is built, hidden, or a test's. What is the same stays as it is, so that
-/// cargo finds nothing new in it.
+/// Makes a folder a copy of another, but for what is built, hidden, or a test's. What is the same stays as it is, so
+/// that cargo finds nothing new in it.
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(to).unwrap() {

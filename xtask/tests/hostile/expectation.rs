@@ -7,9 +7,9 @@
 //! ```
 //!
 //! None of the checks that it names may pass, and one at least has to fail; `nothing` is for what may be right. Each
-//! text after `Says` has to be in a message. `// Loses: nothing` is for what is right: it has to get all points. `// Beside it:
-//! references` puts the reference solutions of the other tasks into the same submission; they have to pass. In a made
-//! submission the file `expectation` has the same lines.
+//! text after `Says` has to be in a message. `// Loses: nothing` is for what is right: it has to get all points. `//
+//! Beside it: references` puts the reference solutions of the other tasks into the same submission; they have to pass.
+//! In a made submission the file `expectation` has the same lines.
 
 use grader::{
     course::Task,

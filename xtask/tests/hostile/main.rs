@@ -1,13 +1,14 @@
 //! Grades the hostile corpus: none passes a check that it should not, none reaches or leaves anything outside, none
 //! costs anybody else a grade, and all of it ends.
 //!
-//! All are graded by one run of `grade`, as one class. Honest submissions lie among them, and their results must be those
-//! that they have in a class of their own. What `grade` itself must not pass on is at hand: a secret in its environment, and a secret file that
-//! is open.
+//! All are graded by one run of `grade`, as one class. Honest submissions lie among them, and their results must be
+//! those that they have in a class of their own. What `grade` itself must not pass on is at hand: a secret in its
+//! environment, and a secret file that is open.
 //!
-//! `submissions/hostile/<name>/` holds submissions like any other. Comments at the start of a `lib.rs` say what it tries
-//! and what must become of it; [`expectation`] reads them. What cannot lie in a repository, such as pipes and names with
-//! line ends, is [`made`] here. `HOSTILE_ONLY=<text>,<text>` grades only those whose name has one of the texts in it, and
+//! `submissions/hostile/<name>/` holds submissions like any other. Comments at the start of a `lib.rs` say what it
+//! tries and what must become of it; [`expectation`] reads them. What cannot lie in a repository, such as pipes and
+//! names with line ends, is [`made`] here. `HOSTILE_ONLY=<text>,<text>` grades only those whose name has one of the
+//! texts in it, and
 //! `HOSTILE_SHOW=1` prints what becomes of each.
 
 #![cfg(all(target_os = "linux", feature = "classroom"))]

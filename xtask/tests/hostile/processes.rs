@@ -98,8 +98,8 @@ fn parent(folder: &Path) -> Option<u32> {
     rest.split_whitespace().nth(1)?.parse().ok()
 }
 
-/// Whether a process runs something of a submission: it is in the sandbox, and no copy of the grader any more, as it is just
-/// before it becomes another program.
+/// Whether a process runs something of a submission: it is in the sandbox, and no copy of the grader any more, as it is
+/// just before it becomes another program.
 fn is_confined(folder: &Path) -> bool {
     let status = fs::read_to_string(folder.join("status")).unwrap_or_default();
     let program = fs::read_link(folder.join("exe")).unwrap_or_default();

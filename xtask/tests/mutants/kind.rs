@@ -73,7 +73,8 @@ kinds! {
     Float "a float changed by 1 % or 0.001",
 }
 
-/// Why a mutant of such a kind may well pass: the statement of this task leaves it open, or the change makes no difference.
+/// Why a mutant of such a kind may well pass: the statement of this task leaves it open, or the change makes no
+/// difference.
 pub fn left_open(kind: Kind, task: u32) -> Option<&'static str> {
     use Kind::*;
     /// The tasks whose calls may end up to 100 ms after their waits.

@@ -2,8 +2,8 @@
 //!
 //! The changes are derived from syntax ([`generate`]), and [`kind`] lists what the statement leaves open. A few mutants
 //! are graded, picked by a hash of their names. `MUTANTS=<number>` grades that many, `MUTANTS=<text>` those whose
-//! name has the text in it, and `MUTANTS=all` all. `MUTANTS_SHOW=1` prints what the checks say of each. What becomes of them is printed as a table, with the names of those that
-//! pass.
+//! name has the text in it, and `MUTANTS=all` all. `MUTANTS_SHOW=1` prints what the checks say of each. What becomes of
+//! them is printed as a table, with the names of those that pass.
 
 #[path = "../entries/mod.rs"]
 mod entries;

@@ -10,8 +10,8 @@ use crate::{
 };
 use anyhow::{Context, Result, ensure};
 
-/// The columns are Student, ID, SIS User ID, SIS Login ID, Section, and one assignment. The rows are those of a downloaded
-/// gradebook, or one per submission.
+/// The columns are Student, ID, SIS User ID, SIS Login ID, Section, and one assignment. The rows are those of a
+/// downloaded gradebook, or one per submission.
 pub(super) struct Canvas {
     pub(super) template: Option<Vec<u8>>,
     pub(super) column: Option<String>,

@@ -130,8 +130,8 @@ impl<'a> Worksheet<'a> {
         Ok(Self { sheet, grade })
     }
 
-    /// The first column contains a number, as in `Participant 123`, which is in the submissions' names too. The next columns
-    /// contain names and addresses.
+    /// The first column contains a number, as in `Participant 123`, which is in the submissions' names too. The next
+    /// columns contain names and addresses.
     fn matches<'c>(&self, class: &'c Class) -> Matches<'c> {
         let rows: Vec<Listed> = self
             .sheet

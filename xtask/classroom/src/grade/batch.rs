@@ -55,8 +55,8 @@ const FAILURES_BEFORE_SELF_TEST: usize = 20;
 /// How often a waiting batch checks for a stop.
 const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
-/// Grades all submissions, and reports each event. `stop` ends the batch soon. On an error the batch raises `stop` itself,
-/// to end the work in progress.
+/// Grades all submissions, and reports each event. `stop` ends the batch soon. On an error the batch raises `stop`
+/// itself, to end the work in progress.
 ///
 /// # Errors
 /// Fails if the grader cannot grade any submission. The results so far are written.

@@ -153,8 +153,8 @@ fn names_of(found: &[(OsString, Form)]) -> Vec<String> {
             } else {
                 names::shown(file_name)
             };
-            // Only a name that is not UTF-8 can already be taken, by a name that is written like its escaped form. It gets a
-            // number that makes it unique.
+            // Only a name that is not UTF-8 can already be taken, by a name that is written like its escaped form. It
+            // gets a number that makes it unique.
             let is_text = file_name.to_str().is_some();
             let is_free =
                 |name: &String| !given.contains(name) && (is_text || !texts.contains(name));

@@ -3,8 +3,8 @@
 use anyhow::Result;
 use grader::process::Stop;
 
-/// A [`Stop`] that is raised by Ctrl-C, `SIGTERM` and a closed terminal. A second signal ends the program at once, which
-/// loses no results. On systems without signals, the first Ctrl-C ends it.
+/// A [`Stop`] that is raised by Ctrl-C, `SIGTERM` and a closed terminal. A second signal ends the program at once,
+/// which loses no results. On systems without signals, the first Ctrl-C ends it.
 ///
 /// # Errors
 /// Fails if the signal handlers cannot be registered.

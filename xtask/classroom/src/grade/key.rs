@@ -1,4 +1,5 @@
-//! The key of a result: a hash of everything that it depends on. A submission with an unchanged key is not graded again.
+//! The key of a result: a hash of everything that it depends on. A submission with an unchanged key is not graded
+//! again.
 
 use super::{
     points::Points,

@@ -106,8 +106,8 @@ impl Listing {
         })
     }
 
-    /// Renames results whose file name has changed because a submission with a similar name was added or removed. Returns
-    /// the names of results whose submission is gone.
+    /// Renames results whose file name has changed because a submission with a similar name was added or removed.
+    /// Returns the names of results whose submission is gone.
     fn rename_results(&self, results: &Results) -> Result<Vec<String>> {
         let _turn = results.take_turn()?;
         let submissions = self.all().map(|(entry, file, _)| (&*entry.name, file));

@@ -5,8 +5,8 @@ use std::{
     fmt::Write,
 };
 
-/// A file name as text. In a name that is not UTF-8, each invalid byte becomes `%` and two hexadecimal digits, and a `%`
-/// before two such digits is escaped in the same way.
+/// A file name as text. In a name that is not UTF-8, each invalid byte becomes `%` and two hexadecimal digits, and a
+/// `%` before two such digits is escaped in the same way.
 pub(super) fn shown(name: &OsStr) -> String {
     match name.to_str() {
         Some(name) => name.to_owned(),

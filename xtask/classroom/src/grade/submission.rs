@@ -1,8 +1,8 @@
 //! Reads a submission into memory. Nothing in it is trusted.
 //!
 //! Only regular files below `<crate>/src` are read, where `<crate>` is one of the course's crates, at the top or one
-//! folder deeper. They are kept in memory, so that they cannot change during grading. Links are never followed, not even
-//! links that appear while the submission is read.
+//! folder deeper. They are kept in memory, so that they cannot change during grading. Links are never followed, not
+//! even links that appear while the submission is read.
 
 mod beneath;
 mod collector;

@@ -18,8 +18,8 @@ const SCHEMA: u32 = 1;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Record {
     schema: u32,
-    /// Keyed by path, the digests of unchanged files. While an update is running, a file has two digests: before and after
-    /// it.
+    /// Keyed by path, the digests of unchanged files. While an update is running, a file has two digests: before and
+    /// after it.
     files: BTreeMap<String, BTreeSet<String>>,
 }
 

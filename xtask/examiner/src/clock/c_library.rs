@@ -1,5 +1,5 @@
-//! Functions that take the place of the C library's: for the time, for sleeping, for random numbers, and `syscall`. Those for
-//! threads are in the module `threads`.
+//! Functions that take the place of the C library's: for the time, for sleeping, for random numbers, and `syscall`.
+//! Those for threads are in the module `threads`.
 
 use super::{
     futex::futex,
@@ -16,8 +16,8 @@ const NANOSECONDS_A_SECOND: u64 = 1_000_000_000;
 /// The least that `CLOCK_REALTIME` shows at the start, in nanoseconds since 1970: 15 January 2027.
 const EPOCH: u64 = 1_800_000_000 * NANOSECONDS_A_SECOND;
 
-/// What a clock of the system shows at the start, in nanoseconds. `None` for clocks that stay real, like those of processor
-/// time.
+/// What a clock of the system shows at the start, in nanoseconds. `None` for clocks that stay real, like those of
+/// processor time.
 pub(super) fn offset(clock: libc::clockid_t) -> Option<u64> {
     match clock {
         libc::CLOCK_MONOTONIC
@@ -110,10 +110,10 @@ unsafe extern "C" fn clock_nanosleep(
 
 /// Makes a system call by its number.
 ///
-/// In C, its arguments are variadic, which stable Rust cannot define. The calling conventions of Linux on x86-64 (System V) and
-/// AArch64 (AAPCS64) pass variadic integers and pointers in the same places as fixed ones. Where the caller passed fewer
-/// arguments, the rest is whatever is in those places: registers, and on x86-64 one word of the caller's stack. No system call
-/// uses it. The C library's own function reads the same places.
+/// In C, its arguments are variadic, which stable Rust cannot define. The calling conventions of Linux on x86-64
+/// (System V) and AArch64 (AAPCS64) pass variadic integers and pointers in the same places as fixed ones. Where the
+/// caller passed fewer arguments, the rest is whatever is in those places: registers, and on x86-64 one word of the
+/// caller's stack. No system call uses it. The C library's own function reads the same places.
 ///
 /// # Safety
 /// As for the system call.
@@ -129,7 +129,8 @@ unsafe extern "C" fn syscall(
 ) -> c_long {
     match number {
         libc::SYS_futex if kernel::started() => {
-            // SAFETY: these are the arguments of this call, in this order. Those of 32 bits are the lower half of theirs.
+            // SAFETY: these are the arguments of this call, in this order. Those of 32 bits are the lower half of
+            // theirs.
             let result = unsafe {
                 futex(
                     ptr::with_exposed_provenance_mut(a as usize),

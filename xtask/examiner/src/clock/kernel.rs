@@ -36,8 +36,8 @@ static KERNEL: Lock<Kernel> = Lock::new(Kernel {
 pub(super) struct Kernel {
     /// How many threads run or are ready to run.
     running: usize,
-    /// The threads that are ready to run, in the order in which they became ready. Unless the watch thread steps in, one other
-    /// thread runs, and the first of these follows when that one waits.
+    /// The threads that are ready to run, in the order in which they became ready. Unless the watch thread steps in,
+    /// one other thread runs, and the first of these follows when that one waits.
     ready: VecDeque<Ready>,
     /// How often a thread has begun to run, or has stopped running.
     pub(super) switches: u64,
@@ -113,7 +113,8 @@ impl Kernel {
         self.count_out();
     }
 
-    /// Counts out the calling thread, which does not run any longer, and lets the next one run. After the last one, the clock moves.
+    /// Counts out the calling thread, which does not run any longer, and lets the next one run. After the last one, the
+    /// clock moves.
     fn count_out(&mut self) {
         self.running -= 1;
         self.switches += 1;
@@ -131,7 +132,8 @@ impl Kernel {
         let deadline = self.next_deadline();
         let is_quiet = !WORLD_CHANGED.load(Ordering::Relaxed)
             && deadline.is_some_and(|deadline| deadline < self.quiet_until);
-        // The clock's thread has no turn if it waits itself: the world, or a waker that it called, needs what another thread has.
+        // The clock's thread has no turn if it waits itself: the world, or a waker that it called, needs what another
+        // thread has.
         if (is_quiet || !self.give_turn())
             && let Some(deadline) = deadline
         {
@@ -217,8 +219,8 @@ pub(super) fn start() {
     );
 }
 
-/// Makes the clock ask the world before it moves again, whatever the world returned last. It must be called after each change
-/// of what the world would answer.
+/// Makes the clock ask the world before it moves again, whatever the world returned last. It must be called after each
+/// change of what the world would answer.
 pub fn world_changed() {
     WORLD_CHANGED.store(true, Ordering::Relaxed);
 }

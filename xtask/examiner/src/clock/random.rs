@@ -1,7 +1,8 @@
 //! Random numbers that are the same in each run with the same seed.
 //!
-//! Each thread has a stream of its own, whose seed is a number from the stream of the thread that created it. So what a thread
-//! draws depends on what that thread and its ancestors did before, and not on what other threads do at the same time.
+//! Each thread has a stream of its own, whose seed is a number from the stream of the thread that created it. So what a
+//! thread draws depends on what that thread and its ancestors did before, and not on what other threads do at the same
+//! time.
 
 use std::{
     cell::Cell,
@@ -16,8 +17,8 @@ thread_local! {
     static STREAM: Cell<u64> = const { Cell::new(0) };
 }
 
-/// Begins the calling thread's stream, which is the first one, and draws what the calendar shows at the start: a generator that is
-/// seeded with the time of day differs from run to run, too.
+/// Begins the calling thread's stream, which is the first one, and draws what the calendar shows at the start: a
+/// generator that is seeded with the time of day differs from run to run, too.
 pub(super) fn start(first: u64) {
     const YEAR: u64 = 365 * 86_400 * 1_000_000_000;
     seed(first);

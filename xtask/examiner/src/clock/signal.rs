@@ -68,7 +68,8 @@ fn unblock(word: *const AtomicU32) {
 }
 
 fn futex(word: *const AtomicU32, operation: c_int, value: u32) {
-    // SAFETY: the word of a wait lives as long as the call. That of a waking may be gone, and the system does not access it.
+    // SAFETY: the word of a wait lives as long as the call. That of a waking may be gone, and the system does not
+    // access it.
     unsafe {
         original::syscall(
             libc::SYS_futex,

@@ -45,8 +45,8 @@ pub(super) fn prepare() -> io::Result<()> {
     }
 }
 
-/// The error for a program that has the maximum number of threads. Nothing else on these systems returns `EUSERS`, so it
-/// differs from the error of a system that cannot start a thread (`EAGAIN`).
+/// The error for a program that has the maximum number of threads. Nothing else on these systems returns `EUSERS`, so
+/// it differs from the error of a system that cannot start a thread (`EAGAIN`).
 const TOO_MANY: c_int = libc::EUSERS;
 
 /// Creates a thread. It counts as running from now on.
@@ -107,8 +107,8 @@ fn set_end(round: usize) {
     unsafe { libc::pthread_setspecific(key, ptr::without_provenance(round)) };
 }
 
-/// Counts the calling thread out. The C library calls it after the destructors of thread-locals. It lets the destructors of other
-/// thread-specific values go first, of which the standard library has one.
+/// Counts the calling thread out. The C library calls it after the destructors of thread-locals. It lets the
+/// destructors of other thread-specific values go first, of which the standard library has one.
 extern "C" fn end(round: *mut c_void) {
     let round = round.addr();
     if round < ROUNDS {
@@ -118,8 +118,9 @@ extern "C" fn end(round: *mut c_void) {
     lock().end();
 }
 
-/// Lets other threads of this process go first, if any are ready. It does not let other processes go first: on a busy machine, a
-/// thread that only ever yields would hardly use any processor time, and the watch thread would hardly ever step in.
+/// Lets other threads of this process go first, if any are ready. It does not let other processes go first: on a busy
+/// machine, a thread that only ever yields would hardly use any processor time, and the watch thread would hardly ever
+/// step in.
 #[unsafe(no_mangle)]
 extern "C" fn sched_yield() -> c_int {
     if !kernel::started() {

@@ -17,16 +17,16 @@ use std::{
 /// How far the clock moves when there is no deadline to move to, in nanoseconds.
 pub(super) const STEP: u64 = 10_000_000;
 
-/// When the patience is used up, the clock moves each time that each thread that runs has used this part of the patience with a
-/// thread: 0.5 ms of 20 ms.
+/// When the patience is used up, the clock moves each time that each thread that runs has used this part of the
+/// patience with a thread: 0.5 ms of 20 ms.
 const PARTS: u64 = 40;
 
-/// The clock moves at the latest when each thread that runs has used so many shares since it last moved: threads that wait for each
-/// other without end never use a whole one at a time.
+/// The clock moves at the latest when each thread that runs has used so many shares since it last moved: threads that
+/// wait for each other without end never use a whole one at a time.
 const MOST_SHARES: u64 = 10;
 
-/// This many looks must find the same thread running, because the system sometimes charges a thread for time that it did
-/// not use.
+/// This many looks must find the same thread running, because the system sometimes charges a thread for time that it
+/// did not use.
 const FEW_LOOKS: u32 = 10;
 
 /// A thread that is blocked no longer keeps others from running after this many looks, about a second.
@@ -46,8 +46,8 @@ pub fn raise_patience(patience: Patience) {
     AT_AN_INSTANT.fetch_max(nanoseconds(patience.at_an_instant), Ordering::Relaxed);
 }
 
-/// How often the watch thread has stepped in since the start: it moved the clock, or let a thread run beside another one. As
-/// long as this is zero, each run is the same. It stays zero while no thread spins.
+/// How often the watch thread has stepped in since the start: it moved the clock, or let a thread run beside another
+/// one. As long as this is zero, each run is the same. It stays zero while no thread spins.
 pub fn step_ins() -> u64 {
     STEP_INS.load(Ordering::Relaxed)
 }
@@ -63,7 +63,8 @@ pub(super) fn start() -> io::Result<()> {
     }
 }
 
-/// The function of the watch thread. It must not call functions that the kernel would count as calls of a program's thread.
+/// The function of the watch thread. It must not call functions that the kernel would count as calls of a program's
+/// thread.
 extern "C" fn watch(_: *mut c_void) -> *mut c_void {
     let (mut switches, mut rests) = (0, 0);
     let mut turn_since = processor_time(libc::CLOCK_PROCESS_CPUTIME_ID);

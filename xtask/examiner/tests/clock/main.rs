@@ -1,8 +1,9 @@
-//! Every way to wait takes exactly as long on the exact clock as it says, and the watch thread steps in for spinning alone.
+//! Every way to wait takes exactly as long on the exact clock as it says, and the watch thread steps in for spinning
+//! alone.
 //!
 //! The clock belongs to a process, so each case runs in a process of its own: this program again, with the case's name.
-//! `CLOCK_REPETITIONS` says how often each case is repeated there, and `CLOCK_PATIENCE` how many milliseconds of processor
-//! time the watch thread gives it. Arguments are parts of the names of the cases to run.
+//! `CLOCK_REPETITIONS` says how often each case is repeated there, and `CLOCK_PATIENCE` how many milliseconds of
+//! processor time the watch thread gives it. Arguments are parts of the names of the cases to run.
 
 #[cfg(all(
     target_os = "linux",

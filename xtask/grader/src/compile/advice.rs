@@ -55,7 +55,8 @@ fn unavailable_crate(error: &Diagnostic, task: &Task) -> Option<String> {
     ))
 }
 
-/// Advice on a name that is not in scope. The compiler often suggests a name of the standard library, which is wrong here.
+/// Advice on a name that is not in scope. The compiler often suggests a name of the standard library, which is wrong
+/// here.
 fn missing_import(error: &Diagnostic, task: &Task) -> Option<String> {
     if !error.is_about(&["E0425", "E0412", "E0433"]) {
         return None;

@@ -20,8 +20,8 @@ pub fn program(krate: &Crate, prebuilt: &Prebuilt, out: &Path) -> Result<Result<
     retry_if_machine_works(prebuilt, out, || rustc::program(krate, prebuilt, out))
 }
 
-/// If the machine may have caused a failure, this checks that a known right program compiles, and then tries again. If it
-/// fails again, the code is the reason.
+/// If the machine may have caused a failure, this checks that a known right program compiles, and then tries again. If
+/// it fails again, the code is the reason.
 fn retry_if_machine_works<T>(
     prebuilt: &Prebuilt,
     out: &Path,

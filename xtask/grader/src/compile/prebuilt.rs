@@ -186,8 +186,8 @@ impl Prebuilt {
         self.files.keys().filter_map(|file| file.parent()).collect()
     }
 
-    /// The confinement of the toolchain's programs and of exam programs. They may read `reads`, the toolchain and the prebuilt
-    /// crates, and write into `writes`.
+    /// The confinement of the toolchain's programs and of exam programs. They may read `reads`, the toolchain and the
+    /// prebuilt crates, and write into `writes`.
     pub fn confinement(&self, reads: &[&Path], writes: &[&Path]) -> Confinement {
         let own = self.folders().into_iter().chain([&*self.toolchain.sysroot]);
         let reads = reads.iter().copied().chain(own);

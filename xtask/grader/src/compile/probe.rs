@@ -42,7 +42,8 @@ pub async fn wait_n(n: usize, max_delay: u32) -> Vec<f64> {
 /// The name of that crate. It differs from all tasks, because the crate may import any of them.
 const NAME: &str = "probe";
 
-/// Confines the compiler in `sandbox`. If it does not work there, and the protections are optional, it runs without them.
+/// Confines the compiler in `sandbox`. If it does not work there, and the protections are optional, it runs without
+/// them.
 ///
 /// The result is cached in `folder` until something changes on which it depends.
 ///

@@ -200,8 +200,8 @@ fn diagnostics(
     })
 }
 
-/// Whether an error says that the disk is full or that the system cannot provide another thread or file. A learner's code
-/// cannot cause such an error without a place in the source.
+/// Whether an error says that the disk is full or that the system cannot provide another thread or file. A learner's
+/// code cannot cause such an error without a place in the source.
 fn is_about_the_machine(error: &Diagnostic) -> bool {
     const SIGNS: [&str; 5] = [
         "No space left on device",

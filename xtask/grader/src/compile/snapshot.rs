@@ -37,8 +37,8 @@ impl Snapshot {
         }
     }
 
-    /// Whether something has changed since the earlier snapshot. An included file counts only if both snapshots contain it,
-    /// because the first build finds included files.
+    /// Whether something has changed since the earlier snapshot. An included file counts only if both snapshots contain
+    /// it, because the first build finds included files.
     pub fn differs_from(&self, earlier: &Self) -> bool {
         self.sources != earlier.sources
             || self.included.iter().any(|(path, content)| {

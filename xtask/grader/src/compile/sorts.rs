@@ -1,8 +1,8 @@
 //! Finds the sorts of the standard library that a crate uses.
 //!
-//! The compiler prints the mid-level representation of a crate (`--emit mir`). It names the function of each call, even in
-//! macros and behind aliases. The format may change with the compiler, so [`probe`](super::probe) checks for each new
-//! compiler that the sort of a known crate is found.
+//! The compiler prints the mid-level representation of a crate (`--emit mir`). It names the function of each call, even
+//! in macros and behind aliases. The format may change with the compiler, so [`probe`](super::probe) checks for each
+//! new compiler that the sort of a known crate is found.
 
 use anyhow::{Context, Result};
 use std::{

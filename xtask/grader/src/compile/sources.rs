@@ -36,8 +36,8 @@ pub const MAX_CRATE: u64 = 1 << 20;
 /// The maximum number of files of a crate.
 pub const MAX_FILES: usize = 256;
 
-/// Checks the files that a crate was compiled from. Each has to be a regular file in the submission, and all together must
-/// not be too large. Returns the first file that is not allowed, and why.
+/// Checks the files that a crate was compiled from. Each has to be a regular file in the submission, and all together
+/// must not be too large. Returns the first file that is not allowed, and why.
 pub(super) fn first_rejected<'a>(
     submitted: &Submitted,
     files: &'a [PathBuf],

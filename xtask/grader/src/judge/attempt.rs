@@ -47,8 +47,8 @@ pub(crate) fn unattempted(task: &Task) -> String {
     format!("The task gets no points: {missing}.")
 }
 
-/// Whether the longest wait is longer for large values of `max_delay` than for small ones. A call that the grader stopped
-/// following counts as a wait until then.
+/// Whether the longest wait is longer for large values of `max_delay` than for small ones. A call that the grader
+/// stopped following counts as a wait until then.
 fn depends_on_max_delay(evidence: &Evidence) -> bool {
     let run = evidence.runs.first();
     // On the real clock no call waits longer than a second.
@@ -56,8 +56,8 @@ fn depends_on_max_delay(evidence: &Evidence) -> bool {
         Clock::Exact => (1, 10),
         Clock::Real => (0, 1),
     };
-    /// The longest of many draws up to `largest` is far more than this times the longest draw up to `smallest`. A function
-    /// that the grader stopped following has waited for twice as long.
+    /// The longest of many draws up to `largest` is far more than this times the longest draw up to `smallest`. A
+    /// function that the grader stopped following has waited for twice as long.
     const FACTOR: f64 = 1.5;
     let calls = evidence.calls(&[
         Purpose::Ordinary,

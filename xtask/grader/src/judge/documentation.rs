@@ -1,7 +1,7 @@
 //! Checks that the crate and its public items are documented with sentences.
 //!
-//! The compiler knows what is public, and warns about missing documentation. This module reads the documentation, token by
-//! token. Documentation that a macro produces counts without being read.
+//! The compiler knows what is public, and warns about missing documentation. This module reads the documentation, token
+//! by token. Documentation that a macro produces counts without being read.
 
 mod sentence;
 #[cfg(test)]
@@ -123,7 +123,8 @@ fn name(item: &[Token]) -> String {
     }
 }
 
-/// The tokens after an item. If the item only seemed to begin, such as at `impl` in a parameter, they may begin too early.
+/// The tokens after an item. If the item only seemed to begin, such as at `impl` in a parameter, they may begin too
+/// early.
 fn after_item<'t, 'a>(mut tokens: &'t [Token<'a>]) -> &'t [Token<'a>] {
     while let [token, ..] = tokens
         && !syntax::closes(token.kind)
@@ -176,8 +177,8 @@ impl Documentation {
         text.push('\n');
     }
 
-    /// Adds the text of an attribute, after `doc =` or in `concat!`. It treats the condition of a `cfg_attr` as true; if it
-    /// is false, the compiler may report missing documentation.
+    /// Adds the text of an attribute, after `doc =` or in `concat!`. It treats the condition of a `cfg_attr` as true;
+    /// if it is false, the compiler may report missing documentation.
     fn add_attribute(&mut self, attribute: &[Token]) {
         let names = |name| attribute.iter().any(|token| token.text == name);
         self.is_hidden |= names("doc") && names("hidden");

@@ -84,8 +84,8 @@ fn is_too_short(seen: &ObservedCall) -> bool {
     took < delay - TICK - seen.grain()
 }
 
-/// Whether a call took more time than the delay that it returned. Each sleep may end at the next tick of tokio's timer, and
-/// a short wait may be late by the polling interval.
+/// Whether a call took more time than the delay that it returned. Each sleep may end at the next tick of tokio's timer,
+/// and a short wait may be late by the polling interval.
 fn is_too_long(seen: &ObservedCall) -> bool {
     const SHORT: f64 = 0.050;
     /// One step may be under way when the time is up, and another one before the function sees it.

@@ -100,8 +100,8 @@ impl Evidence {
         seen
     }
 
-    /// Judges all calls in runs with these purposes. One wrong call fails the check, and one that could not be judged leaves it
-    /// unseen.
+    /// Judges all calls in runs with these purposes. One wrong call fails the check, and one that could not be judged
+    /// leaves it unseen.
     pub(crate) fn each(
         &self,
         purposes: &[Purpose],
@@ -196,8 +196,8 @@ pub(super) const ALL: [Purpose; 4] = [
     Purpose::Crowd,
 ];
 
-/// How exact instants are, in seconds. On the exact clock, each reading adds a nanosecond, and each of ten thousand waits
-/// reads it at most ten times. On the real clock, a machine that is not busy wakes a thread within this time.
+/// How exact instants are, in seconds. On the exact clock, each reading adds a nanosecond, and each of ten thousand
+/// waits reads it at most ten times. On the real clock, a machine that is not busy wakes a thread within this time.
 pub(crate) fn grain(clock: Clock) -> f64 {
     match clock {
         Clock::Exact => 0.000_1,

@@ -22,8 +22,8 @@ pub(super) fn blocked(evidence: &Evidence) -> Option<(usize, &Run, f64)> {
     late.find(|(.., late)| *late > 0.0)
 }
 
-/// By how many seconds in total the heartbeat of a run was late. On the real clock the machine may cause short delays. If
-/// the function computes all the time, the clock moves in steps, and the heartbeat shows nothing.
+/// By how many seconds in total the heartbeat of a run was late. On the real clock the machine may cause short delays.
+/// If the function computes all the time, the clock moves in steps, and the heartbeat shows nothing.
 pub(super) fn late(run: &Run) -> f64 {
     if run.observation.steps > 0 {
         return 0.0;

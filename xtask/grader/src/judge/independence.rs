@@ -74,8 +74,8 @@ fn returns_at_all(seen: &ObservedCall) -> Finding {
     endings::problem(seen).map_or(Finding::Right, Finding::Wrong)
 }
 
-/// The wrong calls in runs with several calls, as indices of run and call. Each must be repeated alone: if it is wrong then
-/// too, the other calls are not the reason.
+/// The wrong calls in runs with several calls, as indices of run and call. Each must be repeated alone: if it is wrong
+/// then too, the other calls are not the reason.
 pub(crate) fn dependent(evidence: &Evidence) -> Vec<(usize, usize)> {
     evidence
         .calls(&[Purpose::Several])

@@ -85,7 +85,8 @@ pub(super) fn no_warnings(source: &Source) -> Verdict {
     }
 }
 
-/// The text of a warning, without the advice to ignore a future that is not awaited: following that would hide the mistake.
+/// The text of a warning, without the advice to ignore a future that is not awaited: following that would hide the
+/// mistake.
 fn shown_warning(warning: &Diagnostic) -> String {
     let shown = warning.shown();
     let rendered = shown.trim_end();

@@ -87,8 +87,8 @@ fn unevenness(
         .or_else(|| dependent_neighbours(units_of_runs))
 }
 
-/// Finds delays that occur again and again in a run, which random floats hardly ever do. Whole milliseconds are fine: a third of
-/// some thousand draws still differ, and none occurs often.
+/// Finds delays that occur again and again in a run, which random floats hardly ever do. Whole milliseconds are fine: a
+/// third of some thousand draws still differ, and none occurs often.
 fn repeated(run: &Observation) -> Option<String> {
     const FEWEST_DIFFERENT: usize = 4;
     const OFTEN: usize = 50;
@@ -236,8 +236,9 @@ fn uneven_part(units: &[f64]) -> Option<String> {
 }
 
 /// Finds draws that depend on the draw before. For independent draws, multiply the distances of two neighbours from the
-/// middle: the products have a mean of 0 and a variance of 1/144, and lie within 1/4 of 0. Bernstein's inequality bounds the
-/// probability of their average (Boucheron, Lugosi and Massart, Concentration Inequalities, 2013, section 2.8).
+/// middle: the products have a mean of 0 and a variance of 1/144, and lie within 1/4 of 0. Bernstein's inequality
+/// bounds the probability of their average (Boucheron, Lugosi and Massart, Concentration Inequalities, 2013, section
+/// 2.8).
 fn dependent_neighbours(runs: &[Vec<f64>]) -> Option<String> {
     const VARIANCE: f64 = 1.0 / 144.0;
     const BOUND: f64 = 0.25;
@@ -273,7 +274,8 @@ const FEWEST_DRAWS: usize = 6;
 /// The probability that a uniform generator fails the check by chance.
 const FALSE_ALARM_RATE: f64 = 1e-9;
 
-/// The Kolmogorov-Smirnov distance of sorted numbers from the uniform distribution on 0..=1, and the number with that distance.
+/// The Kolmogorov-Smirnov distance of sorted numbers from the uniform distribution on 0..=1, and the number with that
+/// distance.
 fn distance_from_uniform(sorted: &[f64]) -> (f64, f64) {
     let count = sorted.len() as f64;
     sorted
@@ -296,7 +298,8 @@ fn tolerated_distance(count: usize) -> f64 {
     ((2.0 / FALSE_ALARM_RATE).ln() / (2.0 * count as f64)).sqrt()
 }
 
-/// The delays and the `max_delay` of the run with many calls and the largest `max_delay`, if all delays are whole numbers.
+/// The delays and the `max_delay` of the run with many calls and the largest `max_delay`, if all delays are whole
+/// numbers.
 fn whole_numbers(runs: &[&Observation]) -> Option<(Vec<f64>, u32)> {
     let max_delay = |run: &Observation| run.calls.first().map(|call| call.request.max_delay);
     let most = runs.iter().map(|run| run.calls.len()).max()?;

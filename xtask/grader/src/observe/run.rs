@@ -21,7 +21,8 @@ pub struct Run {
 impl Run {
     /// Whether the system refused the program a thread or memory.
     pub(crate) fn lacked_resources(&self) -> bool {
-        // EAGAIN as the standard library and tokio print it: https://man7.org/linux/man-pages/man3/pthread_create.3.html
+        // EAGAIN as the standard library and tokio print it:
+        // https://man7.org/linux/man-pages/man3/pthread_create.3.html
         const NO_THREAD: [&str; 2] = ["code: 11,", "(os error 11)"];
         const NO_MEMORY: &str = "memory allocation of";
         let is_sign = |text: &str| NO_THREAD.iter().any(|sign| text.contains(sign));

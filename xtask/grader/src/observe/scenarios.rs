@@ -1,5 +1,5 @@
-//! The scenarios of each task: a few fixed ones from the statement, and others drawn from a seed. They vary the size and
-//! parity of calls, the calls before and beside them, and the times from very short to very long.
+//! The scenarios of each task: a few fixed ones from the statement, and others drawn from a seed. They vary the size
+//! and parity of calls, the calls before and beside them, and the times from very short to very long.
 
 mod draws;
 mod real_time;
@@ -148,8 +148,8 @@ impl<'a> Plan<'a> {
             },
             script: Script {
                 delays,
-                // Each reading of the clock moves it by a nanosecond. So waits that begin together would end at different
-                // instants, and each instant needs a message.
+                // Each reading of the clock moves it by a nanosecond. So waits that begin together would end at
+                // different instants, and each instant needs a message.
                 grain: 1_000,
             },
             patience: 2.0 * own + MORE,

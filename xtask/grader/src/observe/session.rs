@@ -229,8 +229,8 @@ const MUCH_MEMORY: u64 = 64 << 20;
 /// The processor time of a program that ignored the end of its limit.
 const MOST_PROCESSOR_TIME: Duration = Duration::from_secs(LIMITS.cpu_seconds + 1);
 
-/// Far more processor time than a run needs. A run that uses more costs as much as one that used up a resource, so a task
-/// gets only two of them.
+/// Far more processor time than a run needs. A run that uses more costs as much as one that used up a resource, so a
+/// task gets only two of them.
 const MUCH_PROCESSOR_TIME: Duration = Duration::from_secs(5);
 
 /// The cost of a run that used up a resource.
@@ -239,14 +239,15 @@ const USED_UP: Duration = Duration::from_secs(BUDGET.as_secs() / 2);
 /// How long an exam program may send nothing, far longer than its processor time lasts on a busy machine.
 const WALL: Duration = Duration::from_secs(600);
 
-/// How long it may send nothing while none of its threads computes. On the real clock it may really wait for some seconds.
+/// How long it may send nothing while none of its threads computes. On the real clock it may really wait for some
+/// seconds.
 const SILENCE: Duration = Duration::from_secs(8);
 
 /// How long a program that has closed its channel may take to end, on a very busy machine.
 const LAST_MOMENT: Duration = Duration::from_secs(10);
 
-/// The limits of an exam program. The grader ends a program that runs too long on its clock; the limit on processor time
-/// ends one that does not move its clock.
+/// The limits of an exam program. The grader ends a program that runs too long on its clock; the limit on processor
+/// time ends one that does not move its clock.
 const LIMITS: Limits = Limits {
     wall: WALL,
     cpu_seconds: 10,

@@ -67,7 +67,8 @@ impl<'a> World<'a> {
         }
     }
 
-    /// Everything that was observed of a program that ended like this. A program that exits may not have reported its last call.
+    /// Everything that was observed of a program that ended like this. A program that exits may not have reported its
+    /// last call.
     pub(super) fn observation(mut self, ending: &Ending) -> Observation {
         let calls = &mut self.observation.calls;
         let is_open = |call: &Call| call.begun.is_some() && call.outcome == Outcome::Open;

@@ -1,7 +1,7 @@
 //! Makes hidden characters visible.
 //!
-//! Learners choose file names and what their programs print. All output of the checker goes through this module, so that
-//! such text cannot control a terminal, change the direction of the text after it, or look like another text.
+//! Learners choose file names and what their programs print. All output of the checker goes through this module, so
+//! that such text cannot control a terminal, change the direction of the text after it, or look like another text.
 
 use std::{borrow::Cow, fmt::Write};
 
@@ -90,7 +90,8 @@ fn symbol(c: char) -> char {
     }
 }
 
-/// Whether it is a letter of a script from Arabic to Mongolian. Joiners between such letters are a visible part of the spelling.
+/// Whether it is a letter of a script from Arabic to Mongolian. Joiners between such letters are a visible part of the
+/// spelling.
 fn is_joined(c: char) -> bool {
     matches!(c, '\u{600}'..='\u{18af}') && !is_hidden(c)
 }

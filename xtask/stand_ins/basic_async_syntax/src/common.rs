@@ -1,5 +1,5 @@
-//! Generic code of libraries, compiled here once and optimized for this crate's waits. The compiler reuses it for learners'
-//! crates. Nothing here is ever called.
+//! Generic code of libraries, compiled here once and optimized for this crate's waits. The compiler reuses it for
+//! learners' crates. Nothing here is ever called.
 
 use super::wait_random;
 use futures::stream::{FuturesUnordered, StreamExt};

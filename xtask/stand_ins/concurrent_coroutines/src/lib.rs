@@ -7,8 +7,8 @@ use examiner::record::Wait;
 use protocol::{LONGEST_DELAY, Request};
 use std::time::Duration;
 
-/// Waits until the grader ends the wait, and returns `n` ascending delays in seconds, all shorter than the wait. They are 0
-/// if `max_delay` is 0.
+/// Waits until the grader ends the wait, and returns `n` ascending delays in seconds, all shorter than the wait. They
+/// are 0 if `max_delay` is 0.
 ///
 /// Like the real function, it sleeps, so it does not end on a runtime whose timer does not run.
 pub fn wait_n(n: usize, max_delay: u32) -> impl Future<Output = Vec<f64>> + Send + use<> {

@@ -46,8 +46,8 @@ const fn deadlocks(name: &'static str, milliseconds: u64, run: fn()) -> Case {
     }
 }
 
-/// tokio rounds a sleep up to its next tick of a millisecond. These runtimes begin with the case, so that each sleep ends
-/// a millisecond after its time.
+/// tokio rounds a sleep up to its next tick of a millisecond. These runtimes begin with the case, so that each sleep
+/// ends a millisecond after its time.
 pub(crate) const CASES: &[Case] = &[
     takes("sleep", 1_000, threads::sleep),
     takes("join", 400, threads::join),

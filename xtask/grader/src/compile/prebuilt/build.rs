@@ -40,7 +40,8 @@ pub(super) fn packages() -> BTreeSet<String> {
     stand_ins.chain(["examiner".to_owned()]).collect()
 }
 
-/// Builds the packages. A user's configuration does not matter: all relevant settings are given here or in the profile `exam`.
+/// Builds the packages. A user's configuration does not matter: all relevant settings are given here or in the profile
+/// `exam`.
 pub(super) fn build(
     workspace: &Workspace,
     toolchain: &Toolchain,

@@ -48,7 +48,8 @@ impl Plan<'_> {
     }
 }
 
-/// Enough draws to judge their distribution. Three times as many, up to one second, show that a hundredth of the range is left out.
+/// Enough draws to judge their distribution. Three times as many, up to one second, show that a hundredth of the range
+/// is left out.
 const CROWD: usize = 1000;
 
 /// Enough calls to see how long each blocks its thread, and how short waits end. A function may use a thread for each

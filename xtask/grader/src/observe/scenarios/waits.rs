@@ -4,8 +4,8 @@ use super::{Plan, PlannedRun};
 use crate::{course::Id, observe::Purpose};
 use protocol::{CallMode, Request, Runtime};
 
-/// The distance between close delays, in seconds. It is just large enough that a right function sees them end one after the
-/// other.
+/// The distance between close delays, in seconds. It is just large enough that a right function sees them end one after
+/// the other.
 const CLOSE: f64 = 0.015;
 
 impl Plan<'_> {
