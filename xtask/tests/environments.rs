@@ -242,8 +242,8 @@ fn a_system_that_lacks_something_checks_with_less_or_says_what_it_lacks() {
         (Lacks::Seccomp, 0, 2, "seccomp"),
         (Lacks::Landlock, 0, 2, "Landlock"),
         (Lacks::LandlockRules, 0, 2, "Landlock"),
-        (Lacks::SocketPairs, 2, 2, "no pair of sockets"),
-        (Lacks::Limits, 2, 2, "no process be limited"),
+        (Lacks::SocketPairs, 2, 2, "does not allow socket pairs"),
+        (Lacks::Limits, 2, 2, "does not allow limits on processes"),
         (Lacks::FileLocks, 0, 2, "without locks"),
     ] {
         let name = format!("{lacks:?}");
