@@ -21,15 +21,14 @@
 //! # Limits
 //!
 //! - The instants are exact in any case. The order within an instant is the same in each run unless the watch thread
-//! lets several
-//!   threads run at once: if a thread needs more than the [patience](Patience::with_a_thread), or is blocked for a second.
+//!   lets several threads run at once: if a thread needs more than the [patience](Patience::with_a_thread), or is
+//!   blocked for a second.
 //! - Each reading moves the clock by a nanosecond, so that no two readings are equal. An instant is late by as many
 //!   nanoseconds as there were readings since the one before.
 //! - A thread counts as running while it is blocked in a system call that the kernel does not know, for example when it
-//! reads
-//!   from a pipe, or waits for a descriptor with `poll` or `epoll`. The clock stands still until the call returns, even if
-//!   other threads spin. If it never returns, a limit on real time has to end the process. The workers of a tokio
-//!   runtime wait in this way if tokio has its network features and they are enabled.
+//!   reads from a pipe, or waits for a descriptor with `poll` or `epoll`. The clock stands still until the call
+//!   returns, even if other threads spin. If it never returns, a limit on real time has to end the process. The workers
+//!   of a tokio runtime wait in this way if tokio has its network features and they are enabled.
 //! - The C library must be linked dynamically, and the process must not fork.
 
 // Functions of the C library can be neither defined nor called in safe Rust.

@@ -6,11 +6,9 @@
 //!
 //! - `## <check>` begins the hints for a check; text before the first one is for maintainers,
 //! - `1. `, `2. ` and so on begin a step; if both files have steps for a check, the task's own come last and continue
-//! the
-//!   numbers,
+//!   the numbers,
 //! - lines with an indent of three spaces continue the step; deeper ones are code, with `___` for what the learner
-//! fills
-//!   in,
+//!   fills in,
 //! - a link in `<>` has a line of its own,
 //! - `{crate}`, `{number}`, `{function}` and `{signature}` stand for those of the task.
 
