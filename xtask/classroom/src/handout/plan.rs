@@ -63,24 +63,20 @@ impl Plan {
             Owner::Course,
         );
         let tools = tools(course)?;
-        let crates = || {
-            let tasks = TASKS.iter().map(|task| task.name);
-            tasks.chain(tools.iter().map(String::as_str))
-        };
-        let mut used = BTreeSet::new();
-        for folder in crates() {
-            let manifest = format!("{folder}/Cargo.toml");
-            let dependencies = manifest::dependencies(&read(course, &manifest)?);
-            used.extend(dependencies.context(manifest)?);
-        }
-        for folder in crates() {
+        let tasks = TASKS.iter().map(|task| task.name);
+        let mut manifests = Vec::new();
+        for folder in tasks.chain(tools.iter().map(String::as_str)) {
             let path = format!("{folder}/Cargo.toml");
-            let manifest = manifest::member(&read(course, &path)?, &used);
-            plan.add(
-                &path,
-                manifest.with_context(|| path.clone())?,
-                Owner::Course,
-            );
+            let manifest = read(course, &path)?;
+            manifests.push((path, manifest));
+        }
+        let mut used = BTreeSet::new();
+        for (path, manifest) in &manifests {
+            used.extend(manifest::dependencies(manifest).with_context(|| path.clone())?);
+        }
+        for (path, manifest) in &manifests {
+            let manifest = manifest::member(manifest, &used).with_context(|| path.clone())?;
+            plan.add(path, manifest, Owner::Course);
         }
         for task in &TASKS {
             plan.add_task(course, task)

@@ -1,11 +1,13 @@
 //! The C library's own functions, which have the same names as those that this module defines.
 
-use super::threads::Main;
 use std::{
     ffi::{CStr, c_int, c_long, c_uint, c_void},
     mem, process, ptr,
     sync::atomic::{AtomicPtr, Ordering},
 };
+
+/// The function of a thread.
+pub(super) type Main = extern "C" fn(*mut c_void) -> *mut c_void;
 
 /// Defines functions that pass their calls on to the C library's functions of the same names.
 macro_rules! originals {

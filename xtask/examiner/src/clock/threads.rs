@@ -2,7 +2,8 @@
 
 use super::{
     kernel::{self, On, lock},
-    original, random,
+    original::{self, Main},
+    random,
     signal::Word,
 };
 use std::{
@@ -10,9 +11,6 @@ use std::{
     io, ptr,
     sync::atomic::{AtomicU32, Ordering},
 };
-
-/// The function of a thread.
-pub(super) type Main = extern "C" fn(*mut c_void) -> *mut c_void;
 
 /// What a new thread has to do.
 struct Child {
